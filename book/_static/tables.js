@@ -1,0 +1,75 @@
+// Tables of the book: sort by a column, search the rows. Without JavaScript they are plain tables.
+
+// What a cell is worth when sorted: a number if it reads as one, else its text.
+function worth(cell) {
+  const text = cell.textContent.trim();
+  const number = Number(text.replace(/[,%\s]/g, "").replace("−", "-"));
+  return text !== "" && Number.isFinite(number) ? number : text;
+}
+
+function compare(a, b) {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (typeof a === typeof b) return a.localeCompare(b, document.documentElement.lang);
+  return typeof a === "number" ? -1 : 1; // numbers before words
+}
+
+function makeSortable(table) {
+  const heads = [...table.querySelectorAll("thead th")];
+  const body = table.tBodies[0];
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cb-sort";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const rows = [...body.rows].map((row) => [worth(row.cells[column]), row]);
+      rows.sort(([a], [b]) => (down ? -compare(a, b) : compare(a, b)));
+      body.append(...rows.map(([, row]) => row));
+    });
+  });
+}
+
+function makeSearchable(table) {
+  const rows = [...table.tBodies[0].rows];
+  const texts = rows.map((row) => row.textContent.toLowerCase());
+  const box = document.createElement("div");
+  box.className = "cb-search";
+  box.setAttribute("role", "search");
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  const found = document.createElement("output");
+  input.type = "search";
+  input.id = `${table.id}-search`;
+  label.htmlFor = input.id;
+  label.textContent = "Search these rows";
+  found.htmlFor = input.id;
+  const show = () => {
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    rows.forEach((row, i) => {
+      row.hidden = !words.every((word) => texts[i].includes(word));
+      shown += row.hidden ? 0 : 1;
+    });
+    found.textContent = `${shown} of ${rows.length} rows`;
+  };
+  input.addEventListener("input", show);
+  box.append(label, input, found);
+  (table.closest(".pst-scrollable-table-container") ?? table).before(box);
+  // A link to a row must find it, whatever is searched for.
+  window.addEventListener("hashchange", () => {
+    const row = document.getElementById(location.hash.slice(1))?.closest("tr");
+    if (row?.hidden) {
+      input.value = "";
+      show();
+      row.scrollIntoView({ block: "center" });
+    }
+  });
+  show();
+}
+
+document.querySelectorAll("table.cb-sortable").forEach(makeSortable);
+document.querySelectorAll("table.cb-searchable").forEach(makeSearchable);

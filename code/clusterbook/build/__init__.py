@@ -1,0 +1,1 @@
+"""The builder: which chapters are stale, run them, publish the book."""

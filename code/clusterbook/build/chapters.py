@@ -1,0 +1,100 @@
+"""The chapters of the book: which there are, and what each holds for a kernel to run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from myst_nb.core.config import NbParserConfig
+from myst_nb.core.read import create_nb_reader
+from myst_parser.config.main import MdParserConfig
+
+
+class BookError(Exception):
+    """A fault in the book's sources, with its place."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One page of the book, from its source file under the project's root."""
+
+    root: Path
+    name: str
+    """As in _toc.yml, such as "book/survey"."""
+
+    @property
+    def path(self) -> Path:
+        """Return the source file."""
+        return self.root / f"{self.name}.md"
+
+    @cached_property
+    def notebook(self) -> Any:  # noqa: ANN401  (a notebook node)
+        """Return the chapter as the Sphinx build will read it; None if it has no code."""
+        text = self.path.read_text("utf-8")
+        reader = create_nb_reader(str(self.path), MdParserConfig(), NbParserConfig(), text)
+        return reader.read(text) if reader else None
+
+    @property
+    def code_cells(self) -> list[Any]:
+        """Return the cells that a kernel runs."""
+        return [cell for cell in self.notebook.cells if cell.cell_type == "code"]
+
+    @cached_property
+    def code_digest(self) -> str:
+        """Return a digest of what a kernel would run: the code, not the prose or the captions."""
+        code = json.dumps([cell.source for cell in self.code_cells])
+        return hashlib.sha256(code.encode()).hexdigest()
+
+    def line_of(self, cell: Any, offset: int = 1) -> int:  # noqa: ANN401
+        """Return the line of the file on which line `offset` of a code cell stands."""
+        cells = self.notebook.cells
+        start = self.notebook.metadata["source_map"][cells.index(cell)]
+        first = cell.source.splitlines()[0] if cell.source.strip() else ""
+        lines = self.path.read_text("utf-8").splitlines()
+        for number, line in enumerate(lines[start:], start=start + 1):
+            if first and line.strip() == first.strip():
+                return number + offset - 1
+        return int(start) + 1
+
+
+def chapters(root: Path) -> list[Chapter]:
+    """Return the pages that _toc.yml names, in reading order.
+
+    Raises
+    ------
+    BookError
+        If _toc.yml is missing or unreadable, or names a page that does not exist.
+    """
+    toc = root / "_toc.yml"
+    try:
+        tree = yaml.safe_load(toc.read_text("utf-8"))
+    except FileNotFoundError:
+        raise BookError(f"{toc}: there is no table of contents") from None
+    except yaml.YAMLError as fault:
+        raise BookError(f"{toc}: not YAML: {fault}") from None
+    found = [Chapter(root, name) for name in _files(tree)]
+    for chapter in found:
+        if not chapter.path.is_file():
+            raise BookError(
+                f"{toc}: names the chapter {chapter.name!r}, but {chapter.path} does not exist"
+            )
+    return found
+
+
+def executable(pages: list[Chapter]) -> list[Chapter]:
+    """Return the pages that have code to run."""
+    return [page for page in pages if page.notebook is not None and page.code_cells]
+
+
+def _files(node: Any) -> list[str]:  # noqa: ANN401  (YAML)
+    if isinstance(node, list):
+        return [name for item in node for name in _files(item)]
+    if not isinstance(node, dict):
+        return []
+    own = [node[key] for key in ("root", "file") if key in node]
+    return own + [n for key in ("parts", "chapters", "sections") for n in _files(node.get(key))]

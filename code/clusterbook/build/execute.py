@@ -1,0 +1,113 @@
+"""Run one chapter from a clean kernel, in its own folder, with warnings as errors."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import nbformat
+from jupyter_core.utils import run_sync
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from clusterbook.build.chapters import Chapter
+from clusterbook.build.dependencies import REPORT, WATCH
+
+KERNEL_ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",  # sets print in one order
+    "PYTHONDONTWRITEBYTECODE": "",
+    "NO_COLOR": "1",
+}
+
+
+class ChapterError(Exception):
+    """A cell failed or warned: the message names file, line and what was said."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What running a chapter gave."""
+
+    notebook: Any
+    """With its outputs."""
+    report: dict[str, Any]
+    """What the kernel opened, imported and consulted."""
+    seconds: float
+    started: float
+    """When it began, in seconds since the epoch."""
+
+
+def run(chapter: Chapter, timeout: int = 300) -> Run:
+    """Execute the chapter and return its outputs.
+
+    Raises
+    ------
+    ChapterError
+        If a cell raises, writes to stderr (a warning is an error here), or takes too long.
+    """
+    started, clock = time.time(), time.perf_counter()
+    notebook = nbformat.from_dict(json.loads(json.dumps(chapter.notebook)))
+    client = NotebookClient(
+        notebook,
+        timeout=timeout,
+        kernel_name="python3",
+        # The kernel's own notices (about unencrypted loopback sockets, say) clutter the progress.
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(chapter.path.parent)}},
+    )
+    with client.setup_kernel(env={**os.environ, **KERNEL_ENVIRONMENT}):
+        _silently(client, WATCH.format(root=str(chapter.root.resolve()) + os.sep))
+        for index, cell in enumerate(notebook.cells):
+            if cell.cell_type == "code":
+                _run_cell(client, chapter, cell, index)
+        report = json.loads(_silently(client, REPORT))
+        client.set_widgets_metadata()
+    notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
+    return Run(notebook, report, time.perf_counter() - clock, started)
+
+
+def _run_cell(client: NotebookClient, chapter: Chapter, cell: Any, index: int) -> None:  # noqa: ANN401
+    source = chapter.notebook.cells[index]
+    try:
+        client.execute_cell(cell, index)
+    except CellExecutionError as fault:
+        line = chapter.line_of(source, _line_in_cell(fault.traceback))
+        said = f"{fault.ename}: {fault.evalue}"
+        raise ChapterError(f"{chapter.path}:{line}: the cell raises {said}") from None
+    except CellTimeoutError:
+        line = chapter.line_of(source)
+        raise ChapterError(f"{chapter.path}:{line}: the cell takes too long") from None
+    except DeadKernelError:
+        line = chapter.line_of(source)
+        raise ChapterError(f"{chapter.path}:{line}: the kernel died in this cell") from None
+    for output in cell.outputs:
+        if output.output_type == "stream" and output.name == "stderr":
+            line = chapter.line_of(source)
+            raise ChapterError(f"{chapter.path}:{line}: the cell warns:\n{output.text.strip()}")
+
+
+def _line_in_cell(traceback: str) -> int:
+    """Return the line of the cell on which it failed, from the kernel's traceback."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", traceback)
+    found = re.findall(r"(?:Cell In\[\d+\]|In \[\d+\]), line (\d+)", plain)
+    return int(found[0]) if found else 1
+
+
+def _silently(client: NotebookClient, code: str) -> str:
+    """Run code beside the chapter: not in its history, not in its outputs. Return what it prints."""
+    said: list[str] = []
+
+    def hear(message: dict[str, Any]) -> None:
+        if message["msg_type"] == "stream":
+            said.append(message["content"]["text"])
+
+    reply = run_sync(client.kc.execute_interactive)(
+        code, store_history=False, output_hook=hear, timeout=60
+    )
+    if reply["content"]["status"] != "ok":
+        raise ChapterError(f"the probe failed: {reply['content'].get('evalue')}")
+    return "".join(said)

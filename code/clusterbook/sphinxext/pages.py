@@ -1,0 +1,75 @@
+"""Which pages Sphinx must read and write again, and what their heads hold.
+
+Sphinx sees changed text but not changed outputs, and it rewrites only the pages it read: a number
+that another chapter refers to could go stale, and a reference could break unseen. So: a chapter
+whose outputs are new is read again, and every page is written in every build.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from clusterbook.figures.theme import css_variables, figure_css
+
+
+def _stamps(app: Sphinx) -> dict[str, str]:
+    """Return docname -> digest of its executed outputs, as the builder left them."""
+    path = Path(str(app.config.clusterbook_stamps))
+    return json.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+
+def _outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> Iterable[str]:
+    """Name the chapters whose outputs differ from those that were read last."""
+    now = _stamps(app)
+    before = getattr(env, "clusterbook_stamps", {})
+    env.clusterbook_stamps = now  # type: ignore[attr-defined]
+    return [name for name in env.found_docs if now.get(name) != before.get(name)]
+
+
+def _write_all(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    return sorted(env.found_docs)
+
+
+def _head(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401
+    """Keep one copy of each script, and none of Thebe's.
+
+    Extensions add some twice, and the second copy raises an error in the browser. Thebe would run
+    code through another host; live code is a launch away instead.
+    """
+    seen: set[tuple[str, str | None]] = set()
+    kept = []
+    for script in context.get("script_files", []):
+        key = (
+            str(getattr(script, "filename", script) or ""),
+            getattr(script, "attributes", {}).get("body"),
+        )
+        if key not in seen and "thebe" not in str(key).lower():
+            seen.add(key)
+            kept.append(script)
+    context["script_files"] = kept
+
+
+def _palette(app: Sphinx) -> None:
+    """Write the figures' colours as a style sheet: page and drawings cannot drift apart."""
+    folder = Path(app.doctreedir) / "palette"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "palette.css").write_text(css_variables() + figure_css() + "\n", "utf-8")
+    app.config.html_static_path.append(str(folder))
+    app.add_css_file("palette.css")
+
+
+def setup(app: Sphinx) -> None:
+    """Connect to the build."""
+    app.connect("builder-inited", _palette)
+    app.add_config_value("clusterbook_stamps", "", "")
+    app.connect("env-get-outdated", _outdated)
+    app.connect("env-updated", _write_all)
+    app.connect("html-page-context", _head, priority=900)
