@@ -1,0 +1,1 @@
+"""Frames in, numbers out; nothing here opens a file."""

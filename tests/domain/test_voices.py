@@ -1,0 +1,45 @@
+"""Every number has a voice, and an assumption has a reason."""
+
+import dataclasses
+
+import pytest
+
+from clusterbook.domain.voices import Number, Voice
+
+
+@pytest.mark.parametrize(
+    ("voice", "letter", "phrase"),
+    [
+        (Voice.PAPER, "P", "the paper says"),
+        (Voice.RECOVERED, "R", "we recover from print"),
+        (Voice.COMPUTED, "O", "we compute"),
+        (Voice.ASSUMED, "O", "we assume"),
+        (Voice.EXTERNAL, "X", "another source says"),
+    ],
+)
+def test_each_voice_has_its_letter_and_its_words(voice: Voice, letter: str, phrase: str):
+    assert (voice.letter, voice.phrase) == (letter, phrase)
+
+
+def test_no_voice_is_without_letter_and_words():
+    assert all(voice.letter in "PROX" and voice.phrase for voice in Voice)
+
+
+def test_a_number_shows_its_text():
+    assert str(Number("21.3 %", Voice.PAPER, trace="F178")) == "21.3 %"
+
+
+def test_a_number_without_text_is_refused():
+    with pytest.raises(ValueError, match="needs a text, got ' '"):
+        Number(" ", Voice.PAPER)
+
+
+def test_an_assumption_without_a_reason_is_refused():
+    with pytest.raises(ValueError, match=r"the assumed number '6\.83' needs a reason"):
+        Number("6.83", Voice.ASSUMED, trace="exchange_rate")
+
+
+def test_a_number_cannot_be_changed():
+    number = Number("61", Voice.PAPER)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        number.text = "62"  # type: ignore[misc]
