@@ -1,0 +1,119 @@
+"""Values with their ranges on one line each, by voice (chapter 8)."""
+
+import altair as alt
+import pandas as pd
+
+from clusterbook.figures.canvas import Canvas
+from clusterbook.figures.checks import Row, allowed, blank, require, rows
+from clusterbook.figures.figure import Figure
+from clusterbook.figures.key import voice, voice_key
+from clusterbook.figures.rows import is_wide, label_rows, margin
+from clusterbook.figures.scale import Scale, axis
+from clusterbook.figures.text import measure, number
+from clusterbook.figures.theme import INK, QUIET, VOICES
+
+COLUMNS = "label value low high voice"
+NUMBERS = 118  # px kept free on the right for "22.46 (20.1–24.9)"
+
+
+def sample_against_population(
+    values: pd.DataFrame, *, title: str = "", unit: str = "million yuan per firm"
+) -> Figure:
+    """Draw the floor of the sample mean against means of the population, from zero.
+
+    Parameters
+    ----------
+    values
+        label, value, low, high (in `unit`; blank without a range), voice (paper, computed,
+        assumed, external); optional at_least (true where the value is a floor: an arrow).
+    title
+        The finding.
+    unit
+        Unit of the axis.
+    """
+    return _figure("sample_against_population", values, title, unit, None, "")
+
+
+def ratio_range(
+    values: pd.DataFrame,
+    *,
+    title: str = "",
+    reference: float = 1.0,
+    reference_label: str = "no difference",
+    unit: str = "ratio",
+) -> Figure:
+    """Draw how far a ratio moves over the plausible inputs, with a reference line.
+
+    Parameters
+    ----------
+    values
+        label, value, low, high, voice; one row per input that is moved.
+    title
+        The finding.
+    reference, reference_label
+        Where the line stands and what it means.
+    unit
+        Unit of the axis.
+    """
+    return _figure("ratio_range", values, title, unit, reference, reference_label)
+
+
+def _figure(
+    name: str, values: pd.DataFrame, title: str, unit: str, reference: float | None, means: str
+) -> Figure:
+    require(name, values=(values, COLUMNS))
+    allowed(name, values["voice"], tuple(VOICES))
+
+    def draw(width: int) -> alt.LayerChart:
+        canvas = Canvas.titled(width, title)
+        voice_key(canvas, values["voice"])
+        if reference is not None:
+            canvas.y += 18
+        left, top = margin(canvas, 0.34), canvas.y
+        most = max(values["value"].max(), values["high"].max(), reference or 0)
+        open_end = "at_least" in values and values["at_least"].any()
+        scale = Scale(0, most * (1.2 if open_end else 1.06), left + 6, width - NUMBERS)
+        middles = label_rows(canvas, values["label"], left, height=26)
+        for row, y in zip(rows(values), middles, strict=True):
+            _range(canvas, scale, row, y)
+        if reference is not None:
+            _reference(canvas, scale, reference, means, top)
+        canvas.y = axis(canvas, scale, top, canvas.y + 2, title=unit)
+        return canvas.chart()
+
+    words = "; ".join(_say(row) for row in rows(values))
+    line = "" if reference is None else f" A line at {number(reference)} marks {means}."
+    return Figure(draw, f"Values with their ranges, in {unit}. {words}.{line}", values)
+
+
+def _range(canvas: Canvas, scale: Scale, row: Row, y: float) -> None:
+    style, x = voice(row.voice), scale(row.value)
+    if getattr(row, "at_least", False):
+        end = scale.right
+        canvas.line([(x, y), (end, y)], stroke=style["colour"], width=2)
+        canvas.line([(end - 6, y - 4), (end, y), (end - 6, y + 4)], stroke=style["colour"], width=2)
+    if not blank(row.low):
+        low, high = scale.inside(row.low), scale.inside(row.high)
+        canvas.line([(low, y), (high, y)], stroke=style["colour"], width=5)
+    canvas.mark(x, y, size=11, **style)
+    canvas.text(canvas.width, y, _numbers(row), size=canvas.sizes.small, align="right")
+
+
+def _reference(canvas: Canvas, scale: Scale, value: float, means: str, top: float) -> None:
+    x, size = scale(value), canvas.sizes.small
+    canvas.line([(x, top - 4), (x, canvas.y + 2)], stroke=INK, width=1.5, dash=(4, 3), z=1)
+    words = f"{number(value)}: {means}" if means else number(value)
+    start = x if is_wide(canvas) else max(0, min(x, canvas.width - measure(words, size)))
+    canvas.text(start, top - 12, words, size=size, colour=QUIET)
+
+
+def _numbers(row: Row) -> str:
+    least = "≥ " if getattr(row, "at_least", False) else ""
+    spread = "" if blank(row.low) else f" ({number(row.low)}–{number(row.high)})"
+    return f"{least}{number(row.value)}{spread}"
+
+
+def _say(row: Row) -> str:
+    least = "at least " if getattr(row, "at_least", False) else ""
+    spread = "" if blank(row.low) else f", range {number(row.low)} to {number(row.high)}"
+    return f"{row.label}: {least}{number(row.value)}{spread} ({VOICES[row.voice].label})"

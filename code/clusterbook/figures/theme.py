@@ -1,0 +1,135 @@
+"""One visual language: colours, sizes and fonts, as data.
+
+Each paradigm keeps one colour through the whole book: sand for sand casting, glowing copper
+for hot forging, water for the search that leads to systems. Each voice (the paper, our
+computation, our assumption, an outside source) keeps one colour and one mark.
+A colour is written once, here. Pictures name it by its custom property, so the page's style
+sheet, which `css_variables` writes, and the drawings can't drift apart.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A named colour: its hex form on white paper and on the dark page (#14181c)."""
+
+    name: str
+    light: str
+    dark: str
+
+    @property
+    def variable(self) -> str:
+        """The CSS custom property, such as --cb-sand."""
+        return f"--cb-{self.name}"
+
+
+# The light values of the paradigms hold 3:1 on the dark page too, should a style sheet be missing.
+SAND = Colour("sand", "#b48d1a", "#dfc98f")
+COPPER = Colour("copper", "#ab4630", "#ea6439")
+WATER = Colour("water", "#1c6a9c", "#4f9fd6")
+PAPER = Colour("paper", "#39444e", "#d5dbe1")
+COMPUTED = Colour("computed", "#6b4fa0", "#b39ddb")
+ASSUMED = Colour("assumed", "#a83279", "#ea8cc4")
+EXTERNAL = Colour("external", "#55701a", "#a9c46c")
+INK = Colour("ink", "#1d242b", "#e8ecef")
+QUIET = Colour("quiet", "#5d6872", "#a3adb6")
+RULE = Colour("rule", "#d3d9de", "#37414a")
+GROUND = Colour("ground", "#ffffff", "#14181c")
+
+COLOURS = (SAND, COPPER, WATER, PAPER, COMPUTED, ASSUMED, EXTERNAL, INK, QUIET, RULE, GROUND)
+
+PARADIGMS = {"sand_casting": SAND, "hot_forging": COPPER, "new_search": WATER}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Whose number it is: a colour, a shape, hollow or filled, and the words of a key."""
+
+    colour: Colour
+    shape: str
+    filled: bool
+    label: str
+
+
+VOICES = {
+    "paper": Voice(PAPER, "circle", True, "the paper says"),
+    "computed": Voice(COMPUTED, "diamond", True, "we compute"),
+    "assumed": Voice(ASSUMED, "square", False, "we assume"),
+    "external": Voice(EXTERNAL, "triangle-up", True, "another source says"),
+}
+
+FAMILIES = ("Source Sans 3", "Noto Sans SC", "Noto Sans CJK SC", "sans-serif")
+"""Latin first, then Chinese under the two names that it is installed by."""
+
+CHINESE = ", ".join(f"'{f}'" for f in FAMILIES[1:3])
+
+# Quoted: a family name may not end in a bare digit.
+FONT = ", ".join(f if f == "sans-serif" else f"'{f}'" for f in FAMILIES)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Type sizes in px of one form of a figure."""
+
+    title: float
+    label: float
+    small: float
+
+
+WIDE_FROM = 440
+"""px: from this width on a figure may put labels beside their marks."""
+
+
+def sizes_for(width: int) -> Sizes:
+    """Return the type sizes for a figure of `width` px; narrow ones are read on a phone."""
+    return Sizes(15, 12.5, 11.5) if width >= WIDE_FROM else Sizes(15, 13, 12)
+
+
+def config(width: int = 680) -> dict[str, Any]:
+    """Return the Altair/Vega-Lite configuration of the house for a chart of `width` px."""
+    size, ink, quiet, rule = sizes_for(width), INK.light, QUIET.light, RULE.light
+    small = {"labelFontSize": size.small, "titleFontSize": size.small, "aria": False}
+    axis = {"titleFontWeight": "normal", "labelColor": quiet, "titleColor": quiet, "gridWidth": 1}
+    lines = {"gridColor": rule, "domainColor": rule, "tickColor": rule}
+    title = {"anchor": "start", "frame": "group", "fontSize": size.title, "fontWeight": 600}
+    return {
+        "font": FONT,
+        "background": "transparent",
+        "padding": 0,
+        "view": {"stroke": None},
+        "mark": {"aria": False, "color": ink},
+        "axis": {**small, **axis, **lines},
+        "legend": {**small, "labelColor": ink, "titleColor": quiet},
+        "title": {**title, "color": ink, "aria": False},
+        "range": {"category": [colour.light for colour in (SAND, COPPER, WATER, COMPUTED)]},
+    }
+
+
+def css_variables() -> str:
+    """Return the custom properties: light by default, dark where the page says so."""
+    light = "".join(f"  {c.variable}: {c.light};\n" for c in COLOURS)
+    dark = "".join(f"  {c.variable}: {c.dark};\n" for c in COLOURS)
+    return (
+        f":root {{\n{light}}}\n"
+        f'html[data-theme="dark"] {{\n{dark}}}\n'
+        f"@media print {{ html:root {{\n{light}}} }}\n"
+    )
+
+
+def figure_css() -> str:
+    """Return the rules that choose a figure's form by the width of its own column.
+
+    They travel with every figure, so that it is right in JupyterLab too, in its dark theme as well.
+    """
+    dark = "".join(f"{c.variable}:{c.dark};" for c in COLOURS)
+    return (
+        ".cb-figure{container-type:inline-size}"
+        f".cb-figure svg{{display:block;width:100%;height:auto;font-family:{FONT}}}"
+        ".cb-figure .cb-wide{max-width:760px}"
+        ".cb-figure .cb-narrow{display:none;max-width:460px}"
+        f'body[data-jp-theme-light="false"] .cb-figure{{{dark}}}'
+        "@container (max-width:619px){.cb-figure .cb-wide{display:none}"
+        ".cb-figure .cb-narrow{display:block}}"
+    )

@@ -1,0 +1,213 @@
+"""Small frames by hand, one set per drawing: what each drawing needs, and a little more."""
+
+import pandas as pd
+
+PARADIGMS = pd.DataFrame(
+    {
+        "paradigm": ["sand_casting", "hot_forging", "new_search"],
+        "short": ["P1", "P2", "P3"],
+        "label": ["Sand casting", "Hot forging", "Search for a new paradigm"],
+        "from_year": [1980, 1990, 2010],
+        "to_year": [1989, 1999, None],
+        "opportunity": ["H", "H", "H"],
+        "appropriability": ["L", "L", "H"],
+        "cumulativeness": ["L", "L", "H"],
+    }
+)
+
+PHASES = pd.DataFrame(
+    {
+        "phase": ["startup", "growth", "today"],
+        "label": ["Start-up", "Accumulation and growth", "Innovative development"],
+        "label_zh": ["初始创业阶段", "积累发展阶段", "创新发展阶段"],
+        "from_year": [1981, 1989, 2009],
+        "to_year": [1988, 2008, None],
+    }
+)
+
+EVENTS = pd.DataFrame(
+    {
+        "event": ["sample", "forging", "crisis"],
+        "phase": ["startup", "growth", "today"],
+        "position": [1, 1, 1],
+        "label": ["First ball-valve sample arrives", "Hot forging", "International crisis"],
+    }
+)
+
+HYPOTHESES = pd.DataFrame(
+    {
+        "hypothesis": ["H1", "H2"],
+        "label": ["The paradigm determines the mechanisms", "Change needs active linking"],
+        "verdict_printed": ["Said to be confirmed", "Said to be confirmed for firms"],
+    }
+)
+
+IMPLICATIONS = pd.DataFrame(
+    {
+        "implication": ["H1.1", "H1.2", "H1.3", "H2.1", "H2.2"],
+        "hypothesis": ["H1", "H1", "H1", "H2", "H2"],
+        "label": [f"Implication number {n} of a length that must wrap" for n in range(5)],
+        "test": ["hoop", "smoking_gun", "straw_in_the_wind", "doubly_decisive", "hoop"],
+        "status": ["passes", "strained", "failed", "asserted", "not_observed"],
+    }
+)
+
+CONCEPTS = pd.DataFrame(
+    {
+        "concept": ["paradigm", "H1", "table4", "sets", "output"],
+        "column": ["concept", "hypothesis", "source", "evidence", "evidence"],
+        "position": [1, 1, 1, 1, 2],
+        "label": ["Technological paradigm", "H1: one", "Table 4", "Three sets", "Performance"],
+        "observed": [True, True, True, True, False],
+    }
+)
+
+CONCEPT_LINKS = pd.DataFrame(
+    {"source": ["paradigm", "H1", "table4", "H1"], "target": ["H1", "table4", "sets", "output"]}
+)
+
+CLAIMS = pd.DataFrame(
+    {
+        "label": ["Makers before brokerage", "Leaders before the search", "Crisis before it"],
+        "cause_from": [1997, 1997, 2009],
+        "cause_to": [2008, 2008, None],
+        "effect_from": [1989, 2009, 2009],
+        "effect_to": [1996, None, None],
+        "verdict": ["after", "before", "same phase"],
+    }
+)
+
+ACTORS = pd.DataFrame(
+    {
+        "actor": ["assembly", "parts", "plating", "centre", "market", "club"],
+        "kind": ["producer", "producer", "producer", "platform", "market", "association"],
+        "position": [1, 2, 3, 4, 5, 6],
+        "label": ["Assembly firms", "Parts firms", "Platers", "R&D centre", "Market", "Club"],
+        "firm_type": ["assembly", "parts", None, None, None, None],
+    }
+)
+
+LINKS = pd.DataFrame(
+    {
+        "source": ["parts", "plating", "centre", "assembly", "club", "plating"],
+        "target": ["assembly", "assembly", "assembly", "market", "market", "parts"],
+        "basis": ["text", "ours", "ours", "ours", "ours", "ours"],
+    }
+)
+
+ITEMS = pd.DataFrame({"actor": ["assembly", "parts"], "label": ["Ball valves", "Stems"]})
+
+FIRM_TYPES = pd.DataFrame(
+    {
+        "firm_type": ["assembly", "parts"],
+        "label": ["Assembly firms", "Special-purpose machinery makers"],
+        "firms": [1200, 698],
+        "staff_mean": [120, 85],
+        "jobs": [144000, 59330],
+    }
+)
+
+SHARES = pd.DataFrame(
+    {
+        "label": ["Negotiation with local firms", "Consulting universities", "Hiring of talent"],
+        "count": [11, 8, 13],
+        "base": [61, 61, 61],
+        "percent": [18.03, 13.11, 21.31],
+        "low": [9.5, 6.1, None],
+        "high": [30.0, 24.3, None],
+        "partner": ["firm", "university", "mixed"],
+    }
+)
+
+COUNTS = pd.DataFrame(
+    [("Negotiation", "18.03", base, 11, base == 61) for base in range(50, 80)],
+    columns=["label", "printed", "base", "count", "fits"],
+)
+
+MEANS = pd.DataFrame(
+    [(59, 78, 78 / 59, False), (60, 80, 80 / 60, True), (61, 81, 81 / 61, True)],
+    columns=["base", "total", "mean", "fits"],
+)
+
+VALUES = pd.DataFrame(
+    {
+        "label": ["Sample, from the floors of its bands", "Cluster"],
+        "value": [22.46, 7.15],
+        "low": [None, 6.6],
+        "high": [None, 7.2],
+        "voice": ["computed", "assumed"],
+        "at_least": [True, False],
+    }
+)
+
+BANDS = pd.DataFrame(
+    {"label": ["Above 100", "Up to 10 million"], "firms": [7, 15], "percent": [11.48, 24.58]}
+)
+
+CODES = pd.DataFrame(
+    {
+        "paradigm": ["sand_casting", "hot_forging", "new_search", "new_search"],
+        "dimension": ["opportunity"] * 4,
+        "code": ["H", "missing", "H", "M"],
+        "preferred": [True, True, True, False],
+    }
+)
+
+CELLS = pd.DataFrame(
+    [
+        (o, a, c, "I" if (o, a, c) == ("H", "L", "L") else "neither")
+        for o in "LMH"
+        for a in "LMH"
+        for c in "LMH"
+    ],
+    columns=["opportunity", "appropriability", "cumulativeness", "pattern"],
+)
+
+WORLDS = pd.DataFrame(
+    {"rule": ["paper", "strict"], "holds": [2, 1], "of": [64, 64], "share": [2 / 64, 1 / 64]}
+)
+
+DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
+    "actor_map": {"actors": ACTORS, "links": LINKS, "items": ITEMS, "firm_types": FIRM_TYPES},
+    "argument_map": {"nodes": CONCEPTS, "links": CONCEPT_LINKS},
+    "bands": {"sample": BANDS},
+    "count_lattice": {"candidates": COUNTS},
+    "firm_type_bars": {"firm_types": FIRM_TYPES},
+    "implication_grid": {"implications": IMPLICATIONS, "hypotheses": HYPOTHESES},
+    "landing": {
+        "hypotheses": HYPOTHESES,
+        "implications": IMPLICATIONS,
+        "phases": PHASES,
+        "paradigms": PARADIGMS,
+    },
+    "mean_lattice": {"candidates": MEANS},
+    "paradigm_matrix": {"codes": CODES, "paradigms": PARADIGMS},
+    "precedence": {"claims": CLAIMS},
+    "ratio_range": {"values": VALUES},
+    "regime_space": {"cells": CELLS, "paradigms": PARADIGMS},
+    "sample_against_population": {"values": VALUES},
+    "share_bars": {"shares": SHARES},
+    "timeline": {"phases": PHASES, "events": EVENTS, "paradigms": PARADIGMS},
+    "world_counts": {"worlds": WORLDS},
+}
+"""Drawing -> its frames by name."""
+
+NUMBERS = {
+    "actor_map": ["6 actors", "6 ties", "1 stated", "5 inferred", "1,200"],
+    "argument_map": ["5 parts", "4 links", "(1): Performance"],
+    "bands": ["7 firms, 11.48 %", "15 firms, 24.58 %"],
+    "count_lattice": ["50 to 79", "printed 18.03: 11/61"],
+    "firm_type_bars": ["1,200 firms", "120 staff", "144,000 jobs"],
+    "implication_grid": ["5 implications", "1 passed", "1 not observed"],
+    "landing": ["of 3 implications 1 passed", "2000 to 2009"],
+    "mean_lattice": ["80/60 and 81/61", "1.33"],
+    "paradigm_matrix": ["opportunity high (or medium)", "opportunity no code"],
+    "precedence": ["3 claims", "in 1 the cause comes first", "1997 to 2008"],
+    "ratio_range": ["22.46", "7.15, range 6.6 to 7.2"],
+    "regime_space": ["27 combinations", "neither: 26", "cumulativeness low: I"],
+    "sample_against_population": ["at least 22.46", "range 6.6 to 7.2"],
+    "share_bars": ["11 of 61, 18.0 %", "9.5 to 30.0 %", "13 of 61"],
+    "timeline": ["3 phases", "3 events", "1981 to 1988", "2000 to 2009"],
+    "world_counts": ["2 of 64", "1 of 64"],
+}
+"""Drawing -> what its text alternative must say of these frames."""

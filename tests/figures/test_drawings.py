@@ -1,0 +1,170 @@
+"""Rules that every drawing keeps, at every width it is made for."""
+
+import io
+import re
+from collections.abc import Callable
+
+import frames
+import pandas as pd
+import pytest
+import vl_convert
+from PIL import Image
+
+from clusterbook import figures
+from clusterbook.figures.figure import Figure
+from clusterbook.figures.theme import COLOURS
+
+from .conftest import TITLE, draw
+
+NAMES = sorted(frames.DRAWINGS)
+WIDTHS = [680, 470, 340]
+BOTH = [pytest.param(name, width, id=f"{name}-{width}") for name in NAMES for width in WIDTHS]
+INPUTS = [(name, frame) for name in NAMES for frame in frames.DRAWINGS[name] if frame != "items"]
+Rendered = Callable[[str, int], str]
+Drawn = Callable[[str], Figure]
+
+
+def test_every_drawing_of_the_book_is_tested_here() -> None:
+    assert set(dir(figures)) == set(NAMES) == set(frames.NUMBERS)
+
+
+def test_no_drawing_shares_the_name_of_its_module() -> None:
+    """Else importing the module would put it in the drawing's place."""
+    assert [name for name, module in figures._WHERE.items() if name == module] == []
+
+
+def test_an_unknown_drawing_is_refused_by_name() -> None:
+    with pytest.raises(AttributeError, match="no drawing named 'pie'; drawings: actor_map, "):
+        _ = figures.pie
+
+
+@pytest.mark.parametrize(("name", "width"), BOTH)
+def test_the_picture_has_the_width_asked_for(name: str, width: int, rendered: Rendered) -> None:
+    assert re.search(r'<svg [^>]*width="([\d.]+)"', rendered(name, width))[1] == str(width)
+
+
+@pytest.mark.parametrize(("name", "width"), BOTH)
+def test_nothing_lies_outside_the_picture(name: str, width: int, rendered: Rendered) -> None:
+    """Drawn on a larger sheet, with the real fonts, the margin stays without ink."""
+    svg, margin = rendered(name, width), 30
+    height = int(re.search(r'height="(\d+)"', svg)[1])
+    frame = f'viewBox="{-margin} {-margin} {width + 2 * margin} {height + 2 * margin}"'
+    size = f'width="{width + 2 * margin}" height="{height + 2 * margin}"'
+    svg = re.sub(r'width="\d+" height="\d+" viewBox="[^"]*"', f"{size} {frame}", svg, count=1)
+
+    ink = Image.open(io.BytesIO(vl_convert.svg_to_png(svg, scale=1))).getchannel("A").getbbox()
+
+    # A line along an edge may stick out by half its own thickness.
+    assert min(ink[:2]) >= margin - 1
+    assert ink[2] <= width + margin + 1
+    assert ink[3] <= height + margin + 1
+
+
+@pytest.mark.parametrize(("name", "width"), BOTH)
+def test_letters_are_large_enough(name: str, width: int, rendered: Rendered) -> None:
+    """11 px at least; 12 px on a phone."""
+    sizes = {float(s) for s in re.findall(r'font-size="([\d.]+)px"', rendered(name, width))}
+
+    assert min(sizes) >= (12 if width == 340 else 11)
+
+
+@pytest.mark.parametrize(("name", "width"), BOTH)
+def test_every_colour_is_one_of_the_house(name: str, width: int, rendered: Rendered) -> None:
+    used = set(re.findall(r'(?:fill|stroke)="([^"]+)"', rendered(name, width)))
+
+    assert used <= {colour.light for colour in COLOURS} | {"none"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_in_a_page_every_colour_follows_the_theme(name: str, drawn: Drawn) -> None:
+    themed = {f"var({colour.variable},{colour.light})" for colour in COLOURS}
+    used = set(re.findall(r'(?:fill|stroke)="([^"]+)"', drawn(name).html()))
+
+    assert used <= themed | {"none", "currentColor"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_text_alternative_holds_the_numbers(name: str, drawn: Drawn) -> None:
+    words = drawn(name).alt
+
+    assert [number for number in frames.NUMBERS[name] if number not in words] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_title_is_printed_in_full(name: str, drawn: Drawn) -> None:
+    texts = " ".join(re.findall(r">([^<]+)<", drawn(name).svg(340)))
+    assert " ".join(TITLE.split()) in " ".join(texts.split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_frames_stay_as_they_were(name: str) -> None:
+    before = {key: frame.copy() for key, frame in frames.DRAWINGS[name].items()}
+    draw(name).html()
+
+    for key, frame in frames.DRAWINGS[name].items():
+        assert frame.equals(before[key]), key
+
+
+def complaint(name: str, **changes: pd.DataFrame) -> str:
+    """Return what a drawing says against its frames, or nothing."""
+    try:
+        draw(name, **changes)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize(("name", "frame"), INPUTS)
+def test_a_missing_column_is_named(name: str, frame: str) -> None:
+    """Exhaustive: every column of every frame, dropped one at a time; it is needed or it is not."""
+    given = frames.DRAWINGS[name][frame]
+    said = {column: complaint(name, **{frame: given.drop(columns=column)}) for column in given}
+    needed = {column: words for column, words in said.items() if words}
+
+    assert needed
+    for column, words in needed.items():
+        assert words.startswith(f"{name}: {frame} lacks the column '{column}'; it needs ")
+
+
+@pytest.mark.parametrize(("name", "frame"), INPUTS)
+def test_an_empty_frame_is_refused(name: str, frame: str) -> None:
+    with pytest.raises(ValueError, match=f"{name}: {frame} has no rows"):
+        draw(name, **{frame: frames.DRAWINGS[name][frame].head(0)})
+
+
+@pytest.mark.parametrize(
+    ("name", "frame", "column", "allowed"),
+    [
+        ("landing", "implications", "status", "passes, strained"),
+        ("implication_grid", "implications", "test", "hoop, smoking_gun"),
+        ("actor_map", "links", "basis", "text, ours"),
+        ("actor_map", "actors", "kind", "producer, platform"),
+        ("regime_space", "cells", "opportunity", "L, M, H, missing"),
+        ("paradigm_matrix", "codes", "code", "L, M, H, missing"),
+        ("share_bars", "shares", "partner", "firm, university, mixed"),
+        ("ratio_range", "values", "voice", "paper, computed"),
+        ("precedence", "claims", "verdict", "before, same phase, after"),
+        ("argument_map", "links", "target", "paradigm, H1"),
+    ],
+)
+def test_an_unknown_word_is_refused(name: str, frame: str, column: str, allowed: str) -> None:
+    changed = frames.DRAWINGS[name][frame].assign(**{column: "odd"})
+
+    with pytest.raises(ValueError, match=f"{column} is 'odd'; allowed are {allowed}"):
+        draw(name, **{frame: changed})
+
+
+def test_a_regime_space_takes_one_rule_at_a_time() -> None:
+    twice = pd.concat([frames.CELLS, frames.CELLS])
+    with pytest.raises(ValueError, match="repeats a combination; give the rows of one rule"):
+        draw("regime_space", cells=twice)
+
+
+def test_stated_and_inferred_ties_never_look_alike(rendered: Rendered) -> None:
+    """One tie of the text is solid ink; the five of ours are dashed; no line is both."""
+    svg = rendered("actor_map", 680)
+    curves = [p for p in re.findall(r"<path[^>]*>", svg) if p.count("L") > 8 and "Z" not in p]
+    dashed = [p for p in curves if "stroke-dasharray" in p]
+
+    assert (len(curves) - len(dashed), len(dashed)) == (1, 5)
+    assert all("#1d242b" not in p for p in dashed)
