@@ -39,6 +39,8 @@ function makeSearchable(table) {
   const box = document.createElement("div");
   box.className = "cb-search";
   box.setAttribute("role", "search");
+  // Landmarks of one page need names of their own.
+  box.setAttribute("aria-label", `Rows of ${table.caption?.querySelector(".caption-number")?.textContent.trim() || table.id}`);
   const label = document.createElement("label");
   const input = document.createElement("input");
   const found = document.createElement("output");

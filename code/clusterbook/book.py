@@ -12,44 +12,96 @@ from typing import TYPE_CHECKING, Any
 from clusterbook.domain.voices import MIME, Number, Voice
 
 if TYPE_CHECKING:
+    from clusterbook import explorers
     from clusterbook import figures as draw
     from clusterbook.analysis import (
+        added_cases,
         argument,
+        boolean,
+        chance,
+        comparison,
         consistency,
         coverage,
         economy,
+        evidence,
+        gap,
         history,
         hypotheses,
+        itemwise,
+        likelihood,
+        looks,
+        matching,
         means,
+        ranges,
+        recovery,
         regimes,
         register,
         response,
+        rounding,
         sales,
+        sampling,
+        sensitivity,
+        settings,
+        stability,
         structure,
+        study_design,
         survey,
+        tracing,
+        tracing_draws,
+        verdicts,
+        weights,
+        whole_percents,
+        worlds,
     )
     from clusterbook.figures.tables import Markup, table
     from clusterbook.tables import dictionary
     from clusterbook.tables.package import cite, describe, load, names
 
-_MODULES = {
-    name: f"clusterbook.analysis.{name}"
-    for name in (
-        "argument",
-        "consistency",
-        "coverage",
-        "economy",
-        "history",
-        "hypotheses",
-        "means",
-        "regimes",
-        "register",
-        "response",
-        "sales",
-        "structure",
-        "survey",
-    )
-} | {"dictionary": "clusterbook.tables.dictionary", "draw": "clusterbook.figures"}
+_ANALYSIS = (
+    "added_cases",
+    "argument",
+    "boolean",
+    "chance",
+    "comparison",
+    "consistency",
+    "coverage",
+    "economy",
+    "evidence",
+    "gap",
+    "history",
+    "hypotheses",
+    "itemwise",
+    "likelihood",
+    "looks",
+    "matching",
+    "means",
+    "ranges",
+    "recovery",
+    "regimes",
+    "register",
+    "response",
+    "rounding",
+    "sales",
+    "sampling",
+    "sensitivity",
+    "settings",
+    "stability",
+    "structure",
+    "study_design",
+    "survey",
+    "tracing",
+    "tracing_draws",
+    "verdicts",
+    "weights",
+    "whole_percents",
+    "worlds",
+)
+
+_MODULES = {name: f"clusterbook.analysis.{name}" for name in _ANALYSIS} | {
+    "dictionary": "clusterbook.tables.dictionary",
+    "draw": "clusterbook.figures",
+    "explorers": "clusterbook.explorers",
+}
 
 _MEMBERS = {
     "load": "clusterbook.tables.package",
@@ -63,12 +115,11 @@ _MEMBERS = {
 # The prefix by which MyST-NB knows an output that is kept for the prose and not shown.
 _GLUED = "application/papermill.record/"
 
-__all__ = [  # noqa: RUF022  (in the order in which a chapter meets them)
+__all__ = [  # in the order in which a chapter meets them
     *("load", "describe", "names", "cite", "dictionary"),
     *("tell", "printed", "recovered", "computed", "assumed"),
-    *("table", "Markup", "draw"),
-    *("argument", "consistency", "coverage", "economy", "history", "hypotheses"),
-    *("means", "regimes", "register", "response", "sales", "structure", "survey"),
+    *("table", "Markup", "draw", "explorers"),
+    *_ANALYSIS,
 ]
 
 
@@ -151,7 +202,7 @@ def tell(**numbers: Number) -> None:
 
     for key, number in numbers.items():
         if not isinstance(number, Number):
-            message = (
+            message = (  # type: ignore[unreachable]  # a chapter is not type-checked
                 f"{key}={number!r} does not say whose number it is: "
                 "wrap it in cb.printed, cb.recovered, cb.computed or cb.assumed."
             )

@@ -1,4 +1,4 @@
-"""What the Sphinx build needs: numbers with a voice, captions and sources, formulas, fresh pages."""
+"""What Sphinx needs for the book: numbers with a voice, captions, formulas, fresh pages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,17 @@ from sphinx.application import Sphinx
 def setup(app: Sphinx) -> dict[str, Any]:
     """Switch everything on; `_config.yml` names this package as an extension."""
     from clusterbook import __version__
-    from clusterbook.sphinxext import captions, formulas, numbers, pages, rows
+    from clusterbook.sphinxext import (
+        accessible,
+        captions,
+        formulas,
+        numbers,
+        pages,
+        rows,
+        search,
+        widgets,
+    )
 
-    for part in (numbers, rows, captions, formulas, pages):
+    for part in (numbers, rows, captions, formulas, pages, search, widgets, accessible):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

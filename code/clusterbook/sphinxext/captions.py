@@ -24,7 +24,7 @@ class Captions(SphinxTransform):
     """Turn the outputs of named cells into numbered figures and tables with their sources."""
 
     # Before Sphinx collects labels and numbers (SphinxDomains runs at 850).
-    default_priority = 400
+    default_priority = 400  # type: ignore[assignment]  # docutils declares it as None
 
     def apply(self, **_: Any) -> None:  # noqa: ANN401
         """Work through the code cells of one document."""

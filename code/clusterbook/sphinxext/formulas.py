@@ -1,4 +1,4 @@
-"""Formulas as MathML: read by every current browser and by screen readers, with no script to load."""
+"""Formulas as MathML: browsers and screen readers read it, and no script has to be loaded."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from latex2mathml.converter import convert
 from sphinx.application import Sphinx
+from sphinx.util.math import get_node_equation_number
 
 
 def _inline(self: Any, node: nodes.math) -> None:  # noqa: ANN401  (Sphinx's HTML translator)
@@ -15,7 +16,9 @@ def _inline(self: Any, node: nodes.math) -> None:  # noqa: ANN401  (Sphinx's HTM
 
 
 def _block(self: Any, node: nodes.math_block) -> None:  # noqa: ANN401
-    number = f'<span class="eqno">({node["number"]})</span>' if node.get("number") else ""
+    number = ""
+    if node["number"]:  # as references give it: with the number of the chapter
+        number = f'<span class="eqno">({get_node_equation_number(self, node)})</span>'
     self.body.append(self.starttag(node, "div", CLASS="math"))
     self.body.append(number + convert(node.astext(), display="block") + "</div>")
     raise nodes.SkipNode

@@ -15,6 +15,7 @@ from myst_nb.core.variables import RetrievalError
 from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.docutils import SphinxRole
 
 from clusterbook.domain.voices import MIME
@@ -22,10 +23,11 @@ from clusterbook.domain.voices import MIME
 LATEX_MACROS = r"""
 % One mark per voice, the same in print as on the page (ulem: dotted, plain, dashed underline).
 \usepackage[normalem]{ulem}
-\newcommand{\cbpaper}[1]{\dotuline{#1}}
-\newcommand{\cbcomputed}[1]{\uline{#1}}
-\newcommand{\cbassumed}[1]{\dashuline{#1}}
-\newcommand{\cbexternal}[1]{\dashuline{#1}}
+% A number is one box: ulem cannot look into a link.
+\DeclareRobustCommand{\cbpaper}[1]{\dotuline{\mbox{#1}}}
+\DeclareRobustCommand{\cbcomputed}[1]{\uline{\mbox{#1}}}
+\DeclareRobustCommand{\cbassumed}[1]{\dashuline{\mbox{#1}}}
+\DeclareRobustCommand{\cbexternal}[1]{\dashuline{\mbox{#1}}}
 """
 
 
@@ -49,18 +51,22 @@ class NumberRole(SphinxRole):
                 line=self.lineno,
             )
             return [nodes.problematic(self.rawtext, self.rawtext)], [message]
-        node = voiced(data["text"], data["text"], voice=data["voice"], title=data["title"])
+        node = voiced(data["text"], "", voice=data["voice"], title=data["title"])
         self.set_source_info(node)
+        text = nodes.Text(data["text"])
         if data["trace"]:
-            return [_link(node, data["trace"], self.env.docname)], []
-        node["cell"] = told.metadata["scrapbook"].get("cell")  # the builder adds it
+            node += _link(text, data["trace"], self.env.docname, node)
+        else:
+            node += text
+            node["cell"] = told.metadata["scrapbook"].get("cell")  # the builder adds it
         return [node], []
 
 
-def _link(node: voiced, trace: str, docname: str) -> addnodes.pending_xref:
+def _link(text: nodes.Text, trace: str, docname: str, node: voiced) -> addnodes.pending_xref:
+    """Return a link around the text: inside the mark, since Sphinx keeps only a link's text."""
     reference = addnodes.pending_xref(
         "",
-        node,
+        nodes.inline("", "", text),
         refdomain="std",
         reftype="ref",
         reftarget=trace,
@@ -98,9 +104,23 @@ def _silent(self: Any, node: voiced) -> None:  # noqa: ANN401
     """Let the text stand alone."""
 
 
+def _define_macros(app: Sphinx, config: Config) -> None:
+    """Give the LaTeX source the marks of the voices."""
+    elements = config.latex_elements
+    config.latex_elements = {**elements, "preamble": elements.get("preamble", "") + LATEX_MACROS}
+
+
+def _preamble(_: Sphinx, config: Config) -> None:
+    elements = dict(config.latex_elements)
+    elements["preamble"] = elements.get("preamble", "") + LATEX_MACROS
+    config.latex_elements = elements  # type: ignore[attr-defined]
+
+
 def setup(app: Sphinx) -> None:
     """Register the role and its node for each kind of output."""
+    app.connect("config-inited", _preamble)
     app.add_role("n", NumberRole())
+    app.connect("config-inited", _define_macros)
     app.add_node(
         voiced,
         html=(_visit_html, _depart_html),

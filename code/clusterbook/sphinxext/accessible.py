@@ -1,0 +1,49 @@
+"""Mend in the written pages what theme and extensions get wrong for screen readers.
+
+The book's own markup is right where it is made. These few places are not ours: a template that
+cannot be overridden piecewise, a translator of another extension. Each mend is one replacement,
+and the browser tests hold the result against axe-core.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+MENDS = (
+    # The label must hold the words that are shown ("Show code"); without one, it is those words.
+    (re.compile(r'<summary aria-label="Toggle hidden content">'), "<summary>"),
+    # Likewise: its name is what it shows. The keys beside it are a hint for the eye.
+    (re.compile(r'(<button class="btn search-button-field[^>]*?) aria-label="Search"'), r"\1"),
+    (
+        re.compile(r'<span class="search-button__kbd-shortcut">'),
+        '<span class="search-button__kbd-shortcut" aria-hidden="true">',
+    ),
+    # All of a page stands in landmarks; the side bar with title, search and contents is one.
+    (
+        re.compile(r'<div id="pst-primary-sidebar" class="'),
+        '<div id="pst-primary-sidebar" role="complementary" aria-label="The book" class="',
+    ),
+    # A deprecated role on an element that may not have it, in a list whose items are none.
+    (re.compile(r' role="doc-biblioentry"'), ' role="listitem"'),
+)
+
+
+def mend(html: str) -> str:
+    """Return a page with every mend made."""
+    for pattern, replacement in MENDS:
+        html = pattern.sub(replacement, html)
+    return html
+
+
+def _mend_pages(app: Sphinx, fault: Exception | None) -> None:
+    if fault is None and app.builder.format == "html":
+        for page in Path(app.outdir).rglob("*.html"):
+            page.write_text(mend(page.read_text("utf-8")), "utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Mend when all pages are written."""
+    app.connect("build-finished", _mend_pages)
