@@ -9,7 +9,10 @@ import sys
 import time
 from pathlib import Path
 
-SOURCES = ("book", "code", "data", "_config.yml", "_toc.yml", "requirements-build.txt")
+SOURCES = (
+    *("book", "code", "data", "_config.yml", "_toc.yml"),
+    *("requirements.txt", "requirements-build.txt"),
+)
 BUILT = {"html": "html/book/index.html", "latex": "latex"}
 
 
@@ -76,7 +79,7 @@ def _mark_path(root: Path) -> Path:
 
 def _mark(root: Path) -> str:
     """Return a digest of all that a book is made from."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(sys.version.encode())
     for name in SOURCES:
         base = root / name
         paths = sorted(p for p in base.rglob("*") if p.is_file()) if base.is_dir() else [base]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Any
 
 import yaml
 from myst_nb.core.config import NbParserConfig
-from myst_nb.core.read import create_nb_reader
+from myst_nb.core.read import MystMetadataParsingError, create_nb_reader
 from myst_parser.config.main import MdParserConfig
+from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
 
 class BookError(Exception):
@@ -34,10 +36,21 @@ class Chapter:
 
     @cached_property
     def notebook(self) -> Any:  # noqa: ANN401  (a notebook node)
-        """Return the chapter as the Sphinx build will read it; None if it has no code."""
+        """Return the chapter as the Sphinx build will read it; None if it has no code.
+
+        Raises
+        ------
+        BookError
+            If the options of a cell cannot be read.
+        """
         text = self.path.read_text("utf-8")
         reader = create_nb_reader(str(self.path), MdParserConfig(), NbParserConfig(), text)
-        return reader.read(text) if reader else None
+        try:
+            return reader.read(text) if reader else None
+        except MystMetadataParsingError as fault:
+            line = re.search(r"at line (\d+)", str(fault))
+            place = f"{self.path}:{line[1]}" if line else str(self.path)
+            raise BookError(f"{place}: the options of this cell are not YAML") from None
 
     @property
     def code_cells(self) -> list[Any]:
@@ -68,7 +81,7 @@ def chapters(root: Path) -> list[Chapter]:
     Raises
     ------
     BookError
-        If _toc.yml is missing or unreadable, or names a page that does not exist.
+        If _toc.yml is missing or malformed, or names a page that does not exist.
     """
     toc = root / "_toc.yml"
     try:
@@ -77,6 +90,10 @@ def chapters(root: Path) -> list[Chapter]:
         raise BookError(f"{toc}: there is no table of contents") from None
     except yaml.YAMLError as fault:
         raise BookError(f"{toc}: not YAML: {fault}") from None
+    try:
+        parse_toc_data(tree)
+    except MalformedError as fault:
+        raise BookError(f"{toc}: {fault}") from None
     found = [Chapter(root, name) for name in _files(tree)]
     for chapter in found:
         if not chapter.path.is_file():

@@ -17,8 +17,8 @@ WATCH = """
 import os as _os, sys as _sys
 _cb_opened = set()
 def _cb_watch(event, args, _root={root!r}):
-    if event == "open" and isinstance(args[0], str):
-        path = _os.path.abspath(args[0])
+    if event == "open" and isinstance(args[0], (str, bytes)):
+        path = _os.path.abspath(_os.fsdecode(args[0]))
         if path.startswith(_root):
             _cb_opened.add(path[len(_root):])
 _sys.addaudithook(_cb_watch)
@@ -36,10 +36,12 @@ print(_json.dumps({
 """
 """Runs in the kernel after the last cell: says what was noted."""
 
+PACKAGE, LOCK = "data/datapackage.json", "requirements.txt"
+
 # Opened, but not what outputs depend on: code is tracked by module, the package's description by
 # table (its digest of one table must not make the chapters of another run again), and the rest is
 # the build's own.
-PASSED_OVER = ("code/", "_build/", ".venv/", ".git/", "data/datapackage.json", "book/.")
+PASSED_OVER = ("code/", "_build/", ".venv/", ".git/", PACKAGE, "book/.")
 
 
 def keys(report: dict[str, Any]) -> list[str]:
@@ -66,10 +68,15 @@ class Digests:
         return self._known[key]
 
     def touched_since(self, key: str, moment: float) -> bool:
-        """Tell whether a file behind the dependency was written after `moment` (seconds, epoch)."""
+        """Tell whether a file behind the dependency was edited after `moment` (seconds, epoch)."""
         kind, _, name = key.partition(":")
-        paths = {"file": [self.root / name], "module": self._files_of_module(name)}.get(kind, [])
-        return any(p.is_file() and p.stat().st_mtime > moment for p in paths)
+        paths = {
+            "file": [self.root / name],
+            "module": self._files_of_module(name),
+            "table": [self.root / PACKAGE],
+            "environment": [self.root / LOCK],
+        }[kind]
+        return any(_changed_at(path) > moment for path in paths)
 
     def _file(self, name: str) -> str:
         path = self.root / name
@@ -85,14 +92,15 @@ class Digests:
         base = self.root.joinpath("code", *name.split("."))
         if not base.is_dir():
             return [base.with_suffix(".py")]
-        # What a package carries in folders beside its modules (fonts, say) counts as part of it.
+        # What a package carries beside its modules (fonts, say) counts as part of it.
+        beside = [p for p in base.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"}]
         folders = [d for d in base.iterdir() if d.is_dir() and not (d / "__init__.py").exists()]
-        carried = (p for d in folders if d.name != "__pycache__" for p in d.rglob("*"))
-        return [base / "__init__.py", *sorted(p for p in carried if p.is_file())]
+        inside = (p for d in folders if d.name != "__pycache__" for p in d.rglob("*"))
+        return [base / "__init__.py", *sorted([*beside, *(p for p in inside if p.is_file())])]
 
     def _table(self, name: str) -> str:
         if self._package is None:
-            path = self.root / "data" / "datapackage.json"
+            path = self.root / PACKAGE
             self._package = json.loads(path.read_text("utf-8")) if path.is_file() else {}
         resources = self._package.get("resources", [])
         if name == "*":
@@ -101,9 +109,20 @@ class Digests:
         return _sha(json.dumps(found, sort_keys=True).encode()) if found else "gone"
 
     def _environment(self, _: str) -> str:
-        lock = self.root / "requirements.txt"
+        lock = self.root / LOCK
         version = ".".join(map(str, sys.version_info[:3]))
         return _sha((lock.read_bytes() if lock.is_file() else b"") + version.encode())
+
+
+def _changed_at(path: Path) -> float:
+    """Return when a file changed last; of one that is gone, when its folder did.
+
+    The change time, not the time of writing: a file that is moved into place brings the latter
+    along.
+    """
+    if path.exists():
+        return path.stat().st_ctime
+    return path.parent.stat().st_ctime if path.parent.exists() else 0.0
 
 
 def _sha(content: bytes) -> str:

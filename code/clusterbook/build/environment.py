@@ -18,7 +18,7 @@ from clusterbook.build import lock
 OLDEST = (3, 11)
 
 
-class Lacking(Exception):
+class LackingError(Exception):
     """The machine lacks something: the message says what, and how to get it."""
 
 
@@ -29,7 +29,7 @@ def main() -> int:
         _check(root)
         python = _make(root / ".venv")
         _install(root, python)
-    except Lacking as fault:
+    except LackingError as fault:
         print(f"\n{fault}", file=sys.stderr)
         return 1
     return 0
@@ -37,14 +37,14 @@ def main() -> int:
 
 def _check(root: Path) -> None:
     if sys.version_info < OLDEST:
-        raise Lacking(
+        raise LackingError(
             f"The book needs Python {OLDEST[0]}.{OLDEST[1]} or later; "
             f"{sys.executable} is {sys.version.split()[0]}. "
             "Install one and run `make PYTHON=python3.11 …`."
         )
     problems = lock.faults(root)
     if problems:
-        raise Lacking("\n".join(problems))
+        raise LackingError("\n".join(problems))
 
 
 def _make(folder: Path) -> Path:
@@ -59,7 +59,7 @@ def _make(folder: Path) -> Path:
     try:
         venv.create(folder, with_pip=True, upgrade_deps=False)
     except subprocess.CalledProcessError:
-        raise Lacking(
+        raise LackingError(
             "Python cannot make a virtual environment. On Debian or Ubuntu run:\n"
             f"    sudo apt-get install python3.{sys.version_info.minor}-venv"
         ) from None
@@ -70,11 +70,11 @@ def _apt(package: str) -> None:
     """Install a Debian package if this user may; else say which command to run."""
     command = ["apt-get", "install", "--yes", "--no-install-recommends", package]
     if not shutil.which("apt-get") or os.geteuid() != 0:
-        raise Lacking(f"The machine lacks {package}. Run:\n    sudo {' '.join(command)}")
+        raise LackingError(f"The machine lacks {package}. Run:\n    sudo {' '.join(command)}")
     print(f"Installing {package}", flush=True)
     subprocess.run(["apt-get", "update", "--quiet"], check=False, stdout=subprocess.DEVNULL)
     if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:
-        raise Lacking(f"Could not install {package}. Run:\n    {' '.join(command)}")
+        raise LackingError(f"Could not install {package}. Run:\n    {' '.join(command)}")
 
 
 def _install(root: Path, python: Path) -> None:
@@ -86,7 +86,7 @@ def _install(root: Path, python: Path) -> None:
         *("--require-hashes", "--no-deps", "--requirement", str(wanted)),
     ]
     if subprocess.run(command, check=False).returncode:
-        raise Lacking(
+        raise LackingError(
             "Could not install the locked packages (see above): "
             "is the package index reachable from here?"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import nbformat
-from jupyter_core.utils import run_sync
+from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -59,21 +60,35 @@ def run(chapter: Chapter, timeout: int = 300) -> Run:
         extra_arguments=["--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(chapter.path.parent)}},
     )
-    with client.setup_kernel(env={**os.environ, **KERNEL_ENVIRONMENT}):
-        _silently(client, WATCH.format(root=str(chapter.root.resolve()) + os.sep))
-        for index, cell in enumerate(notebook.cells):
-            if cell.cell_type == "code":
-                _run_cell(client, chapter, cell, index)
-        report = json.loads(_silently(client, REPORT))
-        client.set_widgets_metadata()
+    try:
+        report = asyncio.run(_in_kernel(client, chapter))
+    except (RuntimeError, TimeoutError, NoSuchKernel) as fault:  # outside of any cell
+        raise ChapterError(f"{chapter.path}: the kernel fails: {fault}") from None
     notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
     return Run(notebook, report, time.perf_counter() - clock, started)
 
 
-def _run_cell(client: NotebookClient, chapter: Chapter, cell: Any, index: int) -> None:  # noqa: ANN401
+async def _in_kernel(client: NotebookClient, chapter: Chapter) -> dict[str, Any]:
+    """Run all cells in a kernel of their own; return what its probe reports."""
+    async with client.async_setup_kernel(env={**os.environ, **KERNEL_ENVIRONMENT}):
+        await _silently(client, WATCH.format(root=str(chapter.root.resolve()) + os.sep))
+        for index, cell in enumerate(client.nb.cells):
+            if cell.cell_type == "code":
+                await _run_cell(client, chapter, cell, index)
+        report: dict[str, Any] = json.loads(await _silently(client, REPORT))
+        client.set_widgets_metadata()
+    return report
+
+
+async def _run_cell(
+    client: NotebookClient,
+    chapter: Chapter,
+    cell: Any,  # noqa: ANN401  (a notebook node)
+    index: int,
+) -> None:
     source = chapter.notebook.cells[index]
     try:
-        client.execute_cell(cell, index)
+        await client.async_execute_cell(cell, index)
     except CellExecutionError as fault:
         line = chapter.line_of(source, _line_in_cell(fault.traceback))
         said = f"{fault.ename}: {fault.evalue}"
@@ -86,8 +101,9 @@ def _run_cell(client: NotebookClient, chapter: Chapter, cell: Any, index: int) -
         raise ChapterError(f"{chapter.path}:{line}: the kernel died in this cell") from None
     for output in cell.outputs:
         if output.output_type == "stream" and output.name == "stderr":
-            line = chapter.line_of(source)
-            raise ChapterError(f"{chapter.path}:{line}: the cell warns:\n{output.text.strip()}")
+            place, said = _warning(output.text)
+            line = chapter.line_of(source, place)
+            raise ChapterError(f"{chapter.path}:{line}: the cell warns:\n{said}")
 
 
 def _line_in_cell(traceback: str) -> int:
@@ -97,17 +113,28 @@ def _line_in_cell(traceback: str) -> int:
     return int(found[0]) if found else 1
 
 
-def _silently(client: NotebookClient, code: str) -> str:
-    """Run code beside the chapter: not in its history, not in its outputs. Return what it prints."""
+def _warning(text: str) -> tuple[int, str]:
+    """Return the line of the cell that warned, and what was said without the kernel's file names.
+
+    The line is 1 if the warning comes from code that the cell called.
+    """
+    in_cell = r"\S*ipykernel_\d+[/\\]\d+\.py:(\d+): "
+    found = re.search(in_cell, text)
+    return int(found[1]) if found else 1, re.sub(in_cell, "", text).strip()
+
+
+async def _silently(client: NotebookClient, code: str) -> str:
+    """Run code beside the chapter, outside its history and outputs; return what it prints."""
     said: list[str] = []
 
     def hear(message: dict[str, Any]) -> None:
         if message["msg_type"] == "stream":
             said.append(message["content"]["text"])
 
-    reply = run_sync(client.kc.execute_interactive)(
+    assert client.kc is not None, "the kernel is not started"
+    reply = await client.kc.execute_interactive(  # type: ignore[attr-defined]
         code, store_history=False, output_hook=hear, timeout=60
     )
     if reply["content"]["status"] != "ok":
-        raise ChapterError(f"the probe failed: {reply['content'].get('evalue')}")
+        raise RuntimeError(f"the probe failed: {reply['content'].get('evalue')}")
     return "".join(said)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,7 +19,15 @@ from fontTools.ttLib import TTFont
 SOURCE = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 SIMPLIFIED_CHINESE = 2  # of the faces in the collection
 FIGURES = Path("code/clusterbook/figures/fonts/NotoSansSC-Regular.otf")
-WEB = Path("book/_static/fonts/noto-sans-sc.woff2")
+WEB = Path("book/_static/fonts")
+MANY_PAGES = 3
+"""A character on as many pages goes into the file that every page with Chinese loads."""
+
+STYLE = "/* Written by `make fonts`: the characters of many pages, and those of few. */\n"
+FACE = (
+    '@font-face {{ font-family: "Noto Sans SC"; font-display: swap; '
+    'src: url("{name}") format("woff2"); unicode-range: {ranges}; }}\n'
+)
 ICONS = Path("book/_static/vendor/fontawesome/webfonts")
 
 
@@ -55,20 +64,40 @@ def main() -> int:
     """Write the cut fonts; return the exit status."""
     root = Path.cwd()
     if not SOURCE.is_file():
-        print(f"{SOURCE} is missing. Run:\n    sudo apt-get install fonts-noto-cjk", file=sys.stderr)
+        command = "sudo apt-get install fonts-noto-cjk"
+        print(f"{SOURCE} is missing. Run:\n    {command}", file=sys.stderr)
         return 1
     wanted = characters(root)
+    _chinese(wanted).save(root / FIGURES)
+    many = wanted & _on_many_pages(root)
+    style = STYLE
+    for number, part in enumerate((many, wanted - many), start=1):
+        font = _chinese(part)
+        font.flavor = "woff2"
+        name = f"noto-sans-sc-{number}.woff2"
+        font.save(root / WEB / name)
+        style += FACE.format(name=name, ranges=", ".join(f"U+{ord(c):X}" for c in sorted(part)))
+    (root / WEB / "chinese.css").write_text(style, "utf-8")
+    print(f"{len(wanted)} Chinese characters, {len(many)} of them on {MANY_PAGES} pages or more")
+    _cut_icons(root)
+    return 0
+
+
+def _chinese(wanted: set[str]) -> TTFont:
+    """Return the Simplified Chinese face with these characters, under its own name."""
     font = cut(TTFont(SOURCE, fontNumber=SIMPLIFIED_CHINESE), {ord(c) for c in wanted})
     for record in font["name"].names:
         # The licence keeps the name Noto for Noto; "CJK" would promise the other languages.
         text = str(record).replace("Noto Sans CJK SC", "Noto Sans SC")
         record.string = text.replace("NotoSansCJKsc", "NotoSansSC")
-    font.save(root / FIGURES)
-    font.flavor = "woff2"
-    font.save(root / WEB)
-    print(f"{len(wanted)} Chinese characters: {FIGURES}, {WEB}")
-    _cut_icons(root)
-    return 0
+    return font
+
+
+def _on_many_pages(root: Path) -> set[str]:
+    """Return the Chinese characters of many pages of the built book."""
+    pages = [p.read_text("utf-8") for p in (root / "_build/html/book").glob("*.html")]
+    counts = Counter(c for page in pages for c in {c for c in page if is_chinese(c)})
+    return {character for character, count in counts.items() if count >= MANY_PAGES}
 
 
 def _cut_icons(root: Path) -> None:

@@ -1,4 +1,4 @@
-"""The locked environment: is it what requirements*.in ask for, and is it what is installed?
+"""The locked environment: whether it is what requirements*.in ask for.
 
 `python -m clusterbook.build.lock` (standard library only: it runs before anything is installed)
 says whether the locks are current; with `--write` it resolves them anew, which needs uv.
@@ -50,7 +50,7 @@ def pins(lock: Path) -> dict[str, str]:
     """Return package -> version from a lock file."""
     lines = lock.read_text("utf-8").splitlines()
     pairs = (line.split(" ")[0].split("==") for line in lines if "==" in line and line[0] != " ")
-    return {name: version for name, version in pairs}
+    return dict(pairs)
 
 
 def write(root: Path) -> None:

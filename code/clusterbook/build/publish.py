@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+import yaml
 from jupyter_book.sphinx import build_sphinx
 
 from clusterbook.build.chapters import BookError, Chapter
@@ -21,6 +22,7 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
     BookError
         If Sphinx fails or warns. Sphinx has then printed each warning with its place.
     """
+    _check_config(root / "_config.yml")
     stage = root / "_build" / "stage"
     out, trees = stage / builder, stage / f"doctrees-{builder}"
     status = build_sphinx(
@@ -48,6 +50,15 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
             "Sphinx refuses the book: see the warnings above. The last good book is untouched."
         )
     return out
+
+
+def _check_config(path: Path) -> None:
+    try:
+        yaml.safe_load(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise BookError(f"{path}: there is no configuration") from None
+    except yaml.YAMLError as fault:
+        raise BookError(f"{path}: not YAML: {fault}") from None
 
 
 def publish_html(root: Path, pages: list[Chapter], executed: list[Chapter], store: Store) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from jupyter_cache.base import CacheBundleIn
 from clusterbook.build.chapters import Chapter
 from clusterbook.build.dependencies import Digests, keys
 from clusterbook.build.execute import Run
-
+from clusterbook.build.widgets import refuse_unplayable
 
 DOWNLOADS = {"image/svg+xml": "svg", "text/csv": "csv"}
 """Forms of a figure that a reader can take away: kind of output -> suffix of the file."""
@@ -71,6 +71,9 @@ class Store:
         }
         outputs = hashlib.sha256(json.dumps(_outputs(run.notebook)).encode()).hexdigest()
         record = Record(chapter.code_digest, depends, outputs, round(run.seconds, 2))
+        # First forget, then write: a builder that is killed in between must not leave new outputs
+        # with an old record.
+        self._path(chapter, ".json").unlink(missing_ok=True)
         _write(self._path(chapter, ".ipynb"), text)
         _write(self._path(chapter, ".json"), json.dumps(asdict(record), indent=1))
 
@@ -88,16 +91,24 @@ class Store:
         return notebook
 
     def hand_over(self, chapters: list[Chapter]) -> None:
-        """Fill the cache that the Sphinx build reads, and say which outputs are new."""
-        cache = get_cache(self.root / "_build" / ".jupyter_cache")
+        """Fill the cache that the Sphinx build reads, and say which outputs are new.
+
+        Raises
+        ------
+        BookError
+            If a chapter shows a widget that a page cannot play.
+        """
+        folder = self.root / "_build" / ".jupyter_cache"
+        shutil.rmtree(folder, ignore_errors=True)  # it may be half a cache, of a killed build
+        cache = get_cache(folder)
         stamps = {}
         for chapter in chapters:
             record = self.record(chapter)
             assert record is not None, f"{chapter.name} has not run"
-            # The cache's own key is code plus cell metadata; a changed caption needs a new entry,
-            # changed data need the old entry replaced.
+            executed = self.executed(chapter)
+            refuse_unplayable(chapter, executed)
             bundle = CacheBundleIn(
-                _for_sphinx(self.executed(chapter)),
+                _for_sphinx(executed),
                 str(chapter.path),
                 data={"execution_seconds": record.seconds},
             )
@@ -129,4 +140,4 @@ def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(path.name + ".new")
     new.write_text(text, "utf-8")
-    os.replace(new, path)
+    new.replace(path)

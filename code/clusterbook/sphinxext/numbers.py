@@ -104,12 +104,6 @@ def _silent(self: Any, node: voiced) -> None:  # noqa: ANN401
     """Let the text stand alone."""
 
 
-def _define_macros(app: Sphinx, config: Config) -> None:
-    """Give the LaTeX source the marks of the voices."""
-    elements = config.latex_elements
-    config.latex_elements = {**elements, "preamble": elements.get("preamble", "") + LATEX_MACROS}
-
-
 def _preamble(_: Sphinx, config: Config) -> None:
     elements = dict(config.latex_elements)
     elements["preamble"] = elements.get("preamble", "") + LATEX_MACROS
@@ -120,7 +114,6 @@ def setup(app: Sphinx) -> None:
     """Register the role and its node for each kind of output."""
     app.connect("config-inited", _preamble)
     app.add_role("n", NumberRole())
-    app.connect("config-inited", _define_macros)
     app.add_node(
         voiced,
         html=(_visit_html, _depart_html),

@@ -1,0 +1,74 @@
+"""The table of contents says which chapters there are; a fault in it or in a cell is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clusterbook.build.__main__ import main
+from clusterbook.build.chapters import BookError, Chapter, chapters, executable
+
+from .conftest import Project
+
+TOC = {
+    "no chapter": (("book/beta", "book/betta"), "names the chapter 'book/betta', but "),
+    "no YAML": (("parts:", "parts: ["), "not YAML: "),
+    "no such key": (("- file: book/beta", "- fiel: book/beta"), "/parts/0/chapters/1"),
+    "twice the same": (("book/beta", "book/alpha"), "used multiple times: 'book/alpha'"),
+}
+
+
+def test_chapters_come_in_reading_order(built: Project) -> None:
+    pages = chapters(built.root)
+    assert [page.name for page in pages] == ["book/index", "book/alpha", "book/beta", "book/gamma"]
+    assert [page.name for page in executable(pages)] == [page.name for page in pages[1:]]
+
+
+@pytest.mark.parametrize("fault", TOC)
+def test_a_faulty_table_of_contents_is_refused(project: Project, fault: str) -> None:
+    edit, said = TOC[fault]
+    project.edit("_toc.yml", *edit)
+    with pytest.raises(BookError) as refusal:
+        chapters(project.root)
+    assert str(refusal.value).startswith(f"{project.root / '_toc.yml'}: ")
+    assert said in str(refusal.value)
+
+
+def test_a_missing_table_of_contents_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BookError, match=r"_toc\.yml: there is no table of contents"):
+        chapters(tmp_path)
+
+
+def test_a_refused_book_ends_with_status_one(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = project.published()
+    project.edit("_toc.yml", "book/beta", "book/betta")
+    for _ in range(2):
+        assert main(["html", "--root", str(project.root)]) == 1
+        assert "book/betta.md does not exist" in capsys.readouterr().err
+    assert project.published() == before
+
+
+def test_options_of_a_cell_that_are_no_yaml_are_named(project: Project) -> None:
+    project.edit("book/alpha.md", ':source: "We compute: a drawing."', ':source: "We')
+    place = r"alpha\.md:18: the options of this cell are not YAML"
+    with pytest.raises(BookError, match=place):
+        executable(chapters(project.root))
+
+
+def test_the_digest_of_code_sees_code_only(tmp_path: Path) -> None:
+    header = "---\njupytext: {text_representation: {format_name: myst}}\n---\n"
+
+    def digest(body: str) -> str:
+        (tmp_path / "a.md").write_text(header + body, "utf-8")
+        return Chapter(tmp_path, "a").code_digest
+
+    plain = digest("Words.\n```{code-cell}\n:tags: [a]\nx = 1\n```\n")
+    assert digest("Other words.\n```{code-cell}\n:tags: [b]\nx = 1\n```\nMore.\n") == plain
+    assert digest("Words.\n```{code-cell}\n:tags: [a]\nx = 2\n```\n") != plain
+    assert digest("Words.\n```{code-cell}\nx = 1\n```\n```{code-cell}\n1\n```\n") != plain
+    assert digest("```{code-cell}\nx = 1\ny = 2\n```\n") != digest(
+        "```{code-cell}\nx = 1\n```\n```{code-cell}\ny = 2\n```\n"
+    ), "where one cell ends and the next begins"

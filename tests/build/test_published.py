@@ -1,0 +1,104 @@
+"""What stands in the published book: new words, new numbers, no leftovers, the same bytes again."""
+
+from __future__ import annotations
+
+import shutil
+
+from .conftest import Project
+
+ALPHA = "book/alpha.md"
+
+
+def test_new_words_reach_the_page_without_a_kernel(project: Project) -> None:
+    project.edit(ALPHA, "hire from outside", "hire from beyond")
+    project.edit(ALPHA, "Hiring leads with", "Hiring is first with")
+    project.edit(ALPHA, "We compute: a drawing.", "We compute: another drawing.")
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    assert project.ran() == []
+    page = project.page("alpha")
+    for new, old in (
+        ("hire from beyond", "hire from outside"),
+        ("Hiring is first with", "Hiring leads with"),
+        ("We compute: another drawing.", "We compute: a drawing."),
+    ):
+        assert new in page
+        assert old not in page
+    assert "Hiring is first with" in project.page("gamma"), "it quotes the caption"
+
+
+def test_a_changed_number_reaches_every_place_that_shows_it(project: Project) -> None:
+    project.edit("data/channels.csv", "21.31", "22.95")
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    assert project.ran() == ["alpha"]
+    page = project.page("alpha")
+    for place in (
+        '">22.95 %</a>',  # prose and caption
+        "<p>22.95</p>",  # table
+        "Staff from outside: 22.95",  # drawing
+    ):
+        assert place in page
+    assert "22.95 %" in project.page("gamma"), "it quotes alpha's caption"
+    site = project.published()
+    assert b"22.95" in site["figures/fig-alpha.svg"]
+    assert b"22.95" in site["figures/fig-alpha.csv"]
+    assert b"22.95" in site["data/channels.csv"]
+    own = {name: content for name, content in site.items() if not name.startswith("_static")}
+    assert [name for name, content in own.items() if b"21.31" in content] == []
+
+
+def test_nothing_changed_means_nothing_done(project: Project) -> None:
+    stage = project.root / "_build/stage/html"
+    shutil.rmtree(stage)
+    result = project.build()
+    assert result.returncode == 0
+    assert "Nothing has changed" in result.stdout
+    assert project.ran() == []
+    assert not stage.exists(), "Sphinx was not started"
+
+
+def test_each_figure_and_table_can_be_taken_away(built: Project) -> None:
+    site = built.published()
+    for name in ("figures/fig-alpha.svg", "figures/fig-alpha.csv"):
+        assert f'href="../{name}"' in built.page("alpha")
+        assert b"Staff from outside" in site[name]
+    for name in ("channels.csv", "firms.csv", "datapackage.json"):
+        assert site[f"data/{name}"] == (built.root / "data" / name).read_bytes()
+    assert 'href="../data/channels.csv"' in built.page("alpha")
+    assert sorted(n for n in site if n.startswith("figures/")) == [
+        "figures/fig-alpha.csv",
+        "figures/fig-alpha.svg",
+    ]
+
+
+def test_two_builds_from_clean_give_the_same_bytes(project: Project) -> None:
+    """Every file, in another folder, with every kernel started anew."""
+    before = project.published()
+    shutil.rmtree(project.root / "_build")
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    assert project.ran() == ["alpha", "beta", "gamma"]
+    after = project.published()
+    assert after.keys() == before.keys()
+    assert [name for name in after if after[name] != before[name]] == []
+
+
+def test_a_rebuild_gives_the_bytes_of_a_build_from_clean(project: Project, built: Project) -> None:
+    """A chapter added and removed, a number changed and changed back: no trace is left."""
+    project.edit("_toc.yml", "      - file: book/gamma\n", "      - file: book/delta\n")
+    shutil.move(project.root / "book/gamma.md", project.root / "book/delta.md")
+    project.edit("data/firms.csv", "260", "261")
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    assert "book/delta.html" in project.published()
+    assert "book/gamma.html" not in project.published()
+
+    project.edit("_toc.yml", "      - file: book/delta\n", "      - file: book/gamma\n")
+    shutil.move(project.root / "book/delta.md", project.root / "book/gamma.md")
+    project.edit("data/firms.csv", "261", "260")
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    now, clean = project.published(), built.published()
+    assert now.keys() == clean.keys()
+    assert [name for name in now if now[name] != clean[name]] == []

@@ -1,0 +1,178 @@
+"""The rules for a chapter; each returns its faults as `file:line: what is wrong`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from typing import Any
+
+from clusterbook.build.chapters import Chapter
+
+from .prose import digit_faults, prose_lines, sentence_ends
+
+IMPORT = "import clusterbook.book as cb"
+LAST_HEADING = "What this does not show"
+LONGEST_CELL = 6  # lines that are not blank
+LONGEST_TELL = 12  # ... of a cell that does nothing but tell
+
+Rule = Callable[[Chapter], list[str]]
+
+
+def at(chapter: Chapter, line: int, what: str) -> str:
+    """Return a fault with its place."""
+    return f"{chapter.name}.md:{line}: {what}"
+
+
+def named_cells(chapter: Chapter) -> list[tuple[Any, str]]:
+    """Return the cells that show a figure or table, with its name."""
+    pairs = [(cell, _figure(cell).get("name", "")) for cell in chapter.code_cells]
+    return [(cell, name) for cell, name in pairs if name]
+
+
+def opening(chapter: Chapter) -> list[str]:
+    """Put prose before the first cell of code."""
+    first = chapter.notebook.cells[0]
+    if first.cell_type == "markdown" and re.search(r"^[^#(\s].{20,}", first.source, re.MULTILINE):
+        return []
+    return [at(chapter, 1, "say something before the first cell of code")]
+
+
+def imports(chapter: Chapter) -> list[str]:
+    """Hold that the book's toolbox is all that is imported, once."""
+    found = []
+    for cell, tree in _trees(chapter):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                found.append((chapter.line_of(cell, node.lineno), ast.unparse(node)))
+    wrong = [
+        at(chapter, line, f"`{said}`: a chapter's only import is `{IMPORT}`")
+        for line, said in found
+        if said != IMPORT
+    ]
+    right = [line for line, said in found if said == IMPORT]
+    more = [at(chapter, line, "imported before") for line in right[1:]]
+    return wrong + more + ([] if right else [at(chapter, 1, f"no cell says `{IMPORT}`")])
+
+
+def cell_lengths(chapter: Chapter) -> list[str]:
+    """Keep cells short; what only tells numbers may have more lines."""
+    found = []
+    for cell, tree in _trees(chapter):
+        lines = len([line for line in cell.source.splitlines() if line.strip()])
+        tells = [(node.end_lineno or 0) - node.lineno + 1 for node in tree.body if _is_tell(node)]
+        if lines - sum(tells) > LONGEST_CELL or max(tells, default=0) > LONGEST_TELL:
+            what = f"a cell of {lines} lines; at most {LONGEST_CELL}, a cb.tell {LONGEST_TELL}"
+            found.append(at(chapter, chapter.line_of(cell), what))
+    return found
+
+
+def plotting(chapter: Chapter) -> list[str]:
+    """Leave drawing to cb.draw."""
+    found = []
+    for cell, tree in _trees(chapter):
+        for node in ast.walk(tree):
+            name = getattr(node, "attr", getattr(node, "id", ""))
+            if name in {"alt", "altair", "plt"} or str(name).startswith("mark_"):
+                line = chapter.line_of(cell, node.lineno)  # type: ignore[attr-defined]
+                found.append(at(chapter, line, f"{name} draws; use a function of cb.draw"))
+    return found
+
+
+def figures(chapter: Chapter) -> list[str]:
+    """Give what a cell shows a name, a caption, a source line, and refer to it."""
+    text = chapter.path.read_text("utf-8")
+    found = []
+    for cell, tree in _trees(chapter):
+        name, line = _figure(cell).get("name", ""), chapter.line_of(cell)
+        if not name:
+            if tree.body and re.match(r"cb\.(draw\.|table\()", ast.unparse(tree.body[-1])):
+                found.append(at(chapter, line, "the cell shows something that has no name"))
+            continue
+        if not name.startswith(("fig-", "tab-")):
+            found.append(at(chapter, line, f"{name!r} starts with neither fig- nor tab-"))
+        if not str(_figure(cell).get("caption", "")).strip():
+            found.append(at(chapter, line, f"{name} has no caption"))
+        if not str(cell.metadata.get("source", "")).strip():
+            found.append(at(chapter, line, f"{name} has no source line"))
+        if f"{{numref}}`{name}`" not in text:
+            found.append(at(chapter, line, f"{name} is never referred to"))
+    return found
+
+
+def numbers(chapter: Chapter) -> list[str]:
+    """Tell every number that is used, and use every one that is told."""
+    told: dict[str, int] = {}
+    for cell, tree in _trees(chapter):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "cb.tell":
+                line = chapter.line_of(cell, node.lineno)
+                told |= {word.arg or "**": line for word in node.keywords}
+    text = chapter.path.read_text("utf-8")
+    used = {
+        key: number
+        for number, line in enumerate(text.splitlines(), start=1)
+        for key in re.findall(r"\{n\}`([^`]+)`", line)
+    }
+    found = [at(chapter, told["**"], "cb.tell must name its numbers")] if "**" in told else []
+    found += [at(chapter, used[k], f"{k!r} is not told") for k in used if k not in told]
+    return found + [
+        at(chapter, told[k], f"{k!r} is told and not used")
+        for k in told.keys() - used.keys() - {"**"}
+    ]
+
+
+def digits(chapter: Chapter) -> list[str]:
+    """Type no number, in prose or caption."""
+    text = chapter.path.read_text("utf-8")
+    found = [
+        at(chapter, line, f"types {', '.join(wrong)}: tell it, or cite it")
+        for line, said in prose_lines(_body(text))
+        if (wrong := digit_faults(said))
+    ]
+    for cell, name in named_cells(chapter) if chapter.notebook else ():
+        wrong = digit_faults(str(_figure(cell).get("caption", "")))
+        if wrong:
+            line = chapter.line_of(cell)
+            found.append(at(chapter, line, f"the caption of {name} types {', '.join(wrong)}"))
+    return found
+
+
+def sentences(chapter: Chapter) -> list[str]:
+    """Write one sentence a line: then a changed sentence is a changed line."""
+    return [
+        at(chapter, line, f"{ends + 1} sentences in one line")
+        for line, said in prose_lines(_body(chapter.path.read_text("utf-8")))
+        if not said.startswith("|") and (ends := sentence_ends(said))
+    ]
+
+
+def ending(chapter: Chapter) -> list[str]:
+    """Say in the last section what the chapter does not show."""
+    lines = chapter.path.read_text("utf-8").splitlines()
+    headings = [(n, line[3:].strip()) for n, line in enumerate(lines, 1) if line.startswith("## ")]
+    if headings and headings[-1][1] == LAST_HEADING:
+        return []
+    return [at(chapter, len(lines), f"the last section must be headed {LAST_HEADING!r}")]
+
+
+WITH_CODE: tuple[Rule, ...] = (opening, imports, cell_lengths, plotting, figures, numbers)
+FOR_ALL: tuple[Rule, ...] = (digits, sentences)
+
+
+def _figure(cell: Any) -> dict[str, Any]:  # noqa: ANN401  (a notebook node)
+    return dict(cell.metadata.get("mystnb", {}).get("figure", {}))
+
+
+def _trees(chapter: Chapter) -> list[tuple[Any, ast.Module]]:
+    return [(cell, ast.parse(cell.source)) for cell in chapter.code_cells]
+
+
+def _is_tell(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and ast.unparse(node).startswith("cb.tell(")
+
+
+def _body(text: str) -> str:
+    """Return a page with its header blanked, so that lines keep their numbers."""
+    header = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
+    return "\n" * header[0].count("\n") + text[header.end() :] if header else text

@@ -1,0 +1,70 @@
+"""A small book with every role and every kind of caption, built once for the page and for print."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+HERE = Path(__file__).parent
+REAL = HERE.parents[1]
+FROM_REAL = ("_config.yml", "requirements.txt", "requirements-build.txt", "book/references.bib")
+
+
+@dataclass(frozen=True)
+class Book:
+    """The built book."""
+
+    root: Path
+
+    def page(self, name: str) -> BeautifulSoup:
+        """Return a page as a browser would read it."""
+        path = self.root / "_build/html/book" / f"{name}.html"
+        return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+    def one(self, page: str, selector: str) -> Tag:
+        """Return the only element of a page's article that a selector finds."""
+        (found,) = self.page(page).select(f"article {selector}")
+        return found
+
+    def latex(self) -> str:
+        """Return the book's LaTeX source."""
+        (path,) = (self.root / "_build/latex").glob("*.tex")
+        return path.read_text("utf-8")
+
+    def build(self, what: str) -> str:
+        """Build, and return what was said."""
+        result = subprocess.run(
+            [sys.executable, "-m", "clusterbook.build", what],
+            cwd=self.root,
+            env={**os.environ, "PYTHONPATH": str(self.root / "code")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert result.returncode == 0, result.stdout
+        return result.stdout
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """Return the small book, built as HTML and as LaTeX. Not to be changed."""
+    root = tmp_path_factory.mktemp("sphinxext") / "project"
+    shutil.copytree(HERE / "minibook", root)
+    # The package finds the data beside itself: the small book needs a copy of its own.
+    leave_out = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(REAL / "code/clusterbook", root / "code/clusterbook", ignore=leave_out)
+    shutil.copytree(REAL / "book/_static", root / "book/_static")
+    for name in FROM_REAL:
+        shutil.copyfile(REAL / name, root / name)
+    built = Book(root)
+    built.build("html")
+    built.build("latex")
+    return built
