@@ -59,7 +59,8 @@ def _box(evidence: pd.DataFrame, items: list[str], order: list[str], treatments:
     shape = (len(items), len(order))
     columns = ("low", "high", "charitable_low", "charitable_high")
     low, high, kind_low, kind_high = (
-        table[name].reindex(wanted).to_numpy(dtype=float).reshape(shape) for name in columns
+        table[name].reindex(wanted).to_numpy(dtype=float, copy=True).reshape(shape)
+        for name in columns
     )
     for place, treatment in enumerate(treatments):
         if treatment not in TREATMENTS:

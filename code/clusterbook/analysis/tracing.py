@@ -18,6 +18,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
+FOCUS = "hypothesis"  # key of the explanation that the paper argues for
+
 
 @dataclass(frozen=True, eq=False)
 class Box:

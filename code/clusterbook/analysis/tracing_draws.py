@@ -67,7 +67,7 @@ def summary(
     Parameters
     ----------
     boxes, priors, discounts
-        As for `settings.every_state`.
+        As for `posteriors.every_state`.
     rng, size, spread
         As for `draw`.
 

@@ -9,9 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from clusterbook.analysis.tracing import Box, aligned, posterior
-
-FOCUS = "hypothesis"
+from clusterbook.analysis.tracing import FOCUS, Box, aligned, posterior
 
 
 def decibels(box: Box, focus: str = FOCUS) -> pd.DataFrame:

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from clusterbook.analysis.evidence import Boxes
-from clusterbook.analysis.tracing import state
-
-FOCUS = "hypothesis"  # key of the explanation that the paper argues for
+from clusterbook.analysis.tracing import FOCUS, state
 
 
 def priors_by_name(priors: pd.DataFrame, explanations: pd.DataFrame) -> dict[str, dict[str, float]]:
