@@ -167,11 +167,101 @@ WORLDS = pd.DataFrame(
     {"rule": ["paper", "strict"], "holds": [2, 1], "of": [64, 64], "share": [2 / 64, 1 / 64]}
 )
 
+INTERVALS = pd.DataFrame(
+    [
+        ("hire", "Hiring of talent", 13, 61, 13 / 61, method, low, high)
+        for method, low, high in [
+            ("clopper_pearson", 0.1186, 0.3368),
+            ("wilson", 0.129, 0.3312),
+            ("jeffreys", 0.1251, 0.3276),
+            ("finite_population", 0.1198, 0.3355),
+        ]
+    ]
+    + [("all", "Every firm that was asked this, with a long label", 61, 61, 1, "wilson", 0.941, 1)],
+    columns=["item", "label", "count", "base", "share", "method", "low", "high"],
+)
+
+WORST = pd.DataFrame(
+    {"item": ["hire", "all"], "firms": [79, 79], "low": [0.1646, 0], "high": [0.3924, 1]}
+)
+
+DIFFERENCES = pd.DataFrame(
+    {
+        "label": ["Hiring is left out", "Hiring is left out", "Every hire counts on both sides"],
+        "answer": ["no", "yes", "no"],
+        "low": [-1, -1, 1],
+        "high": [11, 12, 24],
+    }
+)
+
+TRUTH = pd.DataFrame(
+    {
+        "case": ["sand_casting", "hot_forging", "new_search"],
+        "label": ["Sand casting", "Hot forging", "Search for a new paradigm"],
+        "certain": [True, True, False],
+        "network": [False, False, True],
+        "brokers": [False, True, True],
+        "established": [True, True, False],
+    }
+)
+
+LOOKS = pd.DataFrame(
+    {
+        "condition": ["certain", "network", "brokers"],
+        "label": ["Source of knowledge certain", "Cooperative network", "Machinery makers"],
+        "group": [1, 1, 2],
+        "inverted": [False, True, False],
+        "sign": ["present", "absent", "absent"],
+        "look": ["both", "both", "sufficient"],
+    }
+)
+
+BY_CASES = pd.DataFrame(
+    {"cases": [2, 3, 4], "spurious": [0.998, 0.925, 0.699], "apart": [0.0, 0.0, 0.026]}
+)
+
+MATRIX = pd.DataFrame(
+    {
+        "hypothesis": ["H1"] * 4 + ["H2"] * 4,
+        "rule": ["paper", "strict", "lenient", "model"] * 2,
+        "outcome": ["claimed", "undecided", "supported", "not_modelled"]
+        + ["claimed", "doubtful", "undecided", "not_modelled"],
+        "because": ["", "pass_share, failed_hoops, posterior_support", "", ""]
+        + ["", "failed_hoops, posterior_doubt", "posterior_support", ""],
+    }
+)
+
+RULES = pd.DataFrame(
+    {
+        "rule": ["paper", "strict", "lenient", "model"],
+        "label": ["Paper", "Strict", "Lenient", "Model"],
+    }
+)
+
+OUTCOMES = pd.DataFrame(
+    {
+        "outcome": ["claimed", "supported", "undecided", "doubtful", "not_modelled"],
+        "label": ["Claimed by the paper", "Supported", "Undecided", "Doubtful"]
+        + ["Not yet modelled"],
+    }
+)
+
+SIZES = pd.DataFrame(
+    {
+        "label": ["One share, five points either way", "Leaders"],
+        "groups": [1, 2],
+        "each": [1044, 69],
+        "needed": [1044, 138],
+    }
+)
+
 DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
     "actor_map": {"actors": ACTORS, "links": LINKS, "items": ITEMS, "firm_types": FIRM_TYPES},
     "argument_map": {"nodes": CONCEPTS, "links": CONCEPT_LINKS},
     "bands": {"sample": BANDS},
+    "chance_by_cases": {"by_cases": BY_CASES},
     "count_lattice": {"candidates": COUNTS},
+    "difference_bounds": {"bounds": DIFFERENCES},
     "firm_type_bars": {"firm_types": FIRM_TYPES},
     "implication_grid": {"implications": IMPLICATIONS, "hypotheses": HYPOTHESES},
     "landing": {
@@ -187,7 +277,16 @@ DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
     "regime_space": {"cells": CELLS, "paradigms": PARADIGMS},
     "sample_against_population": {"values": VALUES},
     "share_bars": {"shares": SHARES},
+    "share_intervals": {"intervals": INTERVALS, "bounds": WORST},
+    "study_sizes": {"sizes": SIZES},
     "timeline": {"phases": PHASES, "events": EVENTS, "paradigms": PARADIGMS},
+    "truth_table": {"table": TRUTH, "conditions": LOOKS},
+    "verdict_matrix": {
+        "matrix": MATRIX,
+        "hypotheses": HYPOTHESES[HYPOTHESES["hypothesis"] != "H3"],
+        "rules": RULES,
+        "outcomes": OUTCOMES,
+    },
     "world_counts": {"worlds": WORLDS},
 }
 """Drawing -> its frames by name."""
@@ -196,7 +295,9 @@ NUMBERS = {
     "actor_map": ["6 actors", "6 ties", "1 stated", "5 inferred", "1,200"],
     "argument_map": ["5 parts", "4 links", "(1): Performance"],
     "bands": ["7 firms, 11.48 %", "15 firms, 24.58 %"],
+    "chance_by_cases": ["9 random conditions", "3 cases: 92.5% and 0%"],
     "count_lattice": ["50 to 79", "printed 18.03: 11/61"],
+    "difference_bounds": ["−1 to 11", "yes: −1 to 12", "1 to 24"],
     "firm_type_bars": ["1,200 firms", "120 staff", "144,000 jobs"],
     "implication_grid": ["5 implications", "1 passed", "1 not observed"],
     "landing": ["of 3 implications 1 passed", "2000 to 2009"],
@@ -207,7 +308,11 @@ NUMBERS = {
     "regime_space": ["27 combinations", "neither: 26", "cumulativeness low: I"],
     "sample_against_population": ["at least 22.46", "range 6.6 to 7.2"],
     "share_bars": ["11 of 61, 18.0 %", "9.5 to 30.0 %", "13 of 61"],
+    "share_intervals": ["13 of 61, 21.3%", "11.9 to 33.7%", "worst case 16.5 to 39.2%"],
+    "study_sizes": ["61 firms observed", "either way: 1,044", "69 + 69"],
     "timeline": ["3 phases", "3 events", "1981 to 1988", "2000 to 2009"],
+    "truth_table": ["3 conditions in 3 cases", "(class B)", "absence: sufficient"],
+    "verdict_matrix": ["2 hypotheses by 4 rules", "H2", "strict: doubtful (a hoop failed, "],
     "world_counts": ["2 of 64", "1 of 64"],
 }
 """Drawing -> what its text alternative must say of these frames."""

@@ -145,6 +145,8 @@ def test_an_empty_frame_is_refused(name: str, frame: str) -> None:
         ("ratio_range", "values", "voice", "paper, computed"),
         ("precedence", "claims", "verdict", "before, same phase, after"),
         ("argument_map", "links", "target", "paradigm, H1"),
+        ("share_intervals", "intervals", "method", "clopper_pearson, wilson"),
+        ("difference_bounds", "bounds", "answer", "no, yes"),
     ],
 )
 def test_an_unknown_word_is_refused(name: str, frame: str, column: str, allowed: str) -> None:

@@ -31,6 +31,7 @@ LOWER_HALVES = {
 }
 """Shape -> its lower half, as a path within [-1, 1]."""
 CROSS = "M-1,-1L1,1M-1,1L1,-1"
+UPRIGHT = "M0,-1L0,1"
 
 
 def _at(name: str) -> dict[str, Any]:

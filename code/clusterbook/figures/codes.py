@@ -12,7 +12,10 @@ from clusterbook.figures.text import join
 from clusterbook.figures.theme import INK, PARADIGMS, QUIET, RULE
 
 CODES = {"L": "low", "M": "medium", "H": "high", "missing": "no code"}
-MARKS = [("the reading we prefer", {}), ("another defensible reading", {"filled": False})]
+MARKS = [
+    ("the reading that favours the paper", {}),
+    ("another defensible reading", {"filled": False}),
+]
 
 
 def paradigm_matrix(codes: pd.DataFrame, paradigms: pd.DataFrame, *, title: str = "") -> Figure:

@@ -35,6 +35,13 @@ def label_rows(
     return middles
 
 
+def heading(canvas: Canvas, words: str) -> None:
+    """Write the heading of a block of rows across the sheet, clear of grid lines."""
+    canvas.y += 4
+    _clear(canvas, words, bold=True)
+    canvas.y = canvas.paragraph(0, canvas.y + 4, words, canvas.width, bold=True) + 2
+
+
 def _clear(canvas: Canvas, label: str, bold: bool) -> None:
     """Keep grid lines out of a label that stands above its marks."""
     size = canvas.sizes.label
