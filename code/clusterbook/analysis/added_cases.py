@@ -30,6 +30,11 @@ def effect(
         If a case, condition or outcome is unknown.
     """
     table = truth_table(boolean_codes, paradigms, boolean_cases, added)
+    return counted(table, conditions, outcome)
+
+
+def counted(table: pd.DataFrame, conditions: Sequence[str], outcome: str) -> dict[str, int | None]:
+    """Return the same counts for a truth table that is already there."""
     groups, looks = classes(table, conditions), fits(table, conditions, outcome)
     varied = groups[groups["group"] > 0]
     return counts(table, conditions, outcome) | {

@@ -1,6 +1,7 @@
 """Item by item: what each piece of evidence says, and what would be left without it."""
 
 from collections.abc import Mapping
+from math import log10
 
 import pandas as pd
 
@@ -38,6 +39,19 @@ def item_weights(boxes: Boxes, prior: Mapping[str, float]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def one_sided(weights: pd.DataFrame, slack: float = 1e-9) -> "pd.Series[bool]":
+    """Say of which items the whole range lies on one side of zero, by more than `slack` dB.
+
+    Parameters
+    ----------
+    weights
+        low, high (dB), as from `item_weights`.
+    slack
+        So that rounding decides nothing where a range ends at zero.
+    """
+    return (weights["low"] > slack) | (weights["high"] < -slack)
+
+
 def left_out(boxes: Boxes, prior: Mapping[str, float], discount: float = 1.0) -> pd.DataFrame:
     """Return the posterior of each hypothesis without each of its items in turn.
 
@@ -55,3 +69,22 @@ def left_out(boxes: Boxes, prior: Mapping[str, float], discount: float = 1.0) ->
             found.insert(0, "hypothesis", hypothesis)
             parts.append(found)
     return pd.concat(parts, ignore_index=True)
+
+
+def odds_moved(prior: float, posterior: float) -> float:
+    """Return by how many decibels the odds have moved from a prior to a posterior probability.
+
+    Raises
+    ------
+    ValueError
+        If either is not strictly between 0 and 1.
+
+    Examples
+    --------
+    >>> round(odds_moved(0.5, 10 / 11), 6)
+    10.0
+    """
+    for name, value in (("prior", prior), ("posterior", posterior)):
+        if not 0 < value < 1:
+            raise ValueError(f"{name} must lie strictly between 0 and 1, got {value}")
+    return 10 * log10(posterior / (1 - posterior) * (1 - prior) / prior)

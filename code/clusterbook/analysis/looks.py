@@ -37,20 +37,10 @@ def looks(table: pd.DataFrame, conditions: Sequence[str], outcome: str) -> pd.Da
     ValueError
         If a column is lacking, or there is no case.
     """
-    found = fits(table, conditions, outcome).set_index("condition")
-    signs, kinds = [], []
-    for name in conditions:
-        either = found.loc[[name]].sort_values("present", ascending=False)
-        sign, look = _best(either)
-        signs.append(sign)
-        kinds.append(look)
+    found = fits(table, conditions, outcome).sort_values("present", ascending=False, kind="stable")
+    best = dict.fromkeys(conditions, ("", LOOKS[-1]))
+    for look in reversed(LOOKS[:-1]):
+        for row in reversed(found[found[look]].to_dict("records")):
+            best[str(row["condition"])] = ("present" if row["present"] else "absent", look)
+    signs, kinds = zip(*best.values(), strict=True)
     return classes(table, conditions).assign(sign=signs, look=kinds)
-
-
-def _best(either: pd.DataFrame) -> tuple[str, str]:
-    """Return the sign that looks like most, and as what."""
-    for look in LOOKS[:-1]:
-        for present, holds in zip(either["present"], either[look], strict=True):
-            if holds:
-                return "present" if present else "absent", look
-    return "", LOOKS[-1]

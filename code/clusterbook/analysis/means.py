@@ -31,8 +31,9 @@ def totals(printed: str, base: int, rule: Rounding = Rounding.HALF_UP) -> list[i
         msg = f"a mean needs a base of 1 or more, got {base}"
         raise ValueError(msg)
     decimals = decimals_of(printed)
-    low = floor(Fraction(printed) * base) - 1
-    high = floor((Fraction(printed) + Fraction(1, 10**decimals)) * base) + 1
+    unit = Fraction(1, 10**decimals)  # no rule moves a mean by more than this
+    low = floor((Fraction(printed) - unit) * base)
+    high = floor((Fraction(printed) + unit) * base) + 1
     near = range(max(low, 0), high + 1)
     return [t for t in near if print_ratio(Fraction(t, base), decimals, rule) == printed]
 
