@@ -224,10 +224,14 @@ MATRIX = pd.DataFrame(
     {
         "hypothesis": ["H1"] * 4 + ["H2"] * 4,
         "rule": ["paper", "strict", "lenient", "model"] * 2,
-        "outcome": ["claimed", "undecided", "supported", "not_modelled"]
-        + ["claimed", "doubtful", "undecided", "not_modelled"],
-        "because": ["", "pass_share, failed_hoops, posterior_support", "", ""]
-        + ["", "failed_hoops, posterior_doubt", "posterior_support", ""],
+        "outcome": [
+            *("claimed", "undecided", "supported", "not_modelled"),
+            *("claimed", "doubtful", "undecided", "not_modelled"),
+        ],
+        "because": [
+            *("", "pass_share, failed_hoops, posterior_support", "", ""),
+            *("", "failed_hoops, posterior_doubt", "posterior_support", ""),
+        ],
     }
 )
 
@@ -241,8 +245,9 @@ RULES = pd.DataFrame(
 OUTCOMES = pd.DataFrame(
     {
         "outcome": ["claimed", "supported", "undecided", "doubtful", "not_modelled"],
-        "label": ["Claimed by the paper", "Supported", "Undecided", "Doubtful"]
-        + ["Not yet modelled"],
+        "label": [
+            *("Claimed by the paper", "Supported", "Undecided", "Doubtful", "Not yet modelled"),
+        ],
     }
 )
 
@@ -255,6 +260,53 @@ SIZES = pd.DataFrame(
     }
 )
 
+EXPLANATIONS = pd.DataFrame(
+    {"explanation": ["hypothesis", "demand"], "label": ["The hypothesis", "Demand pull"]}
+)
+
+EVIDENCE = pd.DataFrame(
+    [
+        ("H1.1", "hypothesis", 0.85, 0.98, None, None),
+        ("H1.1", "demand", 0.5, 0.8, None, None),
+        ("H1.3", "hypothesis", 0.15, 0.4, 0.7, 0.9),
+        ("H1.3", "demand", 0.5, 1, None, None),
+    ],
+    columns=["implication", "explanation", "low", "high", "charitable_low", "charitable_high"],
+)
+
+EVIDENCE_ITEMS = pd.DataFrame(
+    {
+        "implication": ["H1.1", "H1.3"],
+        "label": ["Three sets of mechanisms", "A long item that needs more than one line to say"],
+    }
+)
+
+EVIDENCE_WEIGHTS = pd.DataFrame(
+    [("H1", "H1.1", 1.96, 0.54, 3.38, None, None, None), ("H1", "H1.3", -3.9, -7.1, -0.7, 1, 0, 3)],
+    columns=["hypothesis", "implication", "db", "low", "high", "kind_db", "kind_low", "kind_high"],
+)
+
+LEFT_OUT = pd.DataFrame(
+    [
+        ("H1", "sceptical", "H1.1", 0.13, 0.09),
+        ("H1", "sceptical", "H1.3", 0.13, 0.28),
+        ("H1", "charitable", "H1.1", 0.48, 0.37),
+    ],
+    columns=["hypothesis", "reading", "implication", "posterior", "without"],
+)
+
+POSTERIORS = pd.DataFrame(
+    [
+        ("H1", "sceptical", "Sceptical, as coded", 0.06, 0.44, 0.001, 0.9),
+        ("H1", "charitable", "Charitable", 0.18, 0.79, 0.05, 1),
+    ],
+    columns=["hypothesis", "reading", "label", "least", "most", "low", "high"],
+)
+
+STATES = pd.DataFrame(
+    {"hypothesis": "H1", "reading": ["sceptical", "charitable"], "posterior": [0.13, 0.48]}
+)
+
 DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
     "actor_map": {"actors": ACTORS, "links": LINKS, "items": ITEMS, "firm_types": FIRM_TYPES},
     "argument_map": {"nodes": CONCEPTS, "links": CONCEPT_LINKS},
@@ -264,14 +316,26 @@ DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
     "difference_bounds": {"bounds": DIFFERENCES},
     "firm_type_bars": {"firm_types": FIRM_TYPES},
     "implication_grid": {"implications": IMPLICATIONS, "hypotheses": HYPOTHESES},
+    "item_weights": {
+        "weights": EVIDENCE_WEIGHTS,
+        "items": EVIDENCE_ITEMS,
+        "hypotheses": HYPOTHESES,
+    },
     "landing": {
         "hypotheses": HYPOTHESES,
         "implications": IMPLICATIONS,
         "phases": PHASES,
         "paradigms": PARADIGMS,
     },
+    "left_out": {"changes": LEFT_OUT, "items": EVIDENCE_ITEMS, "hypotheses": HYPOTHESES},
+    "likelihood_intervals": {
+        "evidence": EVIDENCE,
+        "explanations": EXPLANATIONS,
+        "items": EVIDENCE_ITEMS,
+    },
     "mean_lattice": {"candidates": MEANS},
     "paradigm_matrix": {"codes": CODES, "paradigms": PARADIGMS},
+    "posterior_ranges": {"ranges": POSTERIORS, "states": STATES, "hypotheses": HYPOTHESES},
     "precedence": {"claims": CLAIMS},
     "ratio_range": {"values": VALUES},
     "regime_space": {"cells": CELLS, "paradigms": PARADIGMS},
@@ -299,10 +363,14 @@ NUMBERS = {
     "count_lattice": ["50 to 79", "printed 18.03: 11/61"],
     "difference_bounds": ["−1 to 11", "yes: −1 to 12", "1 to 24"],
     "firm_type_bars": ["1,200 firms", "120 staff", "144,000 jobs"],
-    "implication_grid": ["5 implications", "1 passed", "1 not observed"],
-    "landing": ["of 3 implications 1 passed", "2000 to 2009"],
+    "implication_grid": ["5 implications", "1 passes", "1 not observed"],
+    "item_weights": ["2 dB (0.5 to 3.4)", "−3.9 dB", "read charitably 1"],
+    "landing": ["of 3 implications 1 passes", "2000 to 2009"],
+    "left_out": ["13% with all items, 9% without it", "28% without", "48% with all"],
+    "likelihood_intervals": ["2 items", "0.85 to 0.98", "charitably 0.7 to 0.9", "0.5 to 1"],
     "mean_lattice": ["80/60 and 81/61", "1.33"],
     "paradigm_matrix": ["opportunity high (or medium)", "opportunity no code"],
+    "posterior_ranges": ["6% to 44%", "over the intervals 0% to 90%", "18% to 79%"],
     "precedence": ["3 claims", "in 1 the cause comes first", "1997 to 2008"],
     "ratio_range": ["22.46", "7.15, range 6.6 to 7.2"],
     "regime_space": ["27 combinations", "neither: 26", "cumulativeness low: I"],

@@ -147,6 +147,8 @@ def test_an_empty_frame_is_refused(name: str, frame: str) -> None:
         ("argument_map", "links", "target", "paradigm, H1"),
         ("share_intervals", "intervals", "method", "clopper_pearson, wilson"),
         ("difference_bounds", "bounds", "answer", "no, yes"),
+        ("truth_table", "conditions", "look", "both, necessary, sufficient"),
+        ("verdict_matrix", "matrix", "outcome", "claimed, supported, undecided"),
     ],
 )
 def test_an_unknown_word_is_refused(name: str, frame: str, column: str, allowed: str) -> None:

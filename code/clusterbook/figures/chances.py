@@ -1,5 +1,7 @@
 """How the number of cases governs what random conditions can look like (chapter 12)."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -12,7 +14,7 @@ from clusterbook.figures.text import number
 from clusterbook.figures.theme import COMPUTED, INK, QUIET, RULE
 
 HIGH = 190.0
-SERIES = {
+SERIES: dict[str, tuple[str, dict[str, Any]]] = {
     "spurious": ("some look necessary and sufficient", {"colour": COMPUTED}),
     "apart": ("all can be told apart", {"colour": COMPUTED, "shape": "square", "filled": False}),
 }

@@ -1,5 +1,7 @@
 """The truth table of a few cases, its rows by what can't be told apart (chapter 12)."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -17,7 +19,10 @@ LOOKS = {
     "sufficient": "sufficient",
     "neither": "neither",
 }
-KEY = [("true", {"colour": INK}), ("false", {"colour": INK, "filled": False})]
+KEY: list[tuple[str, dict[str, Any]]] = [
+    ("true", {"colour": INK}),
+    ("false", {"colour": INK, "filled": False}),
+]
 LINE = 24.0
 
 
@@ -55,8 +60,8 @@ def truth_table(
         columns = _columns(canvas, len(table))
         _heads(canvas, table, columns)
         _row(canvas, table, columns, outcome, outcome_label, "the outcome", bold=True)
-        for number, mine in conditions.groupby("group", sort=False):
-            _group(canvas, int(number), len(mine))
+        for _, mine in conditions.groupby("group", sort=False):
+            _group(canvas, int(mine["group"].iloc[0]), len(mine))
             for row in rows(mine):
                 _row(canvas, table, columns, row.condition, row.label, looks_like(row))
         return canvas.chart(canvas.y + 4)

@@ -67,9 +67,9 @@ def _draw(
     scale = Scale(0, 100, left + 2, width - NUMBERS)
     items = intervals.drop_duplicates("item")
     middles = label_rows(canvas, items["label"], left, height=ROW)
-    worst = bounds.drop_duplicates("item").set_index("item")
+    worst = {row.item: (row.low, row.high) for row in rows(bounds)}
     for row, y in zip(rows(items), middles, strict=True):
-        low, high = (scale(100 * worst.loc[row.item, end]) for end in ("low", "high"))
+        low, high = (scale(100 * end) for end in worst[row.item])
         canvas.rect(low, y - 14, high - low, 28, fill=RULE)
         for method in rows(intervals[intervals["item"] == row.item]):
             _interval(canvas, scale, method, y)
@@ -99,11 +99,11 @@ def _key(present: set[str], firms: int) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _describe(intervals: pd.DataFrame, bounds: pd.DataFrame) -> str:
-    worst = bounds.drop_duplicates("item").set_index("item")
+    worst = {row.item: (row.low, row.high) for row in rows(bounds)}
     parts = []
     for item, part in intervals.groupby("item", sort=False):
         row, low, high = part.iloc[0], 100 * part["low"].min(), 100 * part["high"].max()
-        least, most = 100 * worst.loc[item, "low"], 100 * worst.loc[item, "high"]
+        least, most = (100 * end for end in worst[item])
         parts.append(
             f"{row['label']}: {row['count']} of {row['base']}, {100 * row['share']:.1f}%, "
             f"intervals within {low:.1f} to {high:.1f}%, worst case {least:.1f} to {most:.1f}%"

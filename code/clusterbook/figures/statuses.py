@@ -6,10 +6,10 @@ from clusterbook.figures.canvas import CROSS, LOWER_HALVES, Canvas
 from clusterbook.figures.theme import GROUND, QUIET
 
 STATUSES = {
-    "passes": "passed",
+    "passes": "passes",
     "strained": "strained",
     "failed": "failed",
-    "asserted": "only asserted",
+    "asserted": "asserted",
     "not_observed": "not observed",
 }
 """Status -> word, from best to nothing."""

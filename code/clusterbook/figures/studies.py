@@ -15,7 +15,11 @@ NUMBERS = 64  # px kept free on the right for "82 + 82"
 
 
 def study_sizes(
-    sizes: pd.DataFrame, *, have: int = 61, title: str = "", unit: str = "firms (in one design clusters) to be observed"
+    sizes: pd.DataFrame,
+    *,
+    have: int = 61,
+    title: str = "",
+    unit: str = "firms (in one design clusters) to be observed",
 ) -> Figure:
     """Draw a bar per design, as long as the firms it needs, with a line at those observed.
 

@@ -1,5 +1,7 @@
 """The verdict on each hypothesis under each rule (chapter 15)."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -114,7 +116,7 @@ def _row(
             bottom = top + 26 + nth * 16
         why = reasons(cell["outcome"], cell["because"])
         if why:
-            style = {"size": size, "colour": QUIET}
+            style: dict[str, Any] = {"size": size, "colour": QUIET}
             bottom = canvas.paragraph(x + 20, bottom + 3, why, room - 26, **style)
         end = max(end, bottom)
     canvas.y = end + 10
@@ -136,7 +138,7 @@ def _block(
         canvas.text(88, top + 10, said[cell["outcome"]], bold=True)
         canvas.y = top + 21
         if why := reasons(cell["outcome"], cell["because"]):
-            style = {"size": size, "colour": QUIET}
+            style: dict[str, Any] = {"size": size, "colour": QUIET}
             canvas.y = canvas.paragraph(88, top + 19, why, canvas.width - 88, **style) + 3
     canvas.y += 8
 

@@ -1,0 +1,88 @@
+"""The books that are opened: the real one and the small one, built where they are stale."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from clusterbook.build.chapters import Chapter, chapters
+
+HERE = Path(__file__).parent
+REAL = HERE.parents[1]
+MINI = REAL / "_build/minibook"
+SHARED = ("code", "data", "_config.yml", "requirements.txt", "requirements-build.txt")
+FROM_BOOK = ("_static", "references.bib")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built book and where it is served."""
+
+    root: Path
+    """The project's folder."""
+    folder: Path
+    """The published folder."""
+    address: str
+
+    @cached_property
+    def chapters(self) -> dict[str, Chapter]:
+        """Return name -> page, in reading order."""
+        return {page.name: page for page in chapters(self.root)}
+
+    def url(self, page: str) -> str:
+        """Return the address of a page such as "book/survey" (or "search")."""
+        return f"{self.address}/{page}.html"
+
+
+def pages() -> list[str]:
+    """Return every page of the real book, and those that Sphinx adds."""
+    return [page.name for page in chapters(REAL)] + ["search", "genindex"]
+
+
+def with_explorers() -> list[str]:
+    """Return the pages of the real book whose source calls an explorer."""
+    return [page.name for page in chapters(REAL) if "explorers." in page.path.read_text("utf-8")]
+
+
+def lay_out_minibook(root: Path = MINI) -> None:
+    """Put the small book's pages beside the real package and configuration."""
+    (root / "book").mkdir(parents=True, exist_ok=True)
+    for name in SHARED:
+        _link(root / name, REAL / name)
+    for name in FROM_BOOK:
+        _link(root / "book" / name, REAL / "book" / name)
+    for source in (HERE / "minibook").rglob("*.*"):
+        shutil.copyfile(source, root / source.relative_to(HERE / "minibook"))
+
+
+def build(root: Path) -> None:
+    """Build a book as `make book` does: at once if nothing has changed."""
+    command = [sys.executable, "-m", "clusterbook.build", "html", "--root", str(root)]
+    environment = {**os.environ, "PYTHONPATH": str(REAL / "code")}
+    with locked(root / "_build"):
+        said = subprocess.run(
+            command, cwd=root, env=environment, capture_output=True, text=True, check=False
+        )
+    assert said.returncode == 0, f"{' '.join(command)} fails:\n{said.stdout}{said.stderr}"
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let one process at a time do this: tests run in several."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "tests.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _link(place: Path, target: Path) -> None:
+    if not place.exists():
+        place.symlink_to(target)

@@ -1,0 +1,52 @@
+"""The browser, and the two books it opens: built where they are stale, served, closed in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+
+import pytest
+from clusterbook.build.browser import launched
+from clusterbook.build.serving import served
+from playwright.sync_api import Browser
+
+from .books import MINI, REAL, Site, build, lay_out_minibook
+from .visits import Visit, opened
+
+Visiting = Callable[..., AbstractContextManager[Visit]]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give a real Chromium. Without one the run fails and says which command installs it."""
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """Give the real book."""
+    build(REAL)
+    with served(REAL / "_build/html") as address:
+        yield Site(REAL, REAL / "_build/html", address)
+
+
+@pytest.fixture(scope="session")
+def mini() -> Iterator[Site]:
+    """Give the small book that holds every control, and two figures on one page."""
+    lay_out_minibook()
+    build(MINI)
+    with served(MINI / "_build/html") as address:
+        yield Site(MINI, MINI / "_build/html", address)
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Visiting:
+    """Give a function that opens a page of a site, in a browser context of its own."""
+
+    def visiting(site: Site, page: str, fragment: str = "", **options: object) -> AbstractContextManager[Visit]:
+        url = site.url(page) + fragment
+        return opened(browser, url, page, base=site.address, **options)
+
+    return partial(visiting)

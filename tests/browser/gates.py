@@ -1,0 +1,183 @@
+"""What a good page keeps to: each function returns the faults of one, naming page and figure."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from clusterbook.explorers.explorer import Explorer
+from playwright.sync_api import Error
+
+from .answers import answer, link, some_states, value_of
+from .visits import Visit
+
+HERE = Path(__file__).parent
+LOOK = (HERE / "page_side.js").read_text("utf-8")
+AXE = (HERE / "vendor/axe.min.js").read_text("utf-8")
+AUDIT = """async (tags) => {
+  const only = tags ? { runOnly: { type: "tag", values: tags } } : {};
+  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...only });
+  return violations.map((v) => [v.id, v.impact, v.help,
+    v.nodes.map((n) => `${n.target.join(" ")}: ${n.html.slice(0, 120)}`)]);
+}"""
+TOO_WIDE = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  const scrolls = (e) => getComputedStyle(e).overflowX !== "visible";
+  const held = (e) => e.parentElement !== document.body && (scrolls(e.parentElement) || held(e.parentElement));
+  return [...document.querySelectorAll("body *")]
+    .filter((e) => e.getBoundingClientRect().right > room + 1 && !held(e))
+    .map((e) => `<${e.tagName.toLowerCase()} id="${e.id}" class="${e.className}">`);
+}"""
+STILLS = """(figures) => figures.filter((id) => !document.querySelector(
+  `#${id} .cb-still.cb-replaced`) || !document.querySelector(`#${id} .cb-live svg`))"""
+
+Seen = dict[str, Any]
+
+
+def axe_faults(visit: Visit, *tags: str) -> list[str]:
+    """Return what axe-core holds against the page as it is now: its default rules, or some tags."""
+    visit.page.evaluate(f"{AXE};0")
+    return [
+        f"{visit.name}: axe {rule} ({impact}): {help_}: {len(places)} times, first {places[0]}"
+        for rule, impact, help_, places in visit.page.evaluate(AUDIT, list(tags) or None)
+    ]
+
+
+def width_faults(visit: Visit) -> list[str]:
+    """Return what makes the page scroll sideways."""
+    found = visit.page.evaluate(TOO_WIDE)
+    return [f"{visit.name}: wider than the window: {', '.join(found[:5])}"] if found else []
+
+
+def life_faults(visit: Visit, figures: list[str], seconds: float = 15) -> list[str]:
+    """Return the figures that still show their still, after waiting for them; [] if all live."""
+    try:
+        visit.page.wait_for_function(
+            f"(figures) => ({STILLS})(figures).length === 0", arg=figures, timeout=seconds * 1000
+        )
+    except Error:
+        stuck = visit.page.evaluate(STILLS, figures)
+        said = "; ".join(visit.noted) or "no message"
+        return [f"{visit.name}, {name}: stays a still ({said})" for name in stuck]
+    return []
+
+
+def look(visit: Visit, figure: str, explorer: Explorer) -> Seen:
+    """Return what the reader sees of a figure, once it has settled.
+
+    `values` holds what the page's own controls show, as Python would hold it.
+    """
+    asked = {"figure": figure, "names": list(explorer.controls)}
+    seen: Seen | None = visit.page.evaluate(LOOK, asked)
+    assert seen is not None, f"{visit.name}, {figure}: stays a still"
+    named = [name for name, _ in seen["controls"]]
+    assert len(named) == len(explorer.controls), f"{visit.name}, {figure}: shows {named}"
+    seen["values"] = {
+        name: value_of(control, shown) if shown is not None else seen["signals"][name]
+        for (name, control), (_, shown) in zip(
+            explorer.controls.items(), seen["controls"], strict=True
+        )
+    }
+    return seen
+
+
+def state_faults(visit: Visit, figure: str, explorer: Explorer, seen: Seen, when: str) -> list[str]:
+    """Return where the figure differs from what Python answers to the state its controls show."""
+    place, values = f"{visit.name}, {figure}: {when}", seen["values"]
+    found = [
+        f"{place} the control {name} shows {values[name]!r}, the figure holds {held!r}"
+        for name, held in seen["signals"].items()
+        if not _same(held, values[name])
+    ]
+    answered = answer(explorer, values)
+    if answered is None:
+        return found if seen["says"] else [*found, f"{place} the figure says nothing"]
+    rows, says = json.loads(json.dumps(answered))
+    if says and seen["says"] != says:
+        found.append(f"{place} the figure says {seen['says']!r}, Python {says!r}; {values}")
+    if seen["rows"] is None:
+        # The chart's own expressions compute it and call their columns as they like.
+        return found if says else [*found, f"{place} Python says nothing to compare with"]
+    held = seen["rows"]
+    if len(held) != len(rows):
+        found.append(f"{place} the figure holds {len(held)} rows, Python {len(rows)}; {values}")
+    for ours, theirs in zip(held, rows, strict=False):
+        if {key: ours.get(key) for key in theirs} != theirs:
+            found.append(f"{place} the figure holds {ours}, Python returns {theirs}; {values}")
+            break
+    return found
+
+
+def move_faults(visit: Visit, figure: str, explorer: Explorer) -> list[str]:
+    """Move every control by keyboard; return where the figure does not follow."""
+    seen = look(visit, figure, explorer)
+    found = state_faults(visit, figure, explorer, seen, "when opened")
+    for nth, (name, control) in enumerate(explorer.controls.items()):
+        forms = {_form(seen)}
+        for keys in keys_for(visit, figure, nth):
+            press(visit, figure, nth, keys)
+            visit.page.wait_for_timeout(2 * getattr(control, "interval", 0))  # of a Play button
+            seen = look(visit, figure, explorer)
+            after = f"after {' '.join(keys)} on {control.description!r}"
+            found += state_faults(visit, figure, explorer, seen, after)
+            forms.add(_form(seen))
+        if len(forms) == 1:
+            found.append(f"{visit.name}, {figure}: moving {name} changes nothing")
+    return found
+
+
+def link_faults(visit: Visit, figure: str, explorer: Explorer, count: int) -> list[str]:
+    """Follow links to states drawn at random; return where the figure differs from Python."""
+    found = []
+    for state in some_states(explorer, count, seed=len(figure)):
+        asked = link(figure, explorer, state)
+        visit.page.evaluate("(fragment) => { location.hash = fragment; }", asked)
+        seen = look(visit, figure, explorer)
+        found += state_faults(visit, figure, explorer, seen, f"at the link {asked}")
+        missed = {n: seen["values"][n] for n, v in state.items() if not _same(seen["values"][n], v)}
+        if missed or seen["note"]:
+            place = f"{visit.name}, {figure}: the link {asked}"
+            found.append(f"{place} leads to {missed}; the page says {seen['note']!r}")
+    return found
+
+
+def keys_for(visit: Visit, figure: str, nth: int) -> list[list[str]]:
+    """Return the keys that move the nth control, move by move, by what kind of control it is."""
+    handle = _handle(visit, figure, nth)
+    kind = handle.evaluate("(e) => e.multiple ? 'several' : e.type || e.tagName.toLowerCase()")
+    moves = {
+        "range": [["ArrowRight"], ["ArrowLeft"], ["End"], ["Home"]],
+        "number": [["ArrowUp"], ["ArrowDown"], ["ArrowDown"]],
+        "checkbox": [["Space"], ["Space"]],
+        "radio": [["ArrowRight"], ["ArrowRight"]],
+        "select-one": [["ArrowDown"], ["ArrowUp"], ["End"], ["Home"]],
+        "several": [["End"], ["Shift+ArrowUp"], ["Home"]],
+        "text": [["End", "5", "Enter"], ["End", "Backspace", "Enter"]],
+        "button": [["Enter"], ["Enter"]],
+    }
+    return moves[kind]
+
+
+def press(visit: Visit, figure: str, nth: int, keys: list[str]) -> None:
+    """Focus the nth control and press keys."""
+    _handle(visit, figure, nth).focus()
+    for key in keys:
+        visit.page.keyboard.press(key)
+
+
+def _handle(visit: Visit, figure: str, nth: int) -> Any:  # noqa: ANN401  (a locator)
+    control = visit.page.locator(f"#{figure} .cb-controls > .cb-control").nth(nth)
+    checked = control.locator("input[type=radio]:checked")
+    return checked if checked.count() else control.locator("input, select, button").first
+
+
+def _form(seen: Seen) -> tuple[str, str]:
+    return seen["drawing"], seen["says"]
+
+
+def _same(one: Any, other: Any) -> bool:  # noqa: ANN401  (JSON)
+    if isinstance(one, float) or isinstance(other, float):
+        return abs(one - other) <= 1e-9 * max(1, abs(other))
+    return bool(one == other)

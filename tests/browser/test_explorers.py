@@ -1,0 +1,90 @@
+"""Every explorer of the book: whatever its controls show, the figure holds what Python returns."""
+
+from __future__ import annotations
+
+import pytest
+
+from .answers import explorers_of, figures_with_widgets
+from .books import Site, with_explorers
+from .conftest import Visiting
+from .gates import life_faults, link_faults, look, move_faults, press
+
+# One worker runs all tests of a page: its code is run once to know what Python answers.
+EVERY_CHAPTER = pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in with_explorers()
+    ],
+)
+
+
+def test_no_other_page_holds_widgets(site: Site) -> None:
+    others = set(site.chapters) - set(with_explorers())
+    assert {name: figures_with_widgets(site.chapters[name]) for name in others} == dict.fromkeys(
+        others, []
+    )
+
+
+@EVERY_CHAPTER
+def test_every_control_moves_its_figure_and_no_other(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    chapter = site.chapters[page]
+    figures = figures_with_widgets(chapter)
+    explorers = explorers_of(chapter)
+    assert list(explorers) == figures != []
+    with visit(site, page) as seen:
+        assert life_faults(seen, figures) == []
+        for figure, explorer in explorers.items():
+            others = {name: other for name, other in explorers.items() if name != figure}
+            before = {name: look(seen, name, other) for name, other in others.items()}
+            assert move_faults(seen, figure, explorer) == []
+            after = {name: look(seen, name, other) for name, other in others.items()}
+            assert after == before, f"{page}: moving {figure} moved another figure"
+        assert seen.noted == []
+
+
+@EVERY_CHAPTER
+def test_links_lead_to_the_states_that_they_name(site: Site, visit: Visiting, page: str) -> None:
+    chapter = site.chapters[page]
+    figures = figures_with_widgets(chapter)
+    with visit(site, page) as seen:
+        assert life_faults(seen, figures) == []
+        for figure in figures:
+            explorer = explorers_of(chapter)[figure]
+            opening = look(seen, figure, explorer)
+            assert link_faults(seen, figure, explorer, 12) == []
+            reset = seen.page.locator(f"#{figure}").get_by_role("button", name="Reset")
+            reset.press("Enter")
+            assert look(seen, figure, explorer)["values"] == opening["values"]
+        assert seen.noted == []
+
+
+@EVERY_CHAPTER
+def test_a_moved_page_reloads_in_the_same_state(site: Site, visit: Visiting, page: str) -> None:
+    chapter = site.chapters[page]
+    figures = figures_with_widgets(chapter)
+    with visit(site, page) as seen:
+        assert life_faults(seen, figures) == []
+        for figure in figures:
+            press(seen, figure, 0, ["ArrowRight"])
+        held = [look(seen, f, explorers_of(chapter)[f])["values"] for f in figures]
+        seen.page.reload(wait_until="load")
+        assert life_faults(seen, figures) == []
+        assert [look(seen, f, explorers_of(chapter)[f])["values"] for f in figures] == held
+
+
+@EVERY_CHAPTER
+def test_print_and_a_page_without_javascript_show_the_still(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    figures = figures_with_widgets(site.chapters[page])
+    with visit(site, page) as printed, visit(site, page, java_script_enabled=False) as plain:
+        assert life_faults(printed, figures) == []
+        printed.page.emulate_media(media="print")
+        for name in figures:
+            for seen in (printed, plain):
+                still = seen.page.locator(f"#{name} .cb-still")
+                assert still.locator(".cb-figure svg >> visible=true").count() == 1, name
+                assert not seen.page.locator(f"#{name} .cb-played >> visible=true").count(), name
+            assert printed.page.locator(f"#{name} .cb-values").is_visible(), name

@@ -1,0 +1,267 @@
+"""The mechanism, on a small book of its own: what an explorer keeps to on any page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from .answers import explorers_of
+from .books import Site
+from .conftest import Visiting
+from .gates import Seen, axe_faults, life_faults, link_faults, look, move_faults, press, width_faults
+from .visits import DESK, NARROWEST, PHONE, Visit
+
+PAIR, BARS, LINE = "book/pair", "fig-bars", "fig-line"
+KINDS, ALL = "book/kinds", "fig-kinds"
+STEEP, SIGN, KEPT = range(3)  # the controls of the bars
+FAR = "#fig-bars?steep=0.8&sign=downwards"
+
+
+def seen_on(visit: Visit, site: Site, figure: str) -> Seen:
+    """Return what stands on the page for one of its figures."""
+    assert life_faults(visit, [figure]) == []
+    return look(visit, figure, explorers_of(site.chapters[visit.name])[figure])
+
+
+@pytest.mark.parametrize(("page", "figure"), [(PAIR, BARS), (PAIR, LINE), (KINDS, ALL)])
+def test_every_kind_of_control_moves_its_figure_by_keyboard(
+    mini: Site, visit: Visiting, page: str, figure: str
+) -> None:
+    explorer = explorers_of(mini.chapters[page])[figure]
+    with visit(mini, page) as seen:
+        assert life_faults(seen, [figure]) == []
+        assert move_faults(seen, figure, explorer) == []
+        assert link_faults(seen, figure, explorer, 20) == []
+        assert seen.noted == []
+
+
+def test_two_figures_on_one_page_do_not_disturb_each_other(mini: Site, visit: Visiting) -> None:
+    explorers = explorers_of(mini.chapters[PAIR])
+    with visit(mini, PAIR) as seen:
+        for moved, other in ((BARS, LINE), (LINE, BARS)):
+            before = seen_on(seen, mini, other)
+            assert move_faults(seen, moved, explorers[moved]) == []
+            assert seen_on(seen, mini, other) == before
+
+
+def test_reset_restores_the_opening_state_and_clears_the_address(
+    mini: Site, visit: Visiting
+) -> None:
+    with visit(mini, PAIR) as seen:
+        opening = seen_on(seen, mini, BARS)
+        press(seen, BARS, STEEP, ["End"])
+        press(seen, BARS, SIGN, ["ArrowDown"])
+        assert "steep=0.9" in seen.page.url
+        seen.page.locator(f"#{BARS}").get_by_role("button", name="Reset").press("Enter")
+        back = seen_on(seen, mini, BARS)
+        assert (back["values"], back["rows"]) == (opening["values"], opening["rows"])
+        assert back["note"] == "Back at the first setting."
+        assert "#" not in seen.page.url
+
+
+def test_a_copied_link_restores_both_figures(mini: Site, visit: Visiting) -> None:
+    rights = ["clipboard-read", "clipboard-write"]
+    with visit(mini, PAIR, permissions=rights) as seen:
+        seen_on(seen, mini, BARS)
+        press(seen, BARS, STEEP, ["End"])
+        press(seen, LINE, 1, ["Space"])
+        seen.page.locator(f"#{BARS}").get_by_role("button", name="Copy link").press("Enter")
+        left = [seen_on(seen, mini, figure)["values"] for figure in (BARS, LINE)]
+        copied = seen.page.evaluate("navigator.clipboard.readText()")
+    with visit(mini, PAIR, "#" + copied.partition("#")[2]) as other:
+        assert [seen_on(other, mini, figure)["values"] for figure in (BARS, LINE)] == left
+        assert left[1]["raised"] is True
+
+
+def test_reloading_keeps_the_state(mini: Site, visit: Visiting) -> None:
+    with visit(mini, PAIR) as seen:
+        seen_on(seen, mini, BARS)
+        press(seen, BARS, SIGN, ["ArrowDown"])
+        left = seen_on(seen, mini, BARS)
+        seen.page.reload(wait_until="load")
+        assert seen_on(seen, mini, BARS)["rows"] == left["rows"]
+
+
+def test_back_and_forward_move_between_linked_states(mini: Site, visit: Visiting) -> None:
+    with visit(mini, PAIR, "#fig-bars?steep=0.5") as seen:
+        assert seen_on(seen, mini, BARS)["values"]["steep"] == 0.5
+        seen.page.evaluate("(to) => { location.hash = to; }", FAR)
+        assert seen_on(seen, mini, BARS)["values"]["steep"] == 0.8
+        seen.page.go_back()
+        back = seen_on(seen, mini, BARS)["values"]
+        assert (back["steep"], back["sign"]) == (0.5, "up")
+        seen.page.go_forward()
+        forth = seen_on(seen, mini, BARS)["values"]
+        assert (forth["steep"], forth["sign"]) == (0.8, "down")
+
+
+def test_back_from_another_page_finds_the_state_that_was_left(mini: Site, visit: Visiting) -> None:
+    with visit(mini, PAIR) as seen:
+        seen_on(seen, mini, BARS)
+        press(seen, BARS, STEEP, ["End"])
+        seen.page.goto(mini.url(KINDS))
+        seen.page.go_back(wait_until="load")
+        assert seen_on(seen, mini, BARS)["values"]["steep"] == 0.9
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("steep=99", "Steepness 99"),
+        ("steep=0.35", "Steepness 0.35"),
+        ("steep=", "Steepness"),
+        ("sign=sideways", "Direction sideways"),
+        ("kept=a&kept=z", "Bars a and z"),
+    ],
+)
+def test_a_link_to_what_is_not_offered_falls_back_and_says_so(
+    mini: Site, visit: Visiting, asked: str, named: str
+) -> None:
+    with visit(mini, PAIR, f"#{BARS}?{asked}") as seen:
+        shown = seen_on(seen, mini, BARS)
+        assert shown["values"] == {"steep": 0.3, "sign": "up", "kept": ["a", "b"]}
+        assert named in shown["note"]
+        assert "does not offer" in shown["note"]
+        assert seen.noted == []
+
+
+@pytest.mark.parametrize("fragment", ["#nothing", "#fig-nothing?x=1", "#fig-bars?unknown=1", "#?!"])
+def test_a_link_to_nothing_disturbs_nothing(mini: Site, visit: Visiting, fragment: str) -> None:
+    with visit(mini, PAIR, fragment) as seen:
+        assert seen_on(seen, mini, BARS)["values"]["steep"] == 0.3
+        assert seen.noted == []
+
+
+def test_a_state_without_data_says_so(mini: Site, visit: Visiting) -> None:
+    with visit(mini, PAIR, f"#{BARS}?kept=") as seen:
+        shown = seen_on(seen, mini, BARS)
+        assert (shown["rows"], shown["says"]) == ([], "This state has no data.")
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "complaint"),
+    [
+        ("Bounded whole", "12", "Enter a number from 1 to 9."),
+        ("Bounded whole", "2.5", "Enter a number from 1 to 9 in steps of 1."),
+        ("Bounded fraction", "", "Enter a number from 0 to 1."),
+        ("Free number", "e", "Enter a number."),
+    ],
+)
+def test_a_bad_entry_is_named_and_moves_nothing(
+    mini: Site, visit: Visiting, label: str, typed: str, complaint: str
+) -> None:
+    with visit(mini, KINDS) as seen:
+        before = seen_on(seen, mini, ALL)
+        entry = seen.page.get_by_label(label, exact=True)
+        entry.press("Control+a")
+        seen.page.keyboard.type(typed) if typed else seen.page.keyboard.press("Delete")
+        seen.page.keyboard.press("Tab")
+        said = seen.page.locator(f"#{entry.get_attribute('aria-errormessage')}")
+        assert said.text_content() == complaint
+        assert entry.get_attribute("aria-invalid") == "true"
+        assert seen_on(seen, mini, ALL)["signals"] == before["signals"]
+
+
+def test_a_mended_entry_is_taken_and_the_complaint_goes(mini: Site, visit: Visiting) -> None:
+    with visit(mini, KINDS) as seen:
+        seen_on(seen, mini, ALL)
+        entry = seen.page.get_by_label("Bounded whole", exact=True)
+        for typed in ("12", "8"):
+            entry.press("Control+a")
+            seen.page.keyboard.type(typed)
+            seen.page.keyboard.press("Enter")
+        assert entry.get_attribute("aria-invalid") is None
+        assert seen_on(seen, mini, ALL)["signals"]["bounded"] == 8
+
+
+def test_what_changed_is_read_out(mini: Site, visit: Visiting) -> None:
+    with visit(mini, PAIR) as seen:
+        seen_on(seen, mini, BARS)
+        words = seen.page.locator(f"#{BARS} .cb-played .cb-says")
+        assert words.get_attribute("role") == "status"
+        press(seen, BARS, STEEP, ["ArrowRight"])
+        assert seen_on(seen, mini, BARS)["says"] == "2 bars go up by 0.4 each."
+
+
+def test_focus_is_visible_on_every_control(mini: Site, visit: Visiting) -> None:
+    with visit(mini, KINDS) as seen:
+        seen_on(seen, mini, ALL)
+        seen.page.locator(f"#{ALL} input").first.focus()
+        for _ in range(19):  # seventeen controls and two buttons
+            seen.page.keyboard.press("Tab")
+            outlined = seen.page.evaluate(
+                "[document.activeElement, document.activeElement.nextElementSibling]"
+                ".filter(Boolean).some((e) => parseFloat(getComputedStyle(e).outlineWidth) >= 2)"
+            )
+            assert outlined, seen.page.evaluate("document.activeElement.outerHTML")
+
+
+def test_the_figure_is_as_wide_as_its_column(mini: Site, visit: Visiting) -> None:
+    with visit(mini, PAIR) as seen:
+        for width, height in (DESK, PHONE, NARROWEST):
+            seen.page.set_viewport_size({"width": width, "height": height})
+            seen.page.wait_for_function(
+                f"""() => {{
+                  const box = document.querySelector("#{BARS} .cb-live");
+                  const drawn = box?.querySelector("svg")?.getBoundingClientRect().width;
+                  return Math.abs(drawn - box?.clientWidth) <= 2;
+                }}""",
+                timeout=5000,
+            )
+            assert width_faults(seen) == []
+
+
+def test_light_and_dark_change_the_drawing_without_a_reload(mini: Site, visit: Visiting) -> None:
+    with visit(mini, PAIR, color_scheme="light") as seen:
+        seen_on(seen, mini, BARS)
+        press(seen, BARS, STEEP, ["End"])
+        colours = []
+        for _ in range(3):  # light, dark and what the system says, in some order
+            colours.append(seen.page.evaluate(f"""() => [
+              document.documentElement.dataset.theme,
+              getComputedStyle(document.querySelector("#{BARS} svg text")).fill,
+              getComputedStyle(document.querySelector("#{BARS} .mark-rect path")).fill]"""))
+            seen.page.locator("button.theme-switch-button:visible").first.press("Enter")
+        by_theme = {theme: drawn for theme, *drawn in colours}
+        assert set(by_theme) == {"light", "dark"}
+        assert all(a != b for a, b in zip(by_theme["light"], by_theme["dark"], strict=True))
+        assert seen_on(seen, mini, BARS)["values"]["steep"] == 0.9
+
+
+@pytest.mark.parametrize("page", [PAIR, KINDS, "book/rows"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_has_nothing_against_the_mechanism(
+    mini: Site, visit: Visiting, page: str, scheme: str
+) -> None:
+    with visit(mini, page, color_scheme=scheme, reduced_motion="reduce") as seen:
+        assert life_faults(seen, list(explorers_of(mini.chapters[page]))) == []
+        assert axe_faults(seen) == []
+
+
+def test_printing_shows_the_still_and_its_values(mini: Site, visit: Visiting) -> None:
+    with visit(mini, PAIR) as seen:
+        seen_on(seen, mini, BARS)
+        seen.page.emulate_media(media="print")
+        assert not seen.page.locator(f"#{BARS} .cb-played").is_visible()
+        still = seen.page.locator(f"#{BARS} .cb-still")
+        assert still.locator("svg >> visible=true").count() == 1
+        assert re.search(r"Steepness: 0\.3; Direction: upwards; Bars: a and b", still.inner_text())
+
+
+def test_without_javascript_the_still_stands(mini: Site, visit: Visiting) -> None:
+    with visit(mini, PAIR, java_script_enabled=False) as seen:
+        for figure in (BARS, LINE):
+            still = seen.page.locator(f"#{figure} .cb-still")
+            assert still.locator("svg >> visible=true").count() == 1
+        assert not seen.page.locator(".cb-played").count()
+        assert "2 bars go up by 0.3 each." in seen.page.locator(f"#{BARS}").inner_text()
+
+
+def test_playing_walks_through_the_years(mini: Site, visit: Visiting) -> None:
+    with visit(mini, KINDS) as seen:
+        seen_on(seen, mini, ALL)
+        seen.page.get_by_role("button", name="Years").press("Enter")
+        seen.page.get_by_role("button", name="Pause").wait_for()
+        seen.page.get_by_role("button", name="Years").wait_for()
+        assert seen_on(seen, mini, ALL)["signals"]["playing"] == 3

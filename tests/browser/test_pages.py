@@ -1,0 +1,47 @@
+"""Every page of the book: nobody else is asked for anything, nothing fails, everybody can read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from .answers import figures_with_widgets
+from .books import Site, pages
+from .conftest import Visiting
+from .gates import axe_faults, life_faults, width_faults
+from .visits import DESK, NARROWEST, PHONE, Visit
+
+EVERY_PAGE = pytest.mark.parametrize("page", pages())
+
+
+def wait(visit: Visit, site: Site) -> list[str]:
+    """Wait until the page's explorers are alive; return those that are not."""
+    chapter = site.chapters.get(visit.name)
+    return life_faults(visit, figures_with_widgets(chapter)) if chapter else []
+
+
+@EVERY_PAGE
+def test_the_page_asks_no_other_host_and_nothing_fails(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    with visit(site, page, window=NARROWEST) as seen:
+        assert wait(seen, site) == []
+        assert width_faults(seen) == []
+        seen.page.evaluate("document.fonts.ready.then(() => 0)")  # asked for when first needed
+        assert seen.noted == []
+
+
+@EVERY_PAGE
+@pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
+def test_axe_has_nothing_against_the_page(
+    site: Site, visit: Visiting, page: str, window: tuple[int, int]
+) -> None:
+    # Reduced motion: halfway through a transition a colour is neither the old one nor the new.
+    with visit(
+        site, page, window=window, color_scheme="light", reduced_motion="reduce"
+    ) as seen:
+        assert wait(seen, site) == []
+        light = axe_faults(seen)
+        seen.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        seen.page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+        # What differs in the dark is colour, and nothing else: those rules are asked again.
+        assert light + axe_faults(seen, "cat.color") == []

@@ -1,0 +1,57 @@
+"""The book is searched in both its languages, on the page, with no service behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from .books import Site
+from .conftest import Visiting
+
+OF_THE_BOOK = [
+    ("forging", "book/comparison"),
+    ("tacit", "book/regimes"),
+    ("红冲锻造", "book/glossary"),
+    ("水暖阀门", "book/glossary"),
+    ("产业集群", "book/glossary"),
+]
+
+
+def found(site: Site, visit: Visiting, query: str) -> list[str]:
+    """Return the pages that a search lists, without what follows #."""
+    with visit(site, "search", f"?q={query}") as seen:
+        seen.page.wait_for_function(
+            "/finished|found|did not match/.test(document.querySelector('.search-summary')?.textContent)"
+        )
+        addresses = seen.page.locator("#search-results li a").evaluate_all(
+            "(links) => links.map((link) => new URL(link.href).pathname)"
+        )
+        assert seen.noted == []
+    return [address.removeprefix("/").removesuffix(".html") for address in addresses]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["forging", "forged", "valves", "砂型铸造", "铸造", "产业集群", "水暖阀门产业集群", "阀", "hot 红冲"],
+)
+def test_a_term_of_the_text_is_found_on_its_page(mini: Site, visit: Visiting, query: str) -> None:
+    assert "book/rows" in found(mini, visit, query)
+
+
+@pytest.mark.parametrize("query", ["锻造铸型", "半导体", "blast furnace", "，"])
+def test_what_no_page_holds_is_not_found(mini: Site, visit: Visiting, query: str) -> None:
+    assert found(mini, visit, query) == []
+
+
+@pytest.mark.parametrize(("query", "page"), OF_THE_BOOK)
+def test_the_book_finds_its_terms(site: Site, visit: Visiting, query: str, page: str) -> None:
+    assert page in found(site, visit, query)
+
+
+def test_the_search_box_of_a_page_leads_to_the_results(mini: Site, visit: Visiting) -> None:
+    with visit(mini, "book/pair") as seen:
+        seen.page.keyboard.press("Control+k")
+        seen.page.locator("input[name=q]:focus").wait_for()
+        seen.page.keyboard.type("阀门")
+        seen.page.keyboard.press("Enter")
+        seen.page.wait_for_url("**/search.html?q=*")
+        seen.page.locator("#search-results li a", has_text="table to sort").wait_for()

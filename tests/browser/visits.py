@@ -1,0 +1,79 @@
+"""A page as one reader opens it, with everything noted that a good page does not do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
+
+DESK, PHONE, NARROWEST = (1280, 900), (390, 844), (360, 740)
+"""Widths and heights of windows, in px."""
+
+
+@dataclass
+class Visit:
+    """An open page, and what went wrong on it so far."""
+
+    page: Page
+    name: str
+    """As in _toc.yml."""
+    base: str
+    noted: list[str] = field(default_factory=list)
+
+    def note(self, fault: str) -> None:
+        """Keep a fault with the page's name."""
+        self.noted.append(f"{self.name}: {fault}")
+
+    def route(self, route: Route) -> None:
+        """Let through what the book itself serves; block and note the rest of the world."""
+        url = route.request.url
+        if url.startswith((self.base, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.note(f"asks another host for {url}")
+            route.abort()
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Note what the page complains of."""
+        if message.type in {"error", "warning"}:
+            self.note(f"console {message.type}: {message.text}")
+
+    def answered(self, response: Response) -> None:
+        """Note what the book does not have."""
+        if response.status >= 400:
+            self.note(f"{response.status} for {response.url}")
+
+    def failed(self, request: Request) -> None:
+        """Note a request without an answer; a page that is left may drop its own."""
+        if request.failure != "net::ERR_ABORTED":
+            self.note(f"no answer for {request.url}: {request.failure}")
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    url: str,
+    name: str,
+    *,
+    base: str,
+    window: tuple[int, int] = DESK,
+    **context: Any,  # noqa: ANN401  (Playwright's options of a browser context)
+) -> Iterator[Visit]:
+    """Open a page for a reader of its own, with every other host blocked."""
+    size: Any = {"width": window[0], "height": window[1]}
+    own = browser.new_context(viewport=size, **context)
+    try:
+        page = own.new_page()
+        visit = Visit(page, name, base)
+        own.route("**/*", visit.route)
+        page.on("console", visit.hear)
+        page.on("pageerror", lambda fault: visit.note(f"script fails: {fault}"))
+        page.on("response", visit.answered)
+        page.on("requestfailed", visit.failed)
+        page.goto(url, wait_until="load")
+        yield visit
+    finally:
+        own.close()

@@ -1,0 +1,61 @@
+"""Typing a mean of whole things (chapter 7)."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from clusterbook.analysis.means import grim, totals
+from clusterbook.analysis.survey import WIDE_BASES
+from clusterbook.explorers.explorer import Explorer
+from clusterbook.explorers.mean_lattice import mean_lattice, told, tried
+
+Opening = Callable[[Explorer], tuple[pd.DataFrame, str]]
+
+
+def test_it_opens_with_the_papers_mean_over_sixty_and_sixty_one(opening: Opening) -> None:
+    rows, says = opening(mean_lattice())
+    assert rows.set_index("base").loc[[60, 61], "total"].tolist() == [80, 81]
+    assert says == (
+        "1.33, rounded half up, can be a mean over 20 of the 30 bases. "
+        "The total over 60 firms would be 80, over 61 firms 81."
+    )
+
+
+def test_it_finds_what_the_grim_test_finds() -> None:
+    ours, theirs = tried("1.33", "half_up"), grim("1.33")
+    pd.testing.assert_frame_equal(
+        ours[["base", "total", "mean", "fits"]], theirs.drop(columns="prints")
+    )
+
+
+def test_one_decimal_lets_every_base_pass() -> None:
+    assert tried("1.3", "half_up")["fits"].all()
+
+
+def test_every_total_is_found_where_a_unit_is_wide() -> None:
+    assert totals("70", 60) == list(range(4170, 4230))
+    ends = tried("70", "half_up").set_index("base").loc[60, ["least", "most"]]
+    assert ends.tolist() == [4170, 4229]
+
+
+def test_the_drawn_total_prints_so_wherever_one_does() -> None:
+    for rule in ("half_up", "half_even", "truncate"):
+        for printed in ("1.33", "0.5", "2", "0.00", "1.005"):
+            rows = tried(printed, rule)
+            fitting = rows[rows["fits"]]
+            assert fitting["total"].between(fitting["least"], fitting["most"]).all()
+            assert len(rows) == len(WIDE_BASES)
+
+
+@pytest.mark.parametrize("entry", ["abc", "1000", "1.33 items", "-1"])
+def test_a_bad_entry_is_answered_in_words(entry: str) -> None:
+    assert tried(entry, "half_up").empty
+    assert told(entry, "half_up").startswith(
+        f"“{entry}” cannot be read. Type a number from 0 to 999"
+    )
+
+
+def test_a_bad_start_is_refused() -> None:
+    with pytest.raises(ValueError, match="“one” cannot be read"):
+        mean_lattice("one")

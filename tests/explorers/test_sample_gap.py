@@ -1,0 +1,82 @@
+"""Moving the inputs of the ratio of sample to cluster (chapter 8)."""
+
+from collections.abc import Callable, Mapping
+from itertools import product
+
+import pandas as pd
+import pytest
+
+from clusterbook.analysis import comparison, sales, sensitivity
+from clusterbook.analysis.gap import ratio_moves
+from clusterbook.explorers.controls import offered
+from clusterbook.explorers.explorer import Explorer
+from clusterbook.explorers.levers import LEVERS
+from clusterbook.explorers.sample_gap import WIDEST, sample_gap
+
+Tables = Mapping[str, pd.DataFrame]
+Opening = Callable[[Explorer], tuple[pd.DataFrame, str]]
+NEEDED = ("totals", "firm_types", "assumptions")
+
+
+@pytest.fixture(scope="module")
+def explorer(tables: Tables) -> Explorer:
+    return sample_gap(*(tables[name] for name in ("sample", *NEEDED)))
+
+
+def test_it_opens_where_the_plain_ranges_of_the_chapter_are(
+    explorer: Explorer, opening: Opening, tables: Tables
+) -> None:
+    rows, says = opening(explorer)
+    moves = ratio_moves(*(tables[name] for name in ("sample", *NEEDED)))
+    assert rows["input"].tolist() == moves["input"].tolist()
+    for end in ("low", "high"):
+        assert rows[end].tolist() == pytest.approx(moves[end].tolist())
+    assert f"is {moves['value'].iloc[0]:.2f} times" in says
+    assert "All inputs lie within the ranges that we assume." in says
+
+
+def test_the_controls_reach_every_end_of_the_ranges_and_the_way_out(
+    explorer: Explorer, tables: Tables
+) -> None:
+    box = comparison.plausible_box(*(tables[name] for name in NEEDED))
+    floor = sales.sample_floor(tables["sample"])
+    central = comparison.central_inputs(*(tables[name] for name in NEEDED))
+    needed = sales.break_even(floor, central).set_index("input")["needed"]
+    for key, lever in LEVERS.items():
+        values = offered(lever.name, explorer.controls[lever.name])
+        for end in box[key]:
+            assert min(abs(v * lever.scale - end) for v in values) < 1e-9, (key, end)
+        assert values[0] * lever.scale < needed[key] < values[-1] * lever.scale, key
+
+
+def test_no_setting_within_the_ranges_brings_the_ratio_to_one(
+    explorer: Explorer, tables: Tables
+) -> None:
+    box = comparison.plausible_box(*(tables[name] for name in NEEDED))
+    ends = sensitivity.extremes(sales.sample_floor(tables["sample"]), box)
+    for corner in product(*(box[key] for key in LEVERS)):
+        held = {v.name: end / v.scale for v, end in zip(LEVERS.values(), corner, strict=True)}
+        rows, says = explorer.still.live(**held)
+        assert "All inputs lie within" in says
+        ratio = float(says.split(" is ")[1].split()[0])
+        assert round(ends.least, 2) <= ratio <= round(ends.most, 2)
+        assert rows[-1]["low"] > 1
+
+
+def test_beyond_the_ranges_the_words_say_so(explorer: Explorer) -> None:
+    _, says = explorer.still.live(output=66.0, firms=1200, sales=1.0, kept=1.0)
+    assert "Beyond what we assume: output, firms that made it." in says
+    assert " is 0.41 times" in says
+
+
+def test_every_state_fits_the_figure(explorer: Explorer) -> None:
+    ends = {name: (control.min, control.max) for name, control in explorer.controls.items()}
+    for corner in product(*ends.values()):
+        _, says = explorer.still.live(**dict(zip(ends, corner, strict=True)))
+        assert 0 < float(says.split(" is ")[1].split()[0]) < WIDEST
+
+
+def test_a_lacking_measure_is_named(tables: Tables) -> None:
+    totals = tables["totals"].query("measure != 'output'")
+    with pytest.raises(KeyError, match="output"):
+        sample_gap(tables["sample"], totals, tables["firm_types"], tables["assumptions"].iloc[:0])

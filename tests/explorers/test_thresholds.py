@@ -1,0 +1,237 @@
+"""The verdict matrix with a rule of the reader's own (chapter 15).
+
+The page computes with Vega's expressions; here the figure runs in a browser, with the library that
+the book ships, and is held against `analysis.verdicts`.
+"""
+
+import html
+import json
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from clusterbook.analysis import evidence, posteriors, verdicts
+from clusterbook.build.browser import launched
+from clusterbook.explorers.explorer import Explorer
+from clusterbook.explorers.thresholds import fixed, judged, told, verdict_matrix
+from clusterbook.explorers.thresholds import posteriors as kept_posteriors
+from clusterbook.explorers.verdict_expressions import Kept
+from clusterbook.explorers.widget import STATIC
+
+SETTINGS = {"reading": "readings", "prior": "priors", "discount": "discounts"}
+MEETS = {
+    "pass_share": "share",
+    "failed_hoops": "trouble",
+    "posterior_support": "posterior",
+    "posterior_doubt": "posterior",
+}
+"""Threshold -> what it is compared with."""
+
+STATES = 400
+
+Tables = Mapping[str, pd.DataFrame]
+Opening = Callable[[Explorer], tuple[pd.DataFrame, str]]
+State = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def states(tables: Tables) -> pd.DataFrame:
+    boxes = evidence.boxes(
+        tables["evidence"], tables["implications"], tables["readings"], tables["explanations"]
+    )
+    priors = posteriors.priors_by_name(tables["priors"], tables["explanations"])
+    return posteriors.every_state(boxes, priors, posteriors.discounts_by_name(tables["discounts"]))
+
+
+@pytest.fixture(scope="module")
+def matrix(tables: Tables, states: pd.DataFrame) -> pd.DataFrame:
+    rules, limits = tables["verdict_rules"], tables["verdict_thresholds"]
+    found = verdicts.measures(tables["implications"], states, rules, limits)
+    return verdicts.matrix(found, tables["verdict_cells"], rules["rule"])
+
+
+def made(
+    tables: Tables, matrix: pd.DataFrame, states: pd.DataFrame, **changed: pd.DataFrame | str
+) -> Explorer:
+    given: dict[str, Any] = {
+        "matrix": matrix,
+        "implications": tables["implications"],
+        "states": states,
+        "verdict_rules": tables["verdict_rules"],
+        "verdict_thresholds": tables["verdict_thresholds"],
+        "verdict_outcomes": tables["verdict_outcomes"],
+        "hypotheses": tables["hypotheses"],
+        "settings": {name: tables[table] for name, table in SETTINGS.items()},
+    }
+    return verdict_matrix(**{**given, **changed})
+
+
+@pytest.fixture(scope="module")
+def explorer(tables: Tables, matrix: pd.DataFrame, states: pd.DataFrame) -> Explorer:
+    return made(tables, matrix, states)
+
+
+@pytest.fixture(scope="module")
+def kept(tables: Tables, states: pd.DataFrame) -> Kept:
+    return Kept(verdicts.tallies(tables["implications"]), kept_posteriors(states))
+
+
+@pytest.fixture(scope="module")
+def labels(tables: Tables) -> dict[str, str]:
+    return tables["verdict_outcomes"].set_index("outcome")["label"].to_dict()
+
+
+def some_state(explorer: Explorer, seed: int) -> State:
+    """Draw a state that the controls can take; every fourth has thresholds that are often met."""
+    chance = random.Random(seed)
+    state: State = {}
+    for name, control in explorer.controls.items():
+        if name in SETTINGS:
+            state[name] = chance.choice([value for _, value in control.options])
+        else:
+            steps = round((control.max - control.min) / control.step)
+            state[name] = round(control.min + control.step * chance.randint(0, steps), 10)
+    if seed % 4 == 0:
+        state |= {"pass_share": 0.25, "posterior_support": 0.1, "posterior_doubt": 0.05}
+        state["failed_hoops"] = chance.randint(1, 3)
+    return state
+
+
+# Signals in; what the figure measures, judges and says out.
+EVALUATE = """async ([spec, states]) => {
+  for (const signal of spec.signals) {
+    if (signal.name === "width") { delete signal.init; delete signal.on; signal.value = 640; }
+  }
+  const { parse, View } = globalThis.clusterbookVega;
+  const view = new View(parse(spec), { renderer: "none" });
+  const found = [];
+  for (const state of states) {
+    for (const [name, value] of Object.entries(state)) view.signal(name, value);
+    await view.runAsync();
+    found.push(["measured", "outcomes", "says"].map((name) => view.signal(name)));
+  }
+  return found;
+}"""
+
+Found = tuple[dict[str, dict[str, float]], dict[str, str], str]
+Ran = Callable[[Explorer, list[State]], list[Found]]
+
+
+@pytest.fixture(scope="module")
+def in_page() -> Iterator[Ran]:
+    """Give a function that runs the explorer's own figure through states, in a browser."""
+    with launched() as browser:
+        page = browser.new_page()
+        page.add_script_tag(path=STATIC / "vega.js")
+        yield lambda explorer, states: page.evaluate(EVALUATE, [explorer.figure.vega, states])
+
+
+def test_the_page_computes_what_python_computes(
+    explorer: Explorer, kept: Kept, labels: dict[str, str], in_page: Ran
+) -> None:
+    """Hundreds of random states, to the ninth decimal; every outcome among them."""
+    drawn, seen = [some_state(explorer, seed) for seed in range(STATES)], set()
+    for state, (measured, outcomes, says) in zip(drawn, in_page(explorer, drawn), strict=True):
+        rows = judged(kept, **state)
+        for row in rows.itertuples():
+            ours = {name: getattr(row, name) for name in ("share", "trouble", "posterior")}
+            assert measured[row.hypothesis] == pytest.approx(ours, rel=0, abs=1e-9), state
+            assert outcomes[row.hypothesis] == row.outcome, state
+        assert says == told(rows, labels, state), state
+        seen |= set(rows["outcome"])
+    assert seen == {"supported", "undecided", "doubtful"}
+
+
+def test_a_threshold_met_exactly_is_met_in_both(
+    explorer: Explorer, kept: Kept, in_page: Ran
+) -> None:
+    drawn = []
+    for seed in range(40):
+        state = some_state(explorer, seed)
+        for row in judged(kept, **state).itertuples():
+            drawn += [{**state, name: getattr(row, MEETS[name])} for name in MEETS]
+    for state, (_, outcomes, _) in zip(drawn, in_page(explorer, drawn), strict=True):
+        ours = judged(kept, **state).set_index("hypothesis")["outcome"].to_dict()
+        assert outcomes == ours, state
+
+
+@pytest.mark.parametrize("rule", ["strict", "lenient"])
+def test_a_rule_of_the_book_gives_the_book_s_verdicts(
+    tables: Tables, matrix: pd.DataFrame, states: pd.DataFrame, opening: Opening, rule: str
+) -> None:
+    """It opens with a rule of the tables, and then says what the matrix says."""
+    rows, says = opening(made(tables, matrix, states, opens=rule))
+    printed = matrix[matrix["rule"] == rule].set_index("hypothesis")
+    assert rows.set_index("hypothesis")["outcome"].to_dict() == printed["outcome"].to_dict()
+    assert rows.set_index("hypothesis")["because"].to_dict() == printed["because"].to_dict()
+    assert ". H1 undecided (" in says
+
+
+def test_no_control_is_without_consequence(explorer: Explorer, kept: Kept) -> None:
+    """Each of them changes some verdict somewhere, everything else being equal."""
+    idle = set(explorer.controls)
+    for seed in range(4000):
+        state = some_state(explorer, seed)
+        other = some_state(explorer, seed + 10_000)
+        before = judged(kept, **state)["outcome"].tolist()
+        for name in list(idle):
+            if judged(kept, **{**state, name: other[name]})["outcome"].tolist() != before:
+                idle.discard(name)
+        if not idle:
+            return
+    assert idle == set()
+
+
+def test_controls_are_those_of_the_table_with_its_ends(explorer: Explorer, tables: Tables) -> None:
+    limits = tables["verdict_thresholds"].query("rule == 'strict'").set_index("criterion")
+    for name in verdicts.CRITERIA:
+        control = explorer.controls[name]
+        assert (control.min, control.max) == tuple(limits.loc[name, ["minimum", "maximum"]])
+        assert control.value == limits.loc[name, "value"]
+        assert control.description == limits.loc[name, "label"]
+
+
+@pytest.mark.parametrize("width", [680, 340])
+def test_the_still_says_what_the_reader_s_rule_asks(explorer: Explorer, width: int) -> None:
+    svg = html.unescape(explorer.still.svg(width))
+    assert svg.count("Passes 37.5%, asked 80%: short") == 2
+    assert "Hoops: 1 failed, 1 strained, 0 allowed: too many" in svg
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"), [(12.5, 0, "13"), (0.0625, 3, "0.063"), (2, 2, "2.00")]
+)
+def test_halves_are_written_as_a_browser_writes_them(value: float, digits: int, text: str) -> None:
+    assert fixed(value, digits) == text
+
+
+def test_an_unknown_rule_is_refused(
+    tables: Tables, matrix: pd.DataFrame, states: pd.DataFrame
+) -> None:
+    with pytest.raises(ValueError, match="opens must be one of strict, lenient, got 'paper'"):
+        made(tables, matrix, states, opens="paper")
+
+
+def test_a_missing_column_is_named(
+    tables: Tables, matrix: pd.DataFrame, states: pd.DataFrame
+) -> None:
+    lost = tables["hypotheses"].drop(columns="label")
+    with pytest.raises(ValueError, match="hypotheses lacks the column 'label'"):
+        made(tables, matrix, states, hypotheses=lost)
+
+
+def test_the_sentence_is_json_safe(explorer: Explorer) -> None:
+    """The posteriors go into the page as literals."""
+    assert "NaN" not in json.dumps(explorer.figure.vega)
+
+
+def test_no_field_is_computed_from_itself(explorer: Explorer) -> None:
+    """Vega recalculates in place: such a field would grow with every move."""
+    steps = [t for data in explorer.figure.vega["data"] for t in data.get("transform", [])]
+    formulas = [(t["as"], t["expr"]) for t in steps if t["type"] == "formula"]
+    assert formulas
+    assert [name for name, expr in formulas if re.search(rf"datum(\.|\[\"){name}\b", expr)] == []

@@ -1,0 +1,163 @@
+"""The weighing explorer: what Python answers. That the page answers the same: tests/browser."""
+
+import itertools
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from clusterbook.analysis.evidence import boxes
+from clusterbook.analysis.posteriors import discounts_by_name, every_state, priors_by_name
+from clusterbook.analysis.stretch import stretched
+from clusterbook.analysis.tracing import state
+from clusterbook.explorers import weighing
+from clusterbook.explorers.explorer import Explorer
+from clusterbook.explorers.weighing_tables import Tables, tick
+
+Frames = Mapping[str, pd.DataFrame]
+WORDS = ("explanations", "hypotheses", "implications", "priors")
+SETTINGS = {"even": (0.2, "evenly"), "half": (0.5, "evenly"), "sceptical": (0.1, "evenly")}
+SETTINGS |= {"chains": (0.2, "buyers")}
+"""Prior of the table -> prior of the hypothesis and first rival in the explorer."""
+
+
+@pytest.fixture(scope="module")
+def likely(tables: Frames) -> Any:  # noqa: ANN401 - boxes
+    names = ("evidence", "implications", "readings", "explanations")
+    return boxes(*(tables[name] for name in names))
+
+
+@pytest.fixture(scope="module")
+def held(tables: Frames, likely: Any) -> Tables:  # noqa: ANN401
+    return weighing.gathered(likely, *(tables[name] for name in WORDS))
+
+
+@pytest.fixture(scope="module")
+def explorer(tables: Frames, likely: Any) -> Explorer:  # noqa: ANN401
+    return weighing.weigh_evidence(likely, *(tables[name] for name in WORDS))
+
+
+@pytest.fixture
+def plain(held: Tables) -> dict[str, Any]:
+    ticks = {tick(item): True for item in held.all_items()}
+    opens = {"hypothesis": "H1", "reading": "sceptical", "start": 0.2, "first": "evenly"}
+    return {**opens, "discount": 1.0, "spread": 1.0, "lean": 0.0, **ticks}
+
+
+def test_it_opens_where_the_sceptical_reader_stands(
+    explorer: Explorer,
+    plain: dict[str, Any],
+    tables: Frames,
+    likely: Any,  # noqa: ANN401
+    opening: Callable[[Explorer], tuple[pd.DataFrame, str]],
+) -> None:
+    """At even priors, every item in full, as coded: the prose gives its numbers."""
+    assert explorer.figure.state() == plain
+    rows, says = opening(explorer)
+    even = priors_by_name(tables["priors"], tables["explanations"])["even"]
+    for name, mine in rows.groupby("hypothesis"):
+        alone = state(even, likely[name, "sceptical"])
+        assert mine["posterior"].tolist() == pytest.approx(alone["posterior"].tolist())
+    assert says.startswith("H1: 13%, over the intervals 1% to 69%, open; demand pull leads with 30")
+
+
+def test_every_setting_of_the_chapter_is_a_state_of_the_explorer(
+    held: Tables,
+    plain: dict[str, Any],
+    tables: Frames,
+    likely: Any,  # noqa: ANN401
+) -> None:
+    """Exhaustive: readings, priors and discounts of the tables."""
+    priors = priors_by_name(tables["priors"], tables["explanations"])
+    discounts = discounts_by_name(tables["discounts"])
+    states = every_state(likely, priors, discounts)
+    assert set(priors) == set(SETTINGS)
+    keys = ["reading", "prior", "discount"]
+    for (reading, prior, discount), theirs in states.groupby(keys, sort=False):
+        start, first = SETTINGS[prior]
+        at = {"reading": reading, "start": start, "first": first, "discount": discounts[discount]}
+        ours = weighing.posteriors(held, **{**plain, **at})
+        for mine, other in (("posterior", "posterior"), ("lowest", "low"), ("highest", "high")):
+            assert ours[mine].tolist() == pytest.approx(theirs[other].tolist(), abs=1e-12)
+
+
+def test_without_items_or_weight_the_prior_stays(held: Tables, plain: dict[str, Any]) -> None:
+    off = {tick(item): False for item in held.all_items()}
+    for at in (off, {"discount": 0.0}):
+        found = weighing.posteriors(held, **{**plain, **at, "start": 0.35, "first": "policy"})
+        assert found["posterior"].tolist() == pytest.approx(found["prior"].tolist())
+        assert found["lowest"].tolist() == pytest.approx(found["highest"].tolist())
+
+
+def test_taking_an_item_off_moves_its_own_hypothesis_only(
+    held: Tables, plain: dict[str, Any]
+) -> None:
+    """Exhaustive over the items."""
+    before = weighing.posteriors(held, **plain).set_index(["hypothesis", "explanation"])
+    for item in held.all_items():
+        after = weighing.posteriors(held, **{**plain, tick(item): False})
+        after = after.set_index(["hypothesis", "explanation"])
+        moved = (after["posterior"] - before["posterior"]).abs().groupby("hypothesis").max()
+        assert set(moved.index[moved > 1e-6]) == {item.split(".")[0]}
+
+
+def test_leaning_and_stretching_do_what_they_say(held: Tables, plain: dict[str, Any]) -> None:
+    def own(**at: float) -> pd.DataFrame:
+        found = weighing.posteriors(held, **{**plain, **at})
+        return found[found["explanation"] == "hypothesis"]
+
+    assert (own(lean=1.0)["posterior"].to_numpy() > own()["posterior"].to_numpy()).all()
+    assert (own(lean=-1.0)["posterior"].to_numpy() < own()["posterior"].to_numpy()).all()
+    points, wide = own(spread=0.0), own(spread=2.0)
+    assert points["lowest"].tolist() == pytest.approx(points["highest"].tolist())
+    assert (wide["lowest"].to_numpy() < own()["lowest"].to_numpy()).all()
+
+
+def test_the_sentence_says_the_numbers_of_its_rows(held: Tables, plain: dict[str, Any]) -> None:
+    for name, reading in itertools.product(held.names, held.readings):
+        at = {**plain, "hypothesis": name, "reading": reading}
+        rows = weighing.posteriors(held, **at)
+        says = weighing.told(held, rows, name)
+        own = rows[rows["explanation"] == "hypothesis"]
+        shares = [own[c].map(weighing.percent) for c in ("posterior", "lowest", "highest")]
+        spoken = re.findall(r"(H\d): (\S+), over the intervals (\S+) to (\S+),", says)
+        assert spoken == list(zip(own["hypothesis"], *shares, strict=True))
+        mine = rows[rows["hypothesis"] == name].set_index("explanation")["posterior"]
+        assert ("no rival is ahead" in says) == (mine.idxmax() == "hypothesis")
+
+
+def test_the_verdict_changes_at_one_half() -> None:
+    ends = [(0.5, 0.6), (0.4, 0.5), (0.51, 0.6), (0.4, 0.49)]
+    said = ["open", "open", "above one half", "below one half"]
+    assert [weighing.verdict(*pair) for pair in ends] == said
+
+
+def test_every_control_has_a_consequence(held: Tables, explorer: Explorer) -> None:
+    """In the sentence or in the rows, from the state in which the explorer opens."""
+    opens = explorer.figure.state()
+    other = {"hypothesis": "H3", "reading": "neutral", "start": 0.5, "first": "scale"}
+    other |= {"discount": 0.5, "spread": 0.5, "lean": 1.0}
+    other |= {tick(item): False for item in held.all_items()}
+    assert set(other) == set(opens)
+    assert explorer.still.live
+    first = explorer.still.live(**opens)
+    for name, value in other.items():
+        assert explorer.still.live(**{**opens, name: value}) != first, name
+
+
+def test_a_box_keeps_its_items_when_nothing_is_moved(likely: Any) -> None:  # noqa: ANN401
+    for box in likely.values():
+        same = stretched(box)
+        assert same.low == pytest.approx(box.low)
+        assert same.high == pytest.approx(box.high)
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_missing_column_is_named(name: str, tables: Frames, likely: Any) -> None:  # noqa: ANN401
+    frames = {word: tables[word] for word in WORDS}
+    column = {"priors": "prior", "implications": "implication"}.get(name, "label")
+    frames[name] = frames[name].drop(columns=column)
+    with pytest.raises(ValueError, match=f"{name} lacks the column '{column}'"):
+        weighing.weigh_evidence(likely, *frames.values())
