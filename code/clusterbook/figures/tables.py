@@ -5,6 +5,7 @@ page and a booktabs one in print, and adds number and caption from the cell's me
 """
 
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from numbers import Integral, Real
@@ -24,6 +25,9 @@ Numeral: TypeAlias = Any
 RULES = {"left": ":---", "right": "---:", "center": ":---:"}
 
 __all__ = ["Markup", "Table", "table"]
+
+
+_PLACE = re.compile(r"\b(para|row|column|Table|Figure) (?=\d)")
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,12 @@ def _cell(value: object, digits: int | None) -> str:
         return "yes" if value else "no"
     if isinstance(value, Markup):
         return value  # str() would make plain text of it, and the roles would be escaped
-    return _number(value, digits) if isinstance(value, Real) else str(value)
+    return _number(value, digits) if isinstance(value, Real) else _kept_together(str(value))
+
+
+def _kept_together(text: str) -> str:
+    """Let no line break part a place from its number ("Table 5, row 6")."""
+    return _PLACE.sub("\\1\u00a0", text)
 
 
 def _number(value: Numeral, digits: int | None) -> str:

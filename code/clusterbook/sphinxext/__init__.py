@@ -14,6 +14,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         accessible,
         captions,
         formulas,
+        numbering,
         numbers,
         pages,
         rows,
@@ -21,6 +22,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
         widgets,
     )
 
-    for part in (numbers, rows, captions, formulas, pages, search, widgets, accessible):
+    for part in (numbers, rows, captions, numbering, formulas, pages, search, widgets, accessible):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -34,7 +34,7 @@ def tables() -> pd.DataFrame:
         entry = describe(name)
         columns = len(entry["schema"]["fields"])
         counts = {"table": name, "rows": len(load(name)), "columns": columns}
-        rows.append({key: counts.get(key, entry.get(key, "")) for key in TABLE_HEADINGS})
+        rows.append({key: _plain(counts.get(key, entry.get(key, ""))) for key in TABLE_HEADINGS})
     return pd.DataFrame(rows, columns=list(TABLE_HEADINGS))
 
 
@@ -44,8 +44,13 @@ def fields() -> pd.DataFrame:
     for name in names():
         for field in describe(name)["schema"]["fields"]:
             found = {"table": name, "column": field["name"], "limits": limits(field)}
-            rows.append({key: found.get(key, field.get(key, "")) for key in FIELD_HEADINGS})
+            rows.append({key: _plain(found.get(key, field.get(key, ""))) for key in FIELD_HEADINGS})
     return pd.DataFrame(rows, columns=list(FIELD_HEADINGS))
+
+
+def _plain(text: Any) -> Any:  # noqa: ANN401  (a cell)
+    """Drop the marks that descriptions put around the names of columns."""
+    return text.replace("`", "") if isinstance(text, str) else text
 
 
 def limits(field: dict[str, Any]) -> str:

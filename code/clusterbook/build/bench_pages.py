@@ -1,0 +1,203 @@
+"""Measure the published pages in a real browser: weight, time until alive, control to repaint.
+
+Each page is opened cold, from a server on this machine that compresses as a host would. "Slow" is
+the processor throttled fourfold. All times are in ms, as the page's own clock has them.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from playwright.sync_api import Browser, CDPSession, Page
+
+from clusterbook.build.browser import launched
+from clusterbook.build.serving import served
+
+PRESSES = 24
+THROTTLES = (1, 4)
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+# From a key to the frame after the one that shows its effect: what a reader waits for.
+WATCH = """
+globalThis.cbReady = []; globalThis.cbTimes = [];
+let pressed = 0;
+addEventListener("clusterbook:ready", () => cbReady.push(performance.now()), true);
+addEventListener("keydown", () => { pressed = performance.now(); }, true);
+addEventListener("clusterbook:shown", () => {
+  if (!pressed) return;
+  const from = pressed;
+  pressed = 0;
+  requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => cbTimes.push(performance.now() - from);
+    port2.postMessage(0);
+  });
+}, true);
+"""
+ALIVE = """() => [...document.querySelectorAll(".cb-still")].length === cbReady.length"""
+
+
+def page_weights(site: Path) -> pd.DataFrame:
+    """Return what a reader's browser receives for each page, cold.
+
+    Returns
+    -------
+    DataFrame
+        page, kilobytes (1000 bytes, compressed, with headers), explorers (how many).
+    """
+    found = []
+    with launched() as browser, served(site) as address:
+        for page in _pages(site):
+            with _opened(browser, f"{address}/{page}.html") as (tab, weight):
+                alive = tab.evaluate("cbReady.length")
+                found.append({"page": page, "kilobytes": weight[0] / 1000, "explorers": alive})
+    return pd.DataFrame(found)
+
+
+def ready_times(site: Path, repeats: int = 3) -> pd.DataFrame:
+    """Return when the last explorer of each page takes input: the median of some cold openings.
+
+    Returns
+    -------
+    DataFrame
+        page, throttle, explorers, painted (first contentful paint), ready.
+    """
+    found = []
+    with launched() as browser, served(site) as address:
+        for page in _with_widgets(site):
+            for throttle in THROTTLES:
+                runs = [_times(browser, f"{address}/{page}.html", throttle) for _ in range(repeats)]
+                middle = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
+                found.append({"page": page, "throttle": throttle, **middle})
+    return pd.DataFrame(found)
+
+
+def latencies(site: Path) -> pd.DataFrame:
+    """Return, for each explorer, the time from a key on its first control to the repaint.
+
+    Returns
+    -------
+    DataFrame
+        page, figure, throttle, presses, median, p95; the heaviest explorer first.
+    """
+    found = []
+    with launched() as browser, served(site) as address:
+        for page in _with_widgets(site):
+            for throttle in THROTTLES:
+                with _opened(browser, f"{address}/{page}.html", throttle) as (tab, _):
+                    for figure in _figures(tab):
+                        row = {"page": page, "figure": figure, "throttle": throttle}
+                        found.append(row | summary(_pressed(tab, figure)))
+    return pd.DataFrame(found).sort_values("median", ascending=False, ignore_index=True)
+
+
+def summary(times: list[float]) -> dict[str, float]:
+    """Return how many times there are, their median and the time that 95% do not exceed.
+
+    Examples
+    --------
+    >>> summary([3.0, 1.0, 2.0])
+    {'presses': 3, 'median': 2.0, 'p95': 3.0}
+    """
+    ordered = sorted(times)
+    last = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return {"presses": len(times), "median": statistics.median(times), "p95": last}
+
+
+def _times(browser: Browser, url: str, throttle: int) -> dict[str, float]:
+    with _opened(browser, url, throttle) as (tab, _):
+        return dict(
+            tab.evaluate(
+                """() => ({ explorers: cbReady.length, ready: Math.max(...cbReady),
+                painted: performance.getEntriesByName("first-contentful-paint")[0].startTime })"""
+            )
+        )
+
+
+def _pressed(tab: Page, figure: str) -> list[float]:
+    """Press arrow keys on the first control of a figure, to and fro; return the times."""
+    control = tab.locator(f"#{figure} .cb-controls").locator("input, select").first
+    checked = tab.locator(f"#{figure} .cb-control").first.locator("input[type=radio]:checked")
+    (checked if checked.count() else control).focus()
+    keys = _keys(control)
+    tab.wait_for_timeout(300)
+    tab.evaluate("cbTimes.length = 0")
+    for nth in range(PRESSES):
+        tab.keyboard.press(keys[nth % len(keys)])
+        tab.wait_for_timeout(60)
+    tab.wait_for_timeout(300)
+    times: list[float] = tab.evaluate("cbTimes")
+    if not times:
+        raise RuntimeError(f"{tab.url}, {figure}: no key of {keys} moves its first control")
+    return times
+
+
+def _keys(control: Any) -> tuple[str, ...]:  # noqa: ANN401  (a locator)
+    kind = control.evaluate("(element) => element.type")
+    if kind == "checkbox":
+        return ("Space",)
+    if kind == "text":
+        return ("1", "Enter", "Backspace", "Enter")
+    return ("ArrowRight", "ArrowLeft") if kind in {"range", "radio"} else ("ArrowDown", "ArrowUp")
+
+
+@contextmanager
+def _opened(browser: Browser, url: str, throttle: int = 1) -> Iterator[tuple[Page, list[int]]]:
+    """Open a page cold and wait until it is alive; count the bytes that it has received."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    try:
+        tab = context.new_page()
+        tab.add_init_script(WATCH)
+        session = context.new_cdp_session(tab)
+        received = _count(session)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": throttle})
+        tab.goto(url, wait_until="load")
+        tab.wait_for_function(ALIVE, timeout=60_000)
+        tab.wait_for_timeout(200)  # fonts and the like, asked for by what was drawn last
+        yield tab, received
+    finally:
+        context.close()
+
+
+def _count(session: CDPSession) -> list[int]:
+    received = [0]
+
+    def add(event: dict[str, Any]) -> None:
+        received[0] += int(event["encodedDataLength"])
+
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", add)
+    return received
+
+
+def _pages(site: Path) -> list[str]:
+    return [f"book/{path.stem}" for path in sorted((site / "book").glob("*.html"))]
+
+
+def _with_widgets(site: Path) -> list[str]:
+    return [page for page in _pages(site) if WIDGET in (site / f"{page}.html").read_text("utf-8")]
+
+
+def _figures(tab: Page) -> list[str]:
+    found: list[str] = tab.locator("figure:has(.cb-played)").evaluate_all("(all) => all.map((f) => f.id)")
+    return found
+
+
+def main() -> None:
+    """Print all three for the book of this project."""
+    site = Path("_build/html")
+    for title, frame in (
+        ("Weight of a page, cold (kB)", page_weights(site)),
+        ("Until the last explorer is alive (ms)", ready_times(site)),
+        ("From key to repaint (ms)", latencies(site)),
+    ):
+        print(f"\n{title}\n{frame.round(1).to_string(index=False)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
