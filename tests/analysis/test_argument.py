@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.argument import positions, reach, rests_on, support, unobserved_leaves
+from clusterbook.analysis.argument import reach, rests_on, support, unobserved_leaves
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -80,21 +80,9 @@ def test_the_argument_ends_without_a_datum_in_seven_places(tables: Tables):
     assert len(found) == 7
 
 
-def test_nodes_stand_in_four_columns_without_touching(tables: Tables):
-    found = positions(tables["concepts"])
-    assert len(found) == len(tables["concepts"])
-    assert set(found["x"]) == {0, 1, 2, 3}
-    assert found["y"].between(0, 1, inclusive="neither").all()
-    for _, column in found.groupby("x"):
-        steps = column["y"].diff().dropna()
-        assert steps.to_numpy() == pytest.approx(1 / len(column))
-
-
 def test_unknown_names_are_refused(tables: Tables):
     frames = tables["concepts"], tables["concept_links"]
     with pytest.raises(KeyError, match="no concept 'luck'"):
         rests_on(*frames, "luck")
     with pytest.raises(KeyError, match="no column 'proof'; columns: concept, hypothesis"):
         rests_on(*frames, "regime", column="proof")
-    with pytest.raises(ValueError, match="unknown column luck"):
-        positions(tables["concepts"].assign(column="luck"))

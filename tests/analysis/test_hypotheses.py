@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.hypotheses import cross, facts_behind, tally
+from clusterbook.analysis.hypotheses import facts_behind, tally
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -27,14 +27,6 @@ def test_a_tally_counts_each_implication_once(tables: Tables, by: str):
 def test_a_status_that_no_implication_has_is_a_column_of_zeros(tables: Tables):
     passed = tables["implications"][tables["implications"]["status"] == "passes"]
     assert tally(passed)["failed"].tolist() == [0] * len(tally(passed))
-
-
-def test_the_cross_table_holds_every_implication(tables: Tables):
-    implications = tables["implications"]
-    found = cross(implications)
-    keys = sorted(key for keys in found["keys"] for key in keys.split(", "))
-    assert keys == sorted(implications["implication"])
-    assert found["implications"].sum() == len(implications)
 
 
 def test_facts_are_counted_per_implication(tables: Tables):

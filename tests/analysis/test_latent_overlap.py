@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from clusterbook.analysis.latent_overlap import (
-    chance_first_larger,
+    CELLS,
     chance_in_table,
     over_priors,
     overlap_posterior,
@@ -44,17 +44,22 @@ def urn(first: int, second: int, firms: int, alpha: tuple[int, ...]) -> tuple[di
     return posterior, sum((p * chances[o] for o, p in posterior.items()), Fraction(0))
 
 
+def chance(first: int, second: int, firms: int, alpha: tuple[float, ...]) -> float:
+    """Return the chance under one prior, from the table over priors."""
+    weights = dict(zip(CELLS, alpha, strict=True))
+    prior = pd.DataFrame([{"prior": "one", "label": "One", "label_zh": "一", **weights}])
+    return float(over_priors(first, second, firms, prior)["chance"].item())
+
+
 @pytest.mark.parametrize("alpha", [(1, 1, 1, 1), (2, 1, 1, 2), (1, 3, 1, 2)])
 def test_it_is_what_the_urn_gives(alpha: tuple[int, ...]):
     """Exhaustive: all margins of four firms, 256 sequences each."""
     for first, second in product(range(5), repeat=2):
-        posterior, chance = urn(first, second, 4, alpha)
+        posterior, expected = urn(first, second, 4, alpha)
         found = overlap_posterior(first, second, 4, alpha).set_index("overlap")
         for overlap, weight in posterior.items():
             assert found.loc[overlap, "weight"] == pytest.approx(float(weight), abs=1e-12)
-        assert chance_first_larger(first, second, 4, alpha) == pytest.approx(
-            float(chance), abs=1e-12
-        )
+        assert chance(first, second, 4, alpha) == pytest.approx(float(expected), abs=1e-12)
 
 
 @pytest.mark.parametrize("alpha", [(0.5,) * 4, (0.25,) * 4, (1, 0.25, 0.25, 1)])
@@ -67,13 +72,13 @@ def test_it_is_what_a_simulation_gives(alpha: tuple[float, ...]):
     kept = (counts[:, 0] + counts[:, 1] == 3) & (counts[:, 0] + counts[:, 2] == 1)
     share = float((cells[kept, 1] > cells[kept, 2]).mean())
     error = 4 * (share * (1 - share) / kept.sum()) ** 0.5
-    assert chance_first_larger(3, 1, 6, alpha) == pytest.approx(share, abs=error)
+    assert chance(3, 1, 6, alpha) == pytest.approx(share, abs=error)
 
 
 def test_exchanging_the_questions_gives_the_rest():
     for first, second in product(range(0, 61, 7), repeat=2):
-        one = chance_first_larger(first, second, 61, (1, 0.25, 0.25, 1))
-        other = chance_first_larger(second, first, 61, (1, 0.25, 0.25, 1))
+        one = chance(first, second, 61, (1, 0.25, 0.25, 1))
+        other = chance(second, first, 61, (1, 0.25, 0.25, 1))
         assert one + other == pytest.approx(1)
 
 
@@ -103,7 +108,7 @@ def test_the_papers_comparisons_under_the_books_four_priors(tables: Mapping[str,
 @pytest.mark.parametrize("alpha", [(1, 1, 1), (1, 1, 0, 1), (1, -1, 1, 1), (1, 1, 1, float("inf"))])
 def test_a_prior_that_is_none_is_refused(alpha: tuple[float, ...]):
     with pytest.raises(ValueError, match="alpha must be four positive numbers"):
-        chance_first_larger(3, 2, 6, alpha)
+        overlap_posterior(3, 2, 6, alpha)
 
 
 def test_a_negative_count_is_refused():

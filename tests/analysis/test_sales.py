@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.comparison import central_inputs, plausible_box, readings
+from clusterbook.analysis.comparison import central_inputs, plausible_box
 from clusterbook.analysis.sales import (
     Inputs,
     bands,
@@ -136,24 +136,6 @@ def test_the_assemblers_alone_would_bring_the_ratio_near_one(tables: Tables):
     assert found["ratio"].iloc[-1] == pytest.approx(FLOOR * 1200 / 20_000)
     chosen = by_population(FLOOR, Inputs(20_000, 1), tables["firm_types"], [["assembly", "parts"]])
     assert chosen["firms"].to_list() == [1898]
-
-
-def test_the_explorer_shows_the_chapters_numbers_at_its_start():
-    found = readings(
-        output_bcny=20,
-        export_busd=1,
-        cny_per_usd=6.83,
-        staff_error=0,
-        floor_kept=1,
-        firms=2796,
-        jobs=232_870,
-        floor_mcny=FLOOR,
-    )
-    assert found["output_per_firm"] == pytest.approx(7.153, abs=5e-4)
-    assert found["output_per_worker"] == pytest.approx(85.885, abs=5e-4)
-    assert found["export_share"] == pytest.approx(0.3415)
-    assert found["ratio"] == pytest.approx(found["sample_floor"] / found["output_per_firm"])
-    assert found["implied_output"] == pytest.approx(62.795, abs=5e-4)
 
 
 @pytest.mark.parametrize(

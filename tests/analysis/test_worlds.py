@@ -12,7 +12,6 @@ import pytest
 
 from clusterbook.analysis.worlds import (
     ambiguity_sets,
-    holds_by_code,
     holds_by_rule,
     patterns_by_rule,
     robust,
@@ -103,18 +102,6 @@ def test_sand_casting_is_always_mark_i_under_the_two_wider_rules(found: pd.DataF
     assert table.loc[("sand_casting", "lenient"), "I"] == 64
     assert table.loc[("sand_casting", "prototype"), "I"] == 64
     assert (table.sum(axis=1) == 64).all()
-
-
-def test_only_ambiguous_cells_move_the_share(found: pd.DataFrame):
-    table = holds_by_code(found)
-    assert set(table["cell"]) == {
-        "sand_casting.cumulativeness",
-        "hot_forging.cumulativeness",
-        "new_search.opportunity",
-        "new_search.cumulativeness",
-    }
-    per_cell = table.groupby(["cell", "rule"])[["holds", "of"]].sum()
-    assert (per_cell["of"] == 64).all()
 
 
 def test_the_preferred_codes_give_the_papers_pattern_under_every_rule(

@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager
 from functools import partial
 
 import pytest
+from playwright.sync_api import Browser
+
 from clusterbook.build.browser import launched
 from clusterbook.build.serving import served
-from playwright.sync_api import Browser
 
 from .books import MINI, REAL, Site, build, lay_out_minibook
 from .visits import Visit, opened
@@ -45,7 +46,9 @@ def mini() -> Iterator[Site]:
 def visit(browser: Browser) -> Visiting:
     """Give a function that opens a page of a site, in a browser context of its own."""
 
-    def visiting(site: Site, page: str, fragment: str = "", **options: object) -> AbstractContextManager[Visit]:
+    def visiting(
+        site: Site, page: str, fragment: str = "", **options: object
+    ) -> AbstractContextManager[Visit]:
         url = site.url(page) + fragment
         return opened(browser, url, page, base=site.address, **options)
 

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from clusterbook.explorers.explorer import Explorer
 from playwright.sync_api import Error
+
+from clusterbook.explorers.explorer import Explorer
 
 from .answers import answer, link, some_states, value_of
 from .visits import Visit
@@ -38,7 +39,8 @@ Seen = dict[str, Any]
 
 def axe_faults(visit: Visit, *tags: str) -> list[str]:
     """Return what axe-core holds against the page as it is now: its default rules, or some tags."""
-    visit.page.evaluate(f"{AXE};0")
+    if not visit.page.evaluate("Boolean(window.axe)"):
+        visit.page.evaluate(f"{AXE};0")
     return [
         f"{visit.name}: axe {rule} ({impact}): {help_}: {len(places)} times, first {places[0]}"
         for rule, impact, help_, places in visit.page.evaluate(AUDIT, list(tags) or None)

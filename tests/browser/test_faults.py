@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from clusterbook.build.serving import served
 
 from .answers import explorers_of
@@ -19,7 +20,9 @@ from .conftest import Visiting
 from .gates import axe_faults, life_faults, look, move_faults, state_faults, width_faults
 
 PAGE, BARS, LINE = "book/pair", "fig-bars", "fig-line"
-STATE = re.compile(r'(<script type="application/vnd\.jupyter\.widget-state\+json">)(.*?)(</script>)', re.S)
+STATE = re.compile(
+    r'(<script type="application/vnd\.jupyter\.widget-state\+json">)(.*?)(</script>)', re.S
+)
 
 
 @pytest.fixture
@@ -170,7 +173,9 @@ def test_something_wider_than_a_phone(broken: Site, visit: Visiting) -> None:
 
 
 def test_a_picture_without_words(broken: Site, visit: Visiting) -> None:
-    rewrite(broken, lambda text: text.replace("</article>", '<img src="../_static/x.png"></article>'))
+    rewrite(
+        broken, lambda text: text.replace("</article>", '<img src="../_static/x.png"></article>')
+    )
     with visit(broken, PAGE) as seen:
         found = [fault for fault in axe_faults(seen) if "image-alt" in fault]
     assert found

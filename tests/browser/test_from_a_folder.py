@@ -29,7 +29,9 @@ def test_explorers_are_alive(mini: Site, browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("name", with_explorers())
-def test_every_explorer_opens_alive_and_asks_nobody(site: Site, browser: Browser, name: str) -> None:
+def test_every_explorer_opens_alive_and_asks_nobody(
+    site: Site, browser: Browser, name: str
+) -> None:
     url, base = f"file://{site.folder}/{name}.html", f"file://{Path(site.folder)}"
     with opened(browser, url, name, base=base) as seen:
         assert life_faults(seen, figures_with_widgets(site.chapters[name])) == []

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Locator
+
 from clusterbook.build.chapters import Chapter
 from clusterbook.build.lab import lab, notebook_url
-from playwright.sync_api import Browser, Locator
 
 from .answers import explorers_of
 from .books import REAL, lay_out_minibook, with_explorers

@@ -9,7 +9,16 @@ import pytest
 from .answers import explorers_of
 from .books import Site
 from .conftest import Visiting
-from .gates import Seen, axe_faults, life_faults, link_faults, look, move_faults, press, width_faults
+from .gates import (
+    Seen,
+    axe_faults,
+    life_faults,
+    link_faults,
+    look,
+    move_faults,
+    press,
+    width_faults,
+)
 from .visits import DESK, NARROWEST, PHONE, Visit
 
 PAIR, BARS, LINE = "book/pair", "fig-bars", "fig-line"
@@ -218,10 +227,12 @@ def test_light_and_dark_change_the_drawing_without_a_reload(mini: Site, visit: V
         press(seen, BARS, STEEP, ["End"])
         colours = []
         for _ in range(3):  # light, dark and what the system says, in some order
-            colours.append(seen.page.evaluate(f"""() => [
+            colours.append(
+                seen.page.evaluate(f"""() => [
               document.documentElement.dataset.theme,
               getComputedStyle(document.querySelector("#{BARS} svg text")).fill,
-              getComputedStyle(document.querySelector("#{BARS} .mark-rect path")).fill]"""))
+              getComputedStyle(document.querySelector("#{BARS} .mark-rect path")).fill]""")
+            )
             seen.page.locator("button.theme-switch-button:visible").first.press("Enter")
         by_theme = {theme: drawn for theme, *drawn in colours}
         assert set(by_theme) == {"light", "dark"}

@@ -1,4 +1,4 @@
-"""Every page of the book: nobody else is asked for anything, nothing fails, everybody can read it."""
+"""Every page of the book: it asks nobody else, nothing fails, and everybody can read it."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ def test_axe_has_nothing_against_the_page(
     site: Site, visit: Visiting, page: str, window: tuple[int, int]
 ) -> None:
     # Reduced motion: halfway through a transition a colour is neither the old one nor the new.
-    with visit(
-        site, page, window=window, color_scheme="light", reduced_motion="reduce"
-    ) as seen:
+    with visit(site, page, window=window, color_scheme="light", reduced_motion="reduce") as seen:
         assert wait(seen, site) == []
         light = axe_faults(seen)
         seen.page.emulate_media(color_scheme="dark", reduced_motion="reduce")

@@ -6,6 +6,7 @@ from typing import Any
 
 import ipywidgets as w
 import pytest
+
 from clusterbook.explorers.controls import choices, current, linked_trait, offered
 
 NAMED = [("first", 1), ("second", 2)]
@@ -32,16 +33,21 @@ def test_every_value_is_offered_once(control: Any, values: list[Any]) -> None:  
 
 def test_a_sliders_values_are_those_that_a_reader_sees() -> None:
     slider = w.FloatSlider(0, min=0, max=1, step=0.05)
-    assert [str(value) for value in offered("x", slider)] == [str(round(i * 0.05, 2)) for i in range(21)]
+    assert [str(value) for value in offered("x", slider)] == [
+        str(round(i * 0.05, 2)) for i in range(21)
+    ]
 
 
 def test_steps_end_within_the_range() -> None:
     assert offered("x", w.IntSlider(0, min=0, max=10, step=3)) == [0, 3, 6, 9]
 
 
-@pytest.mark.parametrize("control", [w.FloatText(1), w.Text("a"), w.FloatLogSlider(1), w.IntText(2)])
+@pytest.mark.parametrize(
+    "control", [w.FloatText(1), w.Text("a"), w.FloatLogSlider(1), w.IntText(2)]
+)
 def test_what_cannot_be_counted_is_refused_by_name(control: Any) -> None:  # noqa: ANN401
-    with pytest.raises(TypeError, match=f"speed: a {type(control).__name__} has no countable values"):
+    kind = type(control).__name__
+    with pytest.raises(TypeError, match=f"speed: a {kind} has no countable values"):
         offered("speed", control)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+
 from clusterbook.explorers import packing
 from clusterbook.explorers.packing import pack, plain, states
 
@@ -66,7 +67,9 @@ def test_a_state_may_have_no_rows() -> None:
 def test_too_many_states_are_refused_with_their_size_and_what_to_thin() -> None:
     wide = [("year", range(2000)), ("share", range(100))]
     frame = pd.DataFrame({"a": range(10), "b": range(10)})
-    with pytest.raises(ValueError, match=r"200,000 states of 10 rows and 2 columns are 8.0 MB") as e:
+    with pytest.raises(
+        ValueError, match=r"200,000 states of 10 rows and 2 columns are 8.0 MB"
+    ) as e:
         pack(wide, lambda year, share: frame)
     assert str(e.value).endswith("thin year (2000 values), share (100 values)")
 
@@ -107,7 +110,12 @@ def test_what_is_missing_becomes_nothing(cell: object) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "held"),
-    [(np.int64(3), 3), (np.float32(0.5), 0.5), (np.bool_(True), True), (("a", np.int8(1)), ["a", 1])],
+    [
+        (np.int64(3), 3),
+        (np.float32(0.5), 0.5),
+        (np.bool_(True), True),
+        (("a", np.int8(1)), ["a", 1]),
+    ],
 )
 def test_numpy_cells_become_plain(cell: object, held: object) -> None:
     found = plain(cell)

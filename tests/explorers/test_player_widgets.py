@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import clusterbook.explorers
 import nbformat
 import pytest
+
+import clusterbook.explorers
 from clusterbook.build.chapters import BookError, Chapter
 from clusterbook.build.widgets import PLAYED, STATE, VIEW, refuse_unplayable, unplayable
 
@@ -34,7 +35,11 @@ def test_the_builder_knows_exactly_what_the_player_can_show() -> None:
 
 
 def test_what_can_be_played_passes() -> None:
-    held = {"top": model("VBoxModel", "a", "b"), "a": model("IntSliderModel"), "b": model("AnyModel")}
+    held = {
+        "top": model("VBoxModel", "a", "b"),
+        "a": model("IntSliderModel"),
+        "b": model("AnyModel"),
+    }
     assert list(unplayable(notebook(**held))) == []
 
 

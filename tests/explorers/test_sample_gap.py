@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from clusterbook.analysis import comparison, sales, sensitivity
-from clusterbook.analysis.gap import ratio_moves
 from clusterbook.explorers.controls import offered
 from clusterbook.explorers.explorer import Explorer
 from clusterbook.explorers.levers import LEVERS
@@ -23,15 +22,23 @@ def explorer(tables: Tables) -> Explorer:
     return sample_gap(*(tables[name] for name in ("sample", *NEEDED)))
 
 
-def test_it_opens_where_the_plain_ranges_of_the_chapter_are(
+def test_it_opens_with_each_input_moved_alone_and_then_all(
     explorer: Explorer, opening: Opening, tables: Tables
 ) -> None:
+    """Reference: a grid over the one input, the others at their central value."""
     rows, says = opening(explorer)
-    moves = ratio_moves(*(tables[name] for name in ("sample", *NEEDED)))
-    assert rows["input"].tolist() == moves["input"].tolist()
-    for end in ("low", "high"):
-        assert rows[end].tolist() == pytest.approx(moves[end].tolist())
-    assert f"is {moves['value'].iloc[0]:.2f} times" in says
+    needed = [tables[name] for name in NEEDED]
+    floor, box = sales.sample_floor(tables["sample"]), comparison.plausible_box(*needed)
+    central = comparison.central_inputs(*needed)
+    still = {key: (value, value) for key, value in vars(central).items()}
+    boxes = {key: still | {key: box[key]} for key in box} | {"all": box}
+    assert rows["input"].tolist() == list(boxes)
+    for (low, high), moved in zip(rows[["low", "high"]].to_numpy(), boxes.values(), strict=True):
+        ratios = sensitivity.ratio_grid(floor, moved, steps=2)["ratio"]
+        assert (low, high) == pytest.approx((ratios.min(), ratios.max()))
+    assert (rows["low"] >= rows["low"].iloc[-1]).all()
+    assert (rows["high"] <= rows["high"].iloc[-1]).all()
+    assert f"is {sales.floor_ratio(floor, central):.2f} times" in says
     assert "All inputs lie within the ranges that we assume." in says
 
 

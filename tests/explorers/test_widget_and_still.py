@@ -11,6 +11,7 @@ import altair as alt
 import ipywidgets as w
 import pandas as pd
 import pytest
+
 from clusterbook.explorers.explorer import Explorer, explore
 from clusterbook.explorers.still import VIEW, shown
 
@@ -97,7 +98,10 @@ def test_the_bundle_holds_a_form_for_every_home() -> None:
     assert f'role="img" aria-label="{LABEL}"' in page
     assert "3 bars go up." in page
     assert "Drawn with Bars: 3; Way: upwards." in page
-    assert json.loads(re.findall(rf'<script type="{re.escape(VIEW)}">(.*?)</script>', page)[0]) == bundle[VIEW]
+    assert (
+        json.loads(re.findall(rf'<script type="{re.escape(VIEW)}">(.*?)</script>', page)[0])
+        == bundle[VIEW]
+    )
     assert bundle["text/csv"] == "x,y\n0,0\n1,1\n2,2\n"
     assert "Bars: 3; Way: upwards" in bundle["image/svg+xml"]
     assert base64.b64decode(bundle["application/pdf"]).startswith(b"%PDF")

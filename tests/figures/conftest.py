@@ -21,9 +21,8 @@ TITLE = "A finding that is long enough to run over one line on a phone, with 13/
 
 def draw(name: str, **changes: Any) -> Figure:  # noqa: ANN401 - frames by name
     """Call a drawing on its frames, some of them changed."""
-    more = {"printed": "1.33"} if name == "mean_lattice" else {}
     given = {**frames.DRAWINGS[name], **changes}
-    return getattr(figures, name)(*given.values(), **more, title=TITLE)
+    return getattr(figures, name)(*given.values(), title=TITLE)
 
 
 @pytest.fixture(scope="session")

@@ -25,15 +25,6 @@ PHASES = pd.DataFrame(
     }
 )
 
-EVENTS = pd.DataFrame(
-    {
-        "event": ["sample", "forging", "crisis"],
-        "phase": ["startup", "growth", "today"],
-        "position": [1, 1, 1],
-        "label": ["First ball-valve sample arrives", "Hot forging", "International crisis"],
-    }
-)
-
 HYPOTHESES = pd.DataFrame(
     {
         "hypothesis": ["H1", "H2"],
@@ -52,20 +43,6 @@ IMPLICATIONS = pd.DataFrame(
     }
 )
 
-CONCEPTS = pd.DataFrame(
-    {
-        "concept": ["paradigm", "H1", "table4", "sets", "output"],
-        "column": ["concept", "hypothesis", "source", "evidence", "evidence"],
-        "position": [1, 1, 1, 1, 2],
-        "label": ["Technological paradigm", "H1: one", "Table 4", "Three sets", "Performance"],
-        "observed": [True, True, True, True, False],
-    }
-)
-
-CONCEPT_LINKS = pd.DataFrame(
-    {"source": ["paradigm", "H1", "table4", "H1"], "target": ["H1", "table4", "sets", "output"]}
-)
-
 CLAIMS = pd.DataFrame(
     {
         "label": ["Makers before brokerage", "Leaders before the search", "Crisis before it"],
@@ -76,26 +53,6 @@ CLAIMS = pd.DataFrame(
         "verdict": ["after", "before", "same phase"],
     }
 )
-
-ACTORS = pd.DataFrame(
-    {
-        "actor": ["assembly", "parts", "plating", "centre", "market", "club"],
-        "kind": ["producer", "producer", "producer", "platform", "market", "association"],
-        "position": [1, 2, 3, 4, 5, 6],
-        "label": ["Assembly firms", "Parts firms", "Platers", "R&D centre", "Market", "Club"],
-        "firm_type": ["assembly", "parts", None, None, None, None],
-    }
-)
-
-LINKS = pd.DataFrame(
-    {
-        "source": ["parts", "plating", "centre", "assembly", "club", "plating"],
-        "target": ["assembly", "assembly", "assembly", "market", "market", "parts"],
-        "basis": ["text", "ours", "ours", "ours", "ours", "ours"],
-    }
-)
-
-ITEMS = pd.DataFrame({"actor": ["assembly", "parts"], "label": ["Ball valves", "Stems"]})
 
 FIRM_TYPES = pd.DataFrame(
     {
@@ -117,16 +74,6 @@ SHARES = pd.DataFrame(
         "high": [30.0, 24.3, None],
         "partner": ["firm", "university", "mixed"],
     }
-)
-
-COUNTS = pd.DataFrame(
-    [("Negotiation", "18.03", base, 11, base == 61) for base in range(50, 80)],
-    columns=["label", "printed", "base", "count", "fits"],
-)
-
-MEANS = pd.DataFrame(
-    [(59, 78, 78 / 59, False), (60, 80, 80 / 60, True), (61, 81, 81 / 61, True)],
-    columns=["base", "total", "mean", "fits"],
 )
 
 VALUES = pd.DataFrame(
@@ -151,20 +98,6 @@ CODES = pd.DataFrame(
         "code": ["H", "missing", "H", "M"],
         "preferred": [True, True, True, False],
     }
-)
-
-CELLS = pd.DataFrame(
-    [
-        (o, a, c, "I" if (o, a, c) == ("H", "L", "L") else "neither")
-        for o in "LMH"
-        for a in "LMH"
-        for c in "LMH"
-    ],
-    columns=["opportunity", "appropriability", "cumulativeness", "pattern"],
-)
-
-WORLDS = pd.DataFrame(
-    {"rule": ["paper", "strict"], "holds": [2, 1], "of": [64, 64], "share": [2 / 64, 1 / 64]}
 )
 
 INTERVALS = pd.DataFrame(
@@ -308,11 +241,8 @@ STATES = pd.DataFrame(
 )
 
 DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
-    "actor_map": {"actors": ACTORS, "links": LINKS, "items": ITEMS, "firm_types": FIRM_TYPES},
-    "argument_map": {"nodes": CONCEPTS, "links": CONCEPT_LINKS},
     "bands": {"sample": BANDS},
     "chance_by_cases": {"by_cases": BY_CASES},
-    "count_lattice": {"candidates": COUNTS},
     "difference_bounds": {"bounds": DIFFERENCES},
     "firm_type_bars": {"firm_types": FIRM_TYPES},
     "implication_grid": {"implications": IMPLICATIONS, "hypotheses": HYPOTHESES},
@@ -333,17 +263,13 @@ DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
         "explanations": EXPLANATIONS,
         "items": EVIDENCE_ITEMS,
     },
-    "mean_lattice": {"candidates": MEANS},
     "paradigm_matrix": {"codes": CODES, "paradigms": PARADIGMS},
     "posterior_ranges": {"ranges": POSTERIORS, "states": STATES, "hypotheses": HYPOTHESES},
     "precedence": {"claims": CLAIMS},
-    "ratio_range": {"values": VALUES},
-    "regime_space": {"cells": CELLS, "paradigms": PARADIGMS},
     "sample_against_population": {"values": VALUES},
     "share_bars": {"shares": SHARES},
     "share_intervals": {"intervals": INTERVALS, "bounds": WORST},
     "study_sizes": {"sizes": SIZES},
-    "timeline": {"phases": PHASES, "events": EVENTS, "paradigms": PARADIGMS},
     "truth_table": {"table": TRUTH, "conditions": LOOKS},
     "verdict_matrix": {
         "matrix": MATRIX,
@@ -351,16 +277,12 @@ DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
         "rules": RULES,
         "outcomes": OUTCOMES,
     },
-    "world_counts": {"worlds": WORLDS},
 }
 """Drawing -> its frames by name."""
 
 NUMBERS = {
-    "actor_map": ["6 actors", "6 ties", "1 stated", "5 inferred", "1,200"],
-    "argument_map": ["5 parts", "4 links", "(1): Performance"],
     "bands": ["7 firms, 11.48 %", "15 firms, 24.58 %"],
     "chance_by_cases": ["9 random conditions", "3 cases: 92.5% and 0%"],
-    "count_lattice": ["50 to 79", "printed 18.03: 11/61"],
     "difference_bounds": ["−1 to 11", "yes: −1 to 12", "1 to 24"],
     "firm_type_bars": ["1,200 firms", "120 staff", "144,000 jobs"],
     "implication_grid": ["5 implications", "1 passes", "1 not observed"],
@@ -368,19 +290,14 @@ NUMBERS = {
     "landing": ["of 3 implications 1 passes", "2000 to 2009"],
     "left_out": ["13% with all items, 9% without it", "28% without", "48% with all"],
     "likelihood_intervals": ["2 items", "0.85 to 0.98", "charitably 0.7 to 0.9", "0.5 to 1"],
-    "mean_lattice": ["80/60 and 81/61", "1.33"],
     "paradigm_matrix": ["opportunity high (or medium)", "opportunity no code"],
     "posterior_ranges": ["6% to 44%", "over the intervals 0% to 90%", "18% to 79%"],
     "precedence": ["3 claims", "in 1 the cause comes first", "1997 to 2008"],
-    "ratio_range": ["22.46", "7.15, range 6.6 to 7.2"],
-    "regime_space": ["27 combinations", "neither: 26", "cumulativeness low: I"],
     "sample_against_population": ["at least 22.46", "range 6.6 to 7.2"],
     "share_bars": ["11 of 61, 18.0 %", "9.5 to 30.0 %", "13 of 61"],
     "share_intervals": ["13 of 61, 21.3%", "11.9 to 33.7%", "worst case 16.5 to 39.2%"],
     "study_sizes": ["61 firms observed", "either way: 1,044", "69 + 69"],
-    "timeline": ["3 phases", "3 events", "1981 to 1988", "2000 to 2009"],
     "truth_table": ["3 conditions in 3 cases", "(class B)", "absence: sufficient"],
     "verdict_matrix": ["2 hypotheses by 4 rules", "H2", "strict: doubtful (a hoop failed, "],
-    "world_counts": ["2 of 64", "1 of 64"],
 }
 """Drawing -> what its text alternative must say of these frames."""

@@ -19,7 +19,7 @@ from .conftest import TITLE, draw
 NAMES = sorted(frames.DRAWINGS)
 WIDTHS = [680, 470, 340]
 BOTH = [pytest.param(name, width, id=f"{name}-{width}") for name in NAMES for width in WIDTHS]
-INPUTS = [(name, frame) for name in NAMES for frame in frames.DRAWINGS[name] if frame != "items"]
+INPUTS = [(name, frame) for name in NAMES for frame in frames.DRAWINGS[name]]
 Rendered = Callable[[str, int], str]
 Drawn = Callable[[str], Figure]
 
@@ -34,7 +34,7 @@ def test_no_drawing_shares_the_name_of_its_module() -> None:
 
 
 def test_an_unknown_drawing_is_refused_by_name() -> None:
-    with pytest.raises(AttributeError, match="no drawing named 'pie'; drawings: actor_map, "):
+    with pytest.raises(AttributeError, match="no drawing named 'pie'; drawings: bands, "):
         _ = figures.pie
 
 
@@ -137,14 +137,10 @@ def test_an_empty_frame_is_refused(name: str, frame: str) -> None:
     [
         ("landing", "implications", "status", "passes, strained"),
         ("implication_grid", "implications", "test", "hoop, smoking_gun"),
-        ("actor_map", "links", "basis", "text, ours"),
-        ("actor_map", "actors", "kind", "producer, platform"),
-        ("regime_space", "cells", "opportunity", "L, M, H, missing"),
         ("paradigm_matrix", "codes", "code", "L, M, H, missing"),
         ("share_bars", "shares", "partner", "firm, university, mixed"),
-        ("ratio_range", "values", "voice", "paper, computed"),
+        ("sample_against_population", "values", "voice", "paper, computed"),
         ("precedence", "claims", "verdict", "before, same phase, after"),
-        ("argument_map", "links", "target", "paradigm, H1"),
         ("share_intervals", "intervals", "method", "clopper_pearson, wilson"),
         ("difference_bounds", "bounds", "answer", "no, yes"),
         ("truth_table", "conditions", "look", "both, necessary, sufficient"),
@@ -156,19 +152,3 @@ def test_an_unknown_word_is_refused(name: str, frame: str, column: str, allowed:
 
     with pytest.raises(ValueError, match=f"{column} is 'odd'; allowed are {allowed}"):
         draw(name, **{frame: changed})
-
-
-def test_a_regime_space_takes_one_rule_at_a_time() -> None:
-    twice = pd.concat([frames.CELLS, frames.CELLS])
-    with pytest.raises(ValueError, match="repeats a combination; give the rows of one rule"):
-        draw("regime_space", cells=twice)
-
-
-def test_stated_and_inferred_ties_never_look_alike(rendered: Rendered) -> None:
-    """One tie of the text is solid ink; the five of ours are dashed; no line is both."""
-    svg = rendered("actor_map", 680)
-    curves = [p for p in re.findall(r"<path[^>]*>", svg) if p.count("L") > 8 and "Z" not in p]
-    dashed = [p for p in curves if "stroke-dasharray" in p]
-
-    assert (len(curves) - len(dashed), len(dashed)) == (1, 5)
-    assert all("#1d242b" not in p for p in dashed)

@@ -148,7 +148,7 @@ DIGESTS = """
 import hashlib, sys
 sys.path[:0] = sys.argv[1:]
 from figures.conftest import draw
-for name in ("landing", "actor_map", "share_bars"):
+for name in ("landing", "precedence", "share_bars"):
     figure = draw(name)
     for form in (figure.html().encode(), figure.svg().encode(), figure.pdf()):
         print(hashlib.sha256(form).hexdigest())

@@ -146,7 +146,8 @@ def test_every_chinese_character_has_a_glyph(typeface: str) -> None:
         with TTFont(REAL / name) as font:
             glyphs |= set(font.getBestCmap())
     missing = {c: str(place) for c, place in places.items() if ord(c) not in glyphs}
-    assert missing == {}, f"the typeface of the {typeface} lacks {''.join(sorted(missing))}: run `make fonts`"
+    lacking = "".join(sorted(missing))
+    assert missing == {}, f"the typeface of the {typeface} lacks {lacking}: run `make fonts`"
 
 
 def test_chinese_is_told_from_everything_else() -> None:

@@ -77,31 +77,3 @@ def unobserved_leaves(concepts: pd.DataFrame, concept_links: pd.DataFrame) -> pd
     inner = set(concept_links["source"])
     ends = ~concepts["concept"].isin(inner) & ~concepts["observed"].astype(bool)
     return concepts[ends].reset_index(drop=True)
-
-
-def positions(concepts: pd.DataFrame) -> pd.DataFrame:
-    """Place the nodes for drawing: one column of the page per column of the table.
-
-    Returns
-    -------
-    DataFrame
-        concept, column, label, label_zh, x (0 to 3, whole), y (0 to 1, evenly spread over the
-        nodes of the column in the order of `position`, top to bottom).
-
-    Raises
-    ------
-    ValueError
-        If a node stands in an unknown column.
-    """
-    odd = sorted(set(concepts["column"]) - set(COLUMNS))
-    if odd:
-        msg = f"unknown column {', '.join(odd)}; columns: {', '.join(COLUMNS)}"
-        raise ValueError(msg)
-    table = concepts.sort_values("position", kind="stable")
-    rank = table.groupby("column").cumcount()
-    size = table.groupby("column")["concept"].transform("size")
-    placed = table[["concept", "column", "label", "label_zh"]].assign(
-        x=table["column"].map(COLUMNS.index),
-        y=(rank + 0.5) / size,
-    )
-    return placed.sort_values(["x", "y"]).reset_index(drop=True)

@@ -93,8 +93,3 @@ def run(tensions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
         rows.append((str(outcome.status), outcome.found, str(outcome.status) == expected))
     found = pd.DataFrame(rows, columns=["outcome", "found", "agrees"], index=tensions.index)
     return tensions[["tension", "check", "expected"]].join(found)
-
-
-def unused(tensions: pd.DataFrame) -> list[str]:
-    """Return the names of checks that no row of the register uses."""
-    return sorted(set(CHECKS) - set(tensions["check"]))

@@ -39,23 +39,6 @@ def tally(implications: pd.DataFrame, by: str = "status") -> pd.DataFrame:
     return table.assign(total=table.sum(axis=1)).reset_index()
 
 
-def cross(implications: pd.DataFrame) -> pd.DataFrame:
-    """Count implications by hypothesis, test and status; combinations that occur, in order.
-
-    Returns
-    -------
-    DataFrame
-        hypothesis, test, status, implications (count), keys (joined by ", ").
-    """
-    table = implications.assign(
-        test=pd.Categorical(implications["test"], TESTS, ordered=True),
-        status=pd.Categorical(implications["status"], STATUSES, ordered=True),
-    )
-    groups = table.groupby(["hypothesis", "test", "status"], observed=True)["implication"]
-    counts = groups.agg(implications="size", keys=lambda keys: ", ".join(keys)).reset_index()
-    return counts.astype({"test": str, "status": str})
-
-
 def facts_behind(implications: pd.DataFrame, implication_facts: pd.DataFrame) -> pd.DataFrame:
     """Count the facts of the paper that speak to each implication.
 

@@ -67,23 +67,6 @@ def overlap_posterior(first: int, second: int, firms: int, alpha: Sequence[float
     return found.assign(weight=np.exp(logs - logsumexp(logs)), chance=chances)
 
 
-def chance_first_larger(first: int, second: int, firms: int, alpha: Sequence[float]) -> float:
-    """Return the probability that the first share is larger, over all overlaps.
-
-    Returns
-    -------
-    float
-        0 to 1.
-
-    Raises
-    ------
-    ValueError
-        As for `overlap_posterior`.
-    """
-    found = overlap_posterior(first, second, firms, alpha)
-    return float((found["weight"] * found["chance"]).sum())
-
-
 def over_priors(first: int, second: int, firms: int, overlap_priors: pd.DataFrame) -> pd.DataFrame:
     """Return that probability under each prior, beside its range over single overlaps.
 

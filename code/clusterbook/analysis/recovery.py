@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from clusterbook.analysis.rounding import Rounding, print_share
-from clusterbook.analysis.survey import BASES, WIDE_BASES, candidates, lattice, recover_share
+from clusterbook.analysis.survey import BASES, WIDE_BASES, candidates, recover_share
 
 
 def printed_shares(channels: pd.DataFrame, survey_items: pd.DataFrame) -> pd.DataFrame:
@@ -65,27 +65,6 @@ def recover_shares(
     return frame.join(found)
 
 
-def lattices(
-    frame: pd.DataFrame,
-    label: str = "label",
-    printed: str = "printed",
-    bases: Iterable[int] = WIDE_BASES,
-) -> pd.DataFrame:
-    """Stack the lattice of every printed percentage of a table.
-
-    Returns
-    -------
-    DataFrame
-        The two columns `label` and `printed`, then those of `survey.lattice`; one row per
-        percentage and base.
-    """
-    tried = tuple(bases)
-    pairs = zip(frame[label], frame[printed], strict=True)
-    parts = [lattice(text, tried).assign(**{label: name, printed: text}) for name, text in pairs]
-    table = pd.concat(parts, ignore_index=True)
-    return table[[label, printed, *table.columns.drop([label, printed])]]
-
-
 def rule_verdicts(printed: Iterable[str], bases: Iterable[int] = BASES) -> pd.DataFrame:
     """Count the printed percentages that each rounding rule can explain.
 
@@ -118,27 +97,6 @@ def single_bases(printed: Iterable[str], bases: Iterable[int] = WIDE_BASES) -> p
         misses = [t for t in texts if not candidates(t, [base])["half_up"].any()]
         rows.append((base, len(texts) - len(misses), len(texts), ", ".join(misses)))
     return pd.DataFrame(rows, columns=["base", "fits", "of", "misses"])
-
-
-def hidden_bases(recovered: pd.DataFrame, key: str) -> pd.DataFrame:
-    """Group recovered percentages by the number of firms that must have answered.
-
-    Parameters
-    ----------
-    recovered
-        A result of `recover_shares`, or several of them in one frame.
-    key
-        The column that names an item.
-
-    Returns
-    -------
-    DataFrame
-        base (firms), items (how many), keys (their names, joined by ", ").
-    """
-    known = recovered.dropna(subset=["base"])
-    grouped = known.groupby("base", sort=True)[key]
-    joined = grouped.agg(items="size", keys=lambda names: ", ".join(map(str, names)))
-    return joined.reset_index().astype({"base": int})
 
 
 def fit_by_chance(bases: Iterable[int] = BASES, decimals: int = 2) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """How far the ratio of sample to cluster can move within plausible inputs.
 
 The ratio is monotone in each input, so its least and greatest value over a box of inputs lie at two
-corners that are known beforehand; the grid is there to be looked at, and to check this.
+corners that are known beforehand; the grid is there to check this.
 """
 
 from collections.abc import Mapping

@@ -12,34 +12,6 @@ import pandas as pd
 from clusterbook.analysis.tracing import FOCUS, Box, aligned, posterior
 
 
-def decibels(box: Box, focus: str = FOCUS) -> pd.DataFrame:
-    """Return each item's weight of evidence for one explanation against each other one.
-
-    Returns
-    -------
-    DataFrame
-        item, against (explanation), db (at the geometric midpoints), low, high (exact range over
-        the intervals; all in dB, positive speaks for `focus`).
-
-    Raises
-    ------
-    ValueError
-        If the box has no such explanation.
-    """
-    own = _place(box, focus)
-    rows = []
-    for i, item in enumerate(box.items):
-        for e, rival in enumerate(box.explanations):
-            if e != own:
-                ends = (
-                    box.middle[i, own] / box.middle[i, e],
-                    box.low[i, own] / box.high[i, e],
-                    box.high[i, own] / box.low[i, e],
-                )
-                rows.append((item, rival, *(10 * float(np.log10(ratio)) for ratio in ends)))
-    return pd.DataFrame(rows, columns=["item", "against", "db", "low", "high"])
-
-
 def decibels_against_all(prior: Mapping[str, float], box: Box, focus: str = FOCUS) -> pd.DataFrame:
     """Return each item's weight against the rivals together, mixed in proportion to the prior.
 

@@ -75,24 +75,6 @@ def holds_by_rule(found: pd.DataFrame) -> pd.DataFrame:
     return table.assign(share=table["holds"] / table["of"])
 
 
-def holds_by_code(found: pd.DataFrame) -> pd.DataFrame:
-    """Say how each ambiguous code moves the share of worlds in which the paper's pattern holds.
-
-    Returns
-    -------
-    DataFrame
-        cell (paradigm.dimension), code, rule, holds, of, share (0 to 1); only cells that have
-        more than one code.
-    """
-    rows = []
-    for cell in (f"{p}.{d}" for p, d in product(PARADIGMS, DIMENSIONS)):
-        codes = found[cell].unique()
-        for code, rule in product(codes if len(codes) > 1 else (), RULES):
-            held = found.loc[(found[cell] == code) & (found["rule"] == rule), "holds"]
-            rows.append((cell, str(code), rule, int(held.sum()), len(held), float(held.mean())))
-    return pd.DataFrame(rows, columns=["cell", "code", "rule", "holds", "of", "share"])
-
-
 def patterns_by_rule(found: pd.DataFrame) -> pd.DataFrame:
     """Count how often each paradigm is given each pattern, by rule.
 

@@ -29,7 +29,7 @@ ARGUMENTS = (
 )
 
 
-class NoBrowser(RuntimeError):
+class NoBrowserError(RuntimeError):
     """There is no browser: the message says which command installs one."""
 
 
@@ -38,7 +38,7 @@ def executable() -> str:
 
     Raises
     ------
-    NoBrowser
+    NoBrowserError
         If there is none and this user cannot install one.
     """
     found = _found()
@@ -46,7 +46,7 @@ def executable() -> str:
         subprocess.run(INSTALL, check=False, stdout=subprocess.DEVNULL)
         found = _found()
     if found is None:
-        raise NoBrowser(
+        raise NoBrowserError(
             "The browser tests need Chromium. On Debian or Ubuntu run, as root: "
             f"{' '.join(INSTALL)}; elsewhere install Chromium or Chrome so that one of "
             f"{', '.join(NAMES)} is on the PATH."
@@ -60,7 +60,7 @@ def launched() -> Iterator[Browser]:
 
     Raises
     ------
-    NoBrowser
+    NoBrowserError
         If there is none.
     """
     path = executable()

@@ -20,7 +20,7 @@ class _Compressed(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Keep quiet: the tests report what went wrong."""
 
-    def do_GET(self) -> None:  # noqa: N802  (http.server names it so)
+    def do_GET(self) -> None:
         """Answer with a file, compressed with gzip where that helps."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path

@@ -24,7 +24,7 @@ _WHERE: dict[str, str] = {
 """Explorer -> module."""
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (functions of any explorer)
     if name not in _WHERE:
         raise AttributeError(f"no explorer named {name!r}; explorers: {', '.join(_WHERE)}")
     found = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

@@ -7,8 +7,15 @@ import pandas as pd
 
 from clusterbook.explorers.actor_places import MOST, heads_both, links_both, nodes_both
 from clusterbook.explorers.sheet import X, Y, looked_up, sheet, text
-from clusterbook.figures.actor_places import SHAPES
 from clusterbook.figures.theme import INK, PAPER, QUIET, RULE
+
+SHAPES = {
+    "producer": "circle",
+    "platform": "diamond",
+    "market": "square",
+    "association": "triangle-up",
+}
+"""Kind of actor -> its mark."""
 
 NOBODY = "nobody"
 """The value of `actor` if none is picked."""

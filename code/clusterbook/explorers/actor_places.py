@@ -7,8 +7,15 @@ from typing import Any
 import pandas as pd
 
 from clusterbook.explorers.sheet import NARROW, WIDE, broken, tall
-from clusterbook.figures.actor_places import HEADINGS
 from clusterbook.figures.checks import rows
+
+HEADINGS = {
+    "producer": "Producers",
+    "platform": "Platforms",
+    "market": "Markets",
+    "association": "Associations",
+}
+"""Kind of actor -> the heading above its kind, in the order of the list."""
 
 MOST = 30
 """px: radius of the largest circle."""

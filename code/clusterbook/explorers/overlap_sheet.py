@@ -27,7 +27,7 @@ TIPS = [
 ]
 
 
-def table_sheet(most: int, firms: int) -> alt.LayerChart:
+def table_sheet(most: int, firms: int) -> alt.LayerChart | alt.FacetChart:
     """Return the chart, for overlaps from none to `most` among up to `firms` firms."""
     heights = {name: form.height for name, form in places.FORMS.items()}
     chart = sheet(*_table(firms), *_key(), *_axis(most), **heights)

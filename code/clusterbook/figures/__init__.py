@@ -1,7 +1,7 @@
 """Frames in, drawings and tables out; nothing here computes a statistic.
 
 Every drawing is reached by name from here and imported only when it is called for:
-`from clusterbook import figures; figures.timeline(...)`.
+`from clusterbook import figures; figures.share_bars(...)`.
 """
 
 from collections.abc import Callable
@@ -9,11 +9,8 @@ from importlib import import_module
 from typing import Any
 
 _WHERE = {
-    "actor_map": "actors",
-    "argument_map": "argument",
     "bands": "sample_bands",
     "chance_by_cases": "chances",
-    "count_lattice": "lattices",
     "difference_bounds": "differences",
     "firm_type_bars": "firm_types",
     "implication_grid": "implications",
@@ -21,20 +18,15 @@ _WHERE = {
     "landing": "landing_page",
     "left_out": "weights_of_items",
     "likelihood_intervals": "likelihoods",
-    "mean_lattice": "lattices",
     "paradigm_matrix": "codes",
     "posterior_ranges": "posteriors",
     "precedence": "claims",
-    "ratio_range": "ranges",
-    "regime_space": "regimes",
     "sample_against_population": "ranges",
     "share_bars": "shares",
     "share_intervals": "intervals",
     "study_sizes": "studies",
-    "timeline": "history",
     "truth_table": "conditions",
     "verdict_matrix": "verdicts",
-    "world_counts": "worlds",
 }
 """Drawing -> module."""
 

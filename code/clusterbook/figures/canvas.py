@@ -20,9 +20,6 @@ Point = tuple[float, float]
 Value: TypeAlias = Any
 Style = tuple[tuple[str, Value], ...]
 
-ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
-"""Alignment -> share of a text's width that lies left of its x."""
-
 LOWER_HALVES = {
     "circle": "M-1,0A1,1,0,0,0,1,0Z",
     "square": "M-1,0L1,0L1,1L-1,1Z",
@@ -76,12 +73,11 @@ class Canvas:
         stroke: Colour | None = None,
         opacity: float | None = None,
         dash: tuple[int, ...] | None = None,
-        radius: float | None = None,
         z: int = 0,
     ) -> None:
         """Add a rectangle with its top left corner at (x, y)."""
         style: dict[str, Value] = {"fill": fill and fill.light, "stroke": stroke and stroke.light}
-        style |= {"strokeDash": dash, "fillOpacity": opacity, "cornerRadius": radius}
+        style |= {"strokeDash": dash, "fillOpacity": opacity}
         self._add(z, "rect", style, [{"x": x, "y": y, "x2": x + width, "y2": y + height}])
 
     def line(

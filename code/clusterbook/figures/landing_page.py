@@ -6,7 +6,6 @@ import pandas as pd
 from clusterbook.figures.canvas import Canvas
 from clusterbook.figures.checks import Row, allowed, require, rows
 from clusterbook.figures.figure import Figure
-from clusterbook.figures.history import PARADIGM, PHASES
 from clusterbook.figures.rows import is_wide
 from clusterbook.figures.spans import (
     paradigm_bars,
@@ -22,6 +21,9 @@ from clusterbook.figures.theme import INK, PAPER, QUIET, RULE
 
 STEP = 17.0  # px from mark to mark
 COLUMN = 86.0  # px that a column of marks needs
+
+PHASES = "phase label from_year to_year"
+PARADIGM = "paradigm short label from_year to_year"
 
 
 def landing(
@@ -68,7 +70,7 @@ def landing(
         top = canvas.y + 16
         paradigm_bars(canvas, scale, paradigms, end)
         canvas.y += 4
-        phase_ribbon(canvas, scale, phases, end, named=True)
+        phase_ribbon(canvas, scale, phases, end)
         year_axis(canvas, scale, top, every=5 if is_wide(canvas) else 10)
         canvas.y += 10
         for row in rows(hypotheses):

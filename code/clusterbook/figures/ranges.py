@@ -7,10 +7,10 @@ from clusterbook.figures.canvas import Canvas
 from clusterbook.figures.checks import Row, allowed, blank, require, rows
 from clusterbook.figures.figure import Figure
 from clusterbook.figures.key import voice, voice_key
-from clusterbook.figures.rows import is_wide, label_rows, margin
+from clusterbook.figures.rows import label_rows, margin
 from clusterbook.figures.scale import Scale, axis
-from clusterbook.figures.text import measure, number
-from clusterbook.figures.theme import INK, QUIET, VOICES
+from clusterbook.figures.text import number
+from clusterbook.figures.theme import VOICES
 
 COLUMNS = "label value low high voice"
 NUMBERS = 118  # px kept free on the right for "22.46 (20.1–24.9)"
@@ -31,59 +31,24 @@ def sample_against_population(
     unit
         Unit of the axis.
     """
-    return _figure("sample_against_population", values, title, unit, None, "")
-
-
-def ratio_range(
-    values: pd.DataFrame,
-    *,
-    title: str = "",
-    reference: float = 1.0,
-    reference_label: str = "no difference",
-    unit: str = "ratio",
-) -> Figure:
-    """Draw how far a ratio moves over the plausible inputs, with a reference line.
-
-    Parameters
-    ----------
-    values
-        label, value, low, high, voice; one row per input that is moved.
-    title
-        The finding.
-    reference, reference_label
-        Where the line stands and what it means.
-    unit
-        Unit of the axis.
-    """
-    return _figure("ratio_range", values, title, unit, reference, reference_label)
-
-
-def _figure(
-    name: str, values: pd.DataFrame, title: str, unit: str, reference: float | None, means: str
-) -> Figure:
-    require(name, values=(values, COLUMNS))
-    allowed(name, values["voice"], tuple(VOICES))
+    require("sample_against_population", values=(values, COLUMNS))
+    allowed("sample_against_population", values["voice"], tuple(VOICES))
 
     def draw(width: int) -> alt.LayerChart:
         canvas = Canvas.titled(width, title)
         voice_key(canvas, values["voice"])
-        if reference is not None:
-            canvas.y += 18
         left, top = margin(canvas, 0.34), canvas.y
-        most = max(values["value"].max(), values["high"].max(), reference or 0)
+        most = max(values["value"].max(), values["high"].max())
         open_end = "at_least" in values and values["at_least"].any()
         scale = Scale(0, most * (1.2 if open_end else 1.06), left + 6, width - NUMBERS)
         middles = label_rows(canvas, values["label"], left, height=26)
         for row, y in zip(rows(values), middles, strict=True):
             _range(canvas, scale, row, y)
-        if reference is not None:
-            _reference(canvas, scale, reference, means, top)
         canvas.y = axis(canvas, scale, top, canvas.y + 2, title=unit)
         return canvas.chart()
 
     words = "; ".join(_say(row) for row in rows(values))
-    line = "" if reference is None else f" A line at {number(reference)} marks {means}."
-    return Figure(draw, f"Values with their ranges, in {unit}. {words}.{line}", values)
+    return Figure(draw, f"Values with their ranges, in {unit}. {words}.", values)
 
 
 def _range(canvas: Canvas, scale: Scale, row: Row, y: float) -> None:
@@ -97,14 +62,6 @@ def _range(canvas: Canvas, scale: Scale, row: Row, y: float) -> None:
         canvas.line([(low, y), (high, y)], stroke=style["colour"], width=5)
     canvas.mark(x, y, size=11, **style)
     canvas.text(canvas.width, y, _numbers(row), size=canvas.sizes.small, align="right")
-
-
-def _reference(canvas: Canvas, scale: Scale, value: float, means: str, top: float) -> None:
-    x, size = scale(value), canvas.sizes.small
-    canvas.line([(x, top - 4), (x, canvas.y + 2)], stroke=INK, width=1.5, dash=(4, 3), z=1)
-    words = f"{number(value)}: {means}" if means else number(value)
-    start = x if is_wide(canvas) else max(0, min(x, canvas.width - measure(words, size)))
-    canvas.text(start, top - 12, words, size=size, colour=QUIET)
 
 
 def _numbers(row: Row) -> str:

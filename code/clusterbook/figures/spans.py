@@ -8,7 +8,7 @@ from clusterbook.figures.scale import Scale
 from clusterbook.figures.text import measure
 from clusterbook.figures.theme import PARADIGMS, QUIET, RULE
 
-RIBBON = 26.0
+RIBBON = 37.7  # px: two lines of words
 
 
 def years_scale(phases: pd.DataFrame, paradigms: pd.DataFrame, end: int, width: int) -> Scale:
@@ -22,24 +22,19 @@ def last_year(row: Row, end: int) -> int:
     return end if blank(row.to_year) else int(row.to_year)
 
 
-def phase_ribbon(
-    canvas: Canvas, scale: Scale, phases: pd.DataFrame, end: int, *, named: bool = False
-) -> list[tuple[float, float]]:
-    """Draw the phases as ribbons with years (and names, where they fit); return their ends."""
-    size, height = canvas.sizes.small, RIBBON * (1.45 if named else 1)
-    ends = []
+def phase_ribbon(canvas: Canvas, scale: Scale, phases: pd.DataFrame, end: int) -> None:
+    """Draw the phases as ribbons with their years, and their names where they fit."""
+    size = canvas.sizes.small
     for nth, row in enumerate(rows(phases)):
         left, right = scale(row.from_year), scale(last_year(row, end) + 1)
         style = {"fill": QUIET, "opacity": (0.16, 0.3)[nth % 2]}
-        canvas.rect(left, canvas.y, right - left, height, **style)  # type: ignore[arg-type]
+        canvas.rect(left, canvas.y, right - left, RIBBON, **style)  # type: ignore[arg-type]
         years = f"{int(row.from_year)}–{'' if blank(row.to_year) else int(row.to_year)}"
-        lines = [row.label, years] if named and measure(row.label, size) < right - left else [years]
+        lines = [row.label, years] if measure(row.label, size) < right - left else [years]
         for nth_line, words in enumerate(lines):
-            y = canvas.y + height / 2 + (nth_line - (len(lines) - 1) / 2) * size * 1.25
+            y = canvas.y + RIBBON / 2 + (nth_line - (len(lines) - 1) / 2) * size * 1.25
             canvas.text((left + right) / 2, y, words, size=size, align="center")
-        ends.append((left, right))
-    canvas.y += height
-    return ends
+    canvas.y += RIBBON
 
 
 def paradigm_bars(canvas: Canvas, scale: Scale, paradigms: pd.DataFrame, end: int) -> None:
@@ -86,10 +81,10 @@ def year_axis(canvas: Canvas, scale: Scale, top: float, *, every: int = 5) -> No
     canvas.y += 22
 
 
-def say_spans(frame: pd.DataFrame, name: str = "label") -> str:
+def say_spans(frame: pd.DataFrame) -> str:
     """List the spans in words, such as "Start-up 1981 to 1988"."""
     parts = [
-        f"{getattr(r, name)} {int(r.from_year)} "
+        f"{r.label} {int(r.from_year)} "
         + ("and after" if blank(r.to_year) else f"to {int(r.to_year)}")
         for r in rows(frame)
     ]

@@ -1,0 +1,117 @@
+"""The same figure with plain `ipywidgets.interact`: what a move costs when a kernel redraws it.
+
+A notebook of two cells in a JupyterLab of this machine: the chapter's own explorer, and the same
+drawing made anew by Python for every move, as `interact` does. The same key moves both.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+from playwright.sync_api import Page
+
+from clusterbook.build.bench_pages import PRESSES, summary
+from clusterbook.build.browser import launched
+from clusterbook.build.chapters import Chapter
+from clusterbook.build.lab import lab, notebook_url
+
+KINDS = {"explore": "the explorer", "interact": "plain interact"}
+
+TWICE = """
+import copy, altair as alt, ipywidgets
+from ipywidgets import interact
+alt.renderers.enable("svg")  # asks no other host, as ours does not
+def bench_draw(**held):
+    spec = copy.deepcopy(shown.still.spec)
+    for parameter in spec.get("params", []):
+        parameter["value"] = held.get(parameter["name"], parameter.get("value"))
+    spec["datasets"] = {**spec.get("datasets", {}), "rows": shown.still.live(**held)[0]}
+    spec["width"] = 680
+    return alt.Chart.from_dict(spec)
+"""
+
+# From a key until another drawing stands in the page and is painted.
+WATCH = """(place) => {
+  globalThis.cbTimes = [];
+  let pressed = 0;
+  addEventListener("keydown", () => { pressed = performance.now(); }, true);
+  new MutationObserver(() => {
+    if (!pressed || !document.querySelector(`${place} svg`)) return;
+    const from = pressed, drawn = performance.now() - from;
+    pressed = 0;
+    requestAnimationFrame(() => setTimeout(() => cbTimes.push([drawn, performance.now() - from])));
+  }).observe(document.querySelector(place), { childList: true, subtree: true, attributes: true });
+}"""
+
+
+def lab_latencies(root: Path, page: str, figure: str) -> pd.DataFrame:
+    """Return, for one explorer whose first control is a slider, both ways in JupyterLab.
+
+    Parameters
+    ----------
+    root
+        The project's folder.
+    page, figure
+        Such as "book/regimes" and "fig-space".
+
+    Returns
+    -------
+    DataFrame
+        way, presses, drawn, median, p95 (ms).
+
+    Raises
+    ------
+    KeyError
+        If the page has no such figure.
+    """
+    found = []
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, launched() as browser:
+        place = Path(folder, "project")
+        place.mkdir()
+        for way in KINDS:
+            _write(Chapter(root, page), figure, way, place / f"{way}.md")
+        with lab(place, Path(folder)) as address:
+            for way, words in KINDS.items():
+                tab = browser.new_page(viewport={"width": 1200, "height": 900})
+                tab.goto(notebook_url(address, way))
+                found.append({"way": words} | summary(_moved(tab)))
+                tab.close()
+    return pd.DataFrame(found)
+
+
+def _write(chapter: Chapter, figure: str, way: str, path: Path) -> None:
+    """Write a notebook with the chapter's code up to the figure, and the figure one way."""
+    head = "---\nkernelspec: {name: python3, display_name: Python 3}\njupytext: "
+    head += "{text_representation: {extension: .md, format_name: myst}}\n---\n"
+    before: list[str] = []
+    for cell in chapter.code_cells:
+        if cell.metadata.get("mystnb", {}).get("figure", {}).get("name") == figure:
+            break
+        if "cb.table" not in cell.source and "cb.draw" not in cell.source:
+            before.append(cell.source)
+    else:
+        raise KeyError(f"{chapter.name} has no figure {figure!r}")
+    *lines, last = cell.source.rsplit("\n", 1)
+    before.append("\n".join([*lines, f"shown = {last}", TWICE]))
+    calls = {"explore": "shown", "interact": "interact(bench_draw, **shown.controls);"}
+    cells = ["\n".join(before), calls[way]]
+    path.write_text(head + "".join(f"\n```{{code-cell}}\n{c}\n```\n" for c in cells), "utf-8")
+
+
+def _moved(tab: Page) -> list[tuple[float, float]]:
+    idle = "jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+    tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    tab.wait_for_function(idle, timeout=60_000)
+    tab.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+    output = ".jp-Cell:last-of-type .jp-OutputArea"
+    tab.locator(".noUi-handle").first.wait_for(timeout=60_000)
+    tab.wait_for_timeout(3000)
+    tab.evaluate(WATCH, output if tab.locator(output).count() else ".jp-Notebook")
+    tab.locator(".noUi-handle").first.focus()
+    for nth in range(PRESSES):
+        tab.keyboard.press(("ArrowRight", "ArrowLeft")[nth % 2])
+        tab.wait_for_timeout(700)
+    times: list[tuple[float, float]] = tab.evaluate("cbTimes")
+    return times
