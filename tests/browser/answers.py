@@ -42,7 +42,7 @@ def explorers_of(chapter: Chapter) -> dict[str, Explorer]:
     found: dict[str, Explorer] = {}
     names: dict[str, Any] = {"__name__": "__main__"}
     unpacked = mock.patch.object(explorers, "_pack", return_value=None)
-    with unpacked, contextlib.chdir(chapter.path.parent), open(os.devnull, "w") as nowhere:
+    with unpacked, contextlib.chdir(chapter.path.parent), Path(os.devnull).open("w") as nowhere:
         for cell in chapter.code_cells if chapter.notebook else []:
             with contextlib.redirect_stdout(nowhere):
                 shown = _run(cell.source, names, chapter.path)

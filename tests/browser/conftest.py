@@ -1,4 +1,4 @@
-"""The browser, and the two books it opens: built where they are stale, served, closed in the end."""
+"""The browser, and the two books it opens: built where stale, served, closed in the end."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
   const scrolls = (e) => getComputedStyle(e).overflowX !== "visible";
-  const held = (e) => e.parentElement !== document.body && (scrolls(e.parentElement) || held(e.parentElement));
+  const held = (e) =>
+    e.parentElement !== document.body && (scrolls(e.parentElement) || held(e.parentElement));
   return [...document.querySelectorAll("body *")]
     .filter((e) => e.getBoundingClientRect().right > room + 1 && !held(e))
     .map((e) => `<${e.tagName.toLowerCase()} id="${e.id}" class="${e.className}">`);
