@@ -21,8 +21,10 @@ book: setup ## build the HTML book; only what changed is run and set again
 latex: setup ## write the book's LaTeX source
 	@$(RUN) clusterbook.build latex
 
+# Twice: the driver of the browser keeps an event loop, which kernels cannot share.
 test: setup check ## style, types and all tests
-	@$(RUN) pytest --numprocesses=auto --dist=loadgroup
+	@$(RUN) pytest --numprocesses=auto --dist=loadgroup --ignore=tests/browser --ignore=tests/explorers
+	@$(RUN) pytest --numprocesses=auto --dist=loadgroup tests/browser tests/explorers
 
 check: setup ## style, types, spelling, data package
 	@$(RUN) ruff check .

@@ -9,20 +9,12 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser
 
-from clusterbook.build.browser import launched
 from clusterbook.build.serving import served
 
 from .books import MINI, REAL, Site, build, lay_out_minibook
 from .visits import Visit, opened
 
 Visiting = Callable[..., AbstractContextManager[Visit]]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give a real Chromium. Without one the run fails and says which command installs it."""
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -65,6 +65,7 @@ def test_a_moved_page_reloads_in_the_same_state(site: Site, visit: Visiting, pag
         for figure in figures:
             press(seen, figure, 0, ["ArrowRight"])
         held = [look(seen, f, explorers_of(chapter)[f])["values"] for f in figures]
+        seen.page.wait_for_timeout(100)  # the address is written a little later
         seen.page.reload(wait_until="load")
         assert life_faults(seen, figures) == []
         assert [look(seen, f, explorers_of(chapter)[f])["values"] for f in figures] == held

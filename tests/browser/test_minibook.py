@@ -24,6 +24,20 @@ from .visits import DESK, NARROWEST, PHONE, Visit
 PAIR, BARS, LINE = "book/pair", "fig-bars", "fig-line"
 KINDS, ALL = "book/kinds", "fig-kinds"
 STEEP, SIGN, KEPT = range(3)  # the controls of the bars
+# As an arrow key held down. Browsers let a page write its address 200 times in 10 s and drop the
+# rest (but not the one driven here, so the times are counted).
+HELD_DOWN = """async (slider) => {
+  let written = 0;
+  const write = history.replaceState.bind(history);
+  history.replaceState = (...given) => { written++; write(...given); };
+  const started = performance.now();
+  for (let nth = 0; nth <= 400; nth++) {
+    slider.value = nth % 2 ? 4 : 5;
+    slider.dispatchEvent(new Event("input"));
+    await new Promise((next) => setTimeout(next, 2));
+  }
+  return [written, (performance.now() - started) / 1000];
+}"""
 FAR = "#fig-bars?steep=0.8&sign=downwards"
 
 
@@ -61,12 +75,12 @@ def test_reset_restores_the_opening_state_and_clears_the_address(
         opening = seen_on(seen, mini, BARS)
         press(seen, BARS, STEEP, ["End"])
         press(seen, BARS, SIGN, ["ArrowDown"])
-        assert "steep=0.9" in seen.page.url
+        seen.page.wait_for_url("**#fig-bars?steep=0.9&sign=downwards")
         seen.page.locator(f"#{BARS}").get_by_role("button", name="Reset").press("Enter")
         back = seen_on(seen, mini, BARS)
         assert (back["values"], back["rows"]) == (opening["values"], opening["rows"])
         assert back["note"] == "Back at the first setting."
-        assert "#" not in seen.page.url
+        seen.page.wait_for_url(re.compile(r"pair\.html$"))
 
 
 def test_a_copied_link_restores_both_figures(mini: Site, visit: Visiting) -> None:
@@ -88,8 +102,22 @@ def test_reloading_keeps_the_state(mini: Site, visit: Visiting) -> None:
         seen_on(seen, mini, BARS)
         press(seen, BARS, SIGN, ["ArrowDown"])
         left = seen_on(seen, mini, BARS)
+        seen.page.wait_for_url("**#fig-bars?sign=downwards")
         seen.page.reload(wait_until="load")
         assert seen_on(seen, mini, BARS)["rows"] == left["rows"]
+
+
+def test_an_arrow_key_held_down_keeps_figure_and_address_in_step(
+    mini: Site, visit: Visiting
+) -> None:
+    with visit(mini, PAIR) as seen:
+        seen_on(seen, mini, LINE)
+        slider = seen.page.locator(f"#{LINE} input[type=range]")
+        written, seconds = slider.evaluate(HELD_DOWN)
+        assert written <= 20 * seconds + 1
+        assert seen_on(seen, mini, LINE)["says"] == "The line ends at 50.0"
+        seen.page.wait_for_url("**/pair.html#fig-line?slope=5")
+        assert seen.noted == []
 
 
 def test_back_and_forward_move_between_linked_states(mini: Site, visit: Visiting) -> None:
@@ -109,6 +137,7 @@ def test_back_from_another_page_finds_the_state_that_was_left(mini: Site, visit:
     with visit(mini, PAIR) as seen:
         seen_on(seen, mini, BARS)
         press(seen, BARS, STEEP, ["End"])
+        seen.page.wait_for_url("**#fig-bars?steep=0.9")
         seen.page.goto(mini.url(KINDS))
         seen.page.go_back(wait_until="load")
         assert seen_on(seen, mini, BARS)["values"]["steep"] == 0.9

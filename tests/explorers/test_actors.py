@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from clusterbook.analysis.structure import jobs, mean_staff
-from clusterbook.explorers.actors import actors
+from clusterbook.explorers.actor_ties import actors
 from clusterbook.explorers.explorer import Explorer
 from clusterbook.figures.text import number
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from clusterbook.analysis.argument import rests_on, support
-from clusterbook.explorers.argument import argument
+from clusterbook.explorers.argument_paths import argument
 from clusterbook.explorers.explorer import Explorer
 
 Tables = Mapping[str, pd.DataFrame]

@@ -8,7 +8,7 @@ import pytest
 
 from clusterbook.analysis.worlds import PARADIGMS, worlds
 from clusterbook.domain.regimes import Pattern
-from clusterbook.explorers.coding_worlds import coding_worlds
+from clusterbook.explorers.coding_choices import coding_worlds
 from clusterbook.explorers.explorer import Explorer
 from clusterbook.explorers.world_map import CLASSES, Space
 

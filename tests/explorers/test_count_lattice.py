@@ -7,9 +7,9 @@ import pytest
 
 from clusterbook.analysis import recovery
 from clusterbook.analysis.survey import WIDE_BASES
-from clusterbook.explorers.count_lattice import count_lattice
 from clusterbook.explorers.counts_tried import headline, told, tried, ways
 from clusterbook.explorers.explorer import Explorer
+from clusterbook.explorers.typed_shares import count_lattice
 
 Opening = Callable[[Explorer], tuple[pd.DataFrame, str]]
 

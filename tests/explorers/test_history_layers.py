@@ -8,7 +8,7 @@ import pytest
 
 from clusterbook.analysis.history import uncovered_years
 from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.history_layers import history_layers
+from clusterbook.explorers.history_axis import history_layers
 from clusterbook.explorers.history_spans import LAST, dated_facts
 
 Tables = Mapping[str, pd.DataFrame]

@@ -12,15 +12,15 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from playwright.sync_api import Browser
 
 from clusterbook.analysis import recovery
 from clusterbook.analysis.rounding import Rounding, print_share
-from clusterbook.build.browser import launched
 from clusterbook.explorers.controls import offered
-from clusterbook.explorers.count_lattice import count_lattice
 from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.mean_lattice import mean_lattice
-from clusterbook.explorers.sample_gap import sample_gap
+from clusterbook.explorers.gap_inputs import sample_gap
+from clusterbook.explorers.typed_means import mean_lattice
+from clusterbook.explorers.typed_shares import count_lattice
 from clusterbook.explorers.widget import STATIC
 
 STATES = 250
@@ -47,18 +47,18 @@ Ran = Callable[[Explorer, str, list[dict[str, Any]]], list[tuple[list[dict[str, 
 
 
 @pytest.fixture(scope="module")
-def in_page() -> Iterator[Ran]:
+def in_page(browser: Browser) -> Iterator[Ran]:
     """Give a function that runs an explorer's figure through states, in a browser."""
-    with launched() as browser:
-        page = browser.new_page()
-        page.add_script_tag(path=STATIC / "vega.js")
+    page = browser.new_page()
+    page.add_script_tag(path=STATIC / "vega.js")
 
-        def run(explorer: Explorer, mark: str, states: list[dict[str, Any]]) -> list[Any]:
-            spec = explorer.figure.vega
-            (behind,) = [m for m in spec["marks"] if m["name"] == f"{mark}_marks"]
-            return page.evaluate(EVALUATE, [spec, states, behind["from"]["data"]])
+    def run(explorer: Explorer, mark: str, states: list[dict[str, Any]]) -> list[Any]:
+        spec = explorer.figure.vega
+        (behind,) = [m for m in spec["marks"] if m["name"] == f"{mark}_marks"]
+        return page.evaluate(EVALUATE, [spec, states, behind["from"]["data"]])
 
-        yield run
+    yield run
+    page.close()
 
 
 def typed(draw: random.Random, whole: int, most: int) -> str:

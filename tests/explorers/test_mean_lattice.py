@@ -8,7 +8,7 @@ import pytest
 from clusterbook.analysis.means import grim, totals
 from clusterbook.analysis.survey import WIDE_BASES
 from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.mean_lattice import mean_lattice, told, tried
+from clusterbook.explorers.typed_means import mean_lattice, told, tried
 
 Opening = Callable[[Explorer], tuple[pd.DataFrame, str]]
 

@@ -8,7 +8,7 @@ import pytest
 
 from clusterbook.analysis.regimes import RULES, classify
 from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.regime_space import CLASSES, regime_space
+from clusterbook.explorers.regime_classes import CLASSES, regime_space
 
 LEVELS = ["opportunity", "appropriability", "cumulativeness"]
 

@@ -9,8 +9,8 @@ import pytest
 from clusterbook.analysis import comparison, sales, sensitivity
 from clusterbook.explorers.controls import offered
 from clusterbook.explorers.explorer import Explorer
+from clusterbook.explorers.gap_inputs import WIDEST, sample_gap
 from clusterbook.explorers.levers import LEVERS
-from clusterbook.explorers.sample_gap import WIDEST, sample_gap
 
 Tables = Mapping[str, pd.DataFrame]
 Opening = Callable[[Explorer], tuple[pd.DataFrame, str]]

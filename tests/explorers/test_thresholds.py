@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from playwright.sync_api import Browser
 
 from clusterbook.analysis import evidence, posteriors, verdicts
-from clusterbook.build.browser import launched
 from clusterbook.explorers.explorer import Explorer
 from clusterbook.explorers.thresholds import fixed, judged, told, verdict_matrix
 from clusterbook.explorers.thresholds import posteriors as kept_posteriors
@@ -122,12 +122,12 @@ Ran = Callable[[Explorer, list[State]], list[Found]]
 
 
 @pytest.fixture(scope="module")
-def in_page() -> Iterator[Ran]:
+def in_page(browser: Browser) -> Iterator[Ran]:
     """Give a function that runs the explorer's own figure through states, in a browser."""
-    with launched() as browser:
-        page = browser.new_page()
-        page.add_script_tag(path=STATIC / "vega.js")
-        yield lambda explorer, states: page.evaluate(EVALUATE, [explorer.figure.vega, states])
+    page = browser.new_page()
+    page.add_script_tag(path=STATIC / "vega.js")
+    yield lambda explorer, states: page.evaluate(EVALUATE, [explorer.figure.vega, states])
+    page.close()
 
 
 def test_the_page_computes_what_python_computes(

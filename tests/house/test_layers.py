@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,11 @@ def test_a_name_that_says_nothing_is_a_fault() -> None:
     assert name_faults("code/clusterbook/tables/reading.py") == []
     assert name_faults("code/clusterbook/tables/utils.py") != []
     assert name_faults("code/clusterbook/core/reading.py") != []
+
+
+@pytest.mark.parametrize("layer", ["figures", "explorers"])
+def test_no_module_hides_a_function_of_its_name(layer: str) -> None:
+    """Importing clusterbook.figures.x binds x in clusterbook.figures: no drawing may be called x."""
+    where = import_module(f"clusterbook.{layer}")._WHERE
+    modules = {path.stem for path in (REAL / "code/clusterbook" / layer).glob("*.py")}
+    assert sorted(modules & set(where)) == []

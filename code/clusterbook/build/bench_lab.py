@@ -17,7 +17,8 @@ from clusterbook.build.browser import launched
 from clusterbook.build.chapters import Chapter
 from clusterbook.build.lab import lab, notebook_url
 
-KINDS = {"explore": "the explorer", "interact": "plain interact"}
+KINDS = {"explore": ".cb-live svg", "interact": ".jp-RenderedSVG :is(svg, img)"}
+"""Way -> where its drawing stands."""
 
 TWICE = """
 import copy, altair as alt, ipywidgets
@@ -35,14 +36,16 @@ def bench_draw(**held):
 # From a key until another drawing stands in the page and is painted.
 WATCH = """(place) => {
   globalThis.cbTimes = [];
-  let pressed = 0;
+  const drawing = () => document.querySelector(place)?.outerHTML;
+  let pressed = 0, last = drawing();
   addEventListener("keydown", () => { pressed = performance.now(); }, true);
   new MutationObserver(() => {
-    if (!pressed || !document.querySelector(`${place} svg`)) return;
+    const now = drawing();
+    if (!pressed || !now || now === last) return;
     const from = pressed, drawn = performance.now() - from;
-    pressed = 0;
+    [pressed, last] = [0, now];
     requestAnimationFrame(() => setTimeout(() => cbTimes.push([drawn, performance.now() - from])));
-  }).observe(document.querySelector(place), { childList: true, subtree: true, attributes: true });
+  }).observe(document.body, { childList: true, subtree: true, attributes: true });
 }"""
 
 
@@ -59,7 +62,7 @@ def lab_latencies(root: Path, page: str, figure: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        way, presses, drawn, median, p95 (ms).
+        way ("explore" or "interact"), presses, drawn, median, p95 (ms, as `bench_pages`).
 
     Raises
     ------
@@ -73,10 +76,10 @@ def lab_latencies(root: Path, page: str, figure: str) -> pd.DataFrame:
         for way in KINDS:
             _write(Chapter(root, page), figure, way, place / f"{way}.md")
         with lab(place, Path(folder)) as address:
-            for way, words in KINDS.items():
+            for way, drawing in KINDS.items():
                 tab = browser.new_page(viewport={"width": 1200, "height": 900})
                 tab.goto(notebook_url(address, way))
-                found.append({"way": words} | summary(_moved(tab)))
+                found.append({"way": way} | summary(_moved(tab, drawing)))
                 tab.close()
     return pd.DataFrame(found)
 
@@ -100,15 +103,14 @@ def _write(chapter: Chapter, figure: str, way: str, path: Path) -> None:
     path.write_text(head + "".join(f"\n```{{code-cell}}\n{c}\n```\n" for c in cells), "utf-8")
 
 
-def _moved(tab: Page) -> list[tuple[float, float]]:
+def _moved(tab: Page, drawing: str) -> list[tuple[float, float]]:
     idle = "jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
     tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     tab.wait_for_function(idle, timeout=60_000)
     tab.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
-    output = ".jp-Cell:last-of-type .jp-OutputArea"
-    tab.locator(".noUi-handle").first.wait_for(timeout=60_000)
-    tab.wait_for_timeout(3000)
-    tab.evaluate(WATCH, output if tab.locator(output).count() else ".jp-Notebook")
+    tab.locator(drawing).first.wait_for(timeout=60_000)
+    tab.wait_for_timeout(2000)
+    tab.evaluate(WATCH, drawing)
     tab.locator(".noUi-handle").first.focus()
     for nth in range(PRESSES):
         tab.keyboard.press(("ArrowRight", "ArrowLeft")[nth % 2])

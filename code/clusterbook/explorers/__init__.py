@@ -8,29 +8,26 @@ from importlib import import_module
 from typing import Any
 
 _WHERE: dict[str, str] = {
-    "actors": "actors",
-    "argument": "argument",
+    "actors": "actor_ties",
+    "argument": "argument_paths",
     "boolean_cases": "hypothetical_cases",
-    "coding_worlds": "coding_worlds",
-    "count_lattice": "count_lattice",
-    "history_layers": "history_layers",
-    "mean_lattice": "mean_lattice",
+    "coding_worlds": "coding_choices",
+    "count_lattice": "typed_shares",
+    "history_layers": "history_axis",
+    "mean_lattice": "typed_means",
     "overlap_tables": "overlap",
-    "regime_space": "regime_space",
-    "sample_gap": "sample_gap",
+    "regime_space": "regime_classes",
+    "sample_gap": "gap_inputs",
     "verdict_matrix": "thresholds",
     "weigh_evidence": "weighing",
 }
-"""Explorer -> module."""
+"""Explorer -> module. None carries an explorer's name: importing it would bind that name here."""
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (functions of any explorer)
     if name not in _WHERE:
         raise AttributeError(f"no explorer named {name!r}; explorers: {', '.join(_WHERE)}")
-    found = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-    # Importing a module binds its name here; where an explorer has that name, it is the explorer.
-    globals()[name] = found
-    return found
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
 
 
 def __dir__() -> list[str]:

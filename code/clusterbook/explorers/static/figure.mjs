@@ -132,8 +132,9 @@ export default {
     });
     await view.runAsync();
     const signals = model.get("names").filter((n) => spec.signals?.some((s) => s.name === n));
+    const speaks = spec.signals?.some((s) => s.name === "says");
     const speak = (sentence) => {
-      const spoken = sentence || (view.getState().signals?.says ?? "");
+      const spoken = sentence || (speaks ? view.signal("says") : "");
       if (words.textContent !== spoken) words.textContent = spoken;
     };
     speak(says);

@@ -362,13 +362,30 @@
     return parts.join("!");
   }
 
-  function remember() {
+  // The address is written at once, but not more often than browsers allow: what comes faster than
+  // twenty times a second for long, as from an arrow key held down, they drop.
+  const PAUSE = 60; // ms
+  let writing = 0;
+  let lastWritten = -PAUSE;
+
+  function write() {
+    clearTimeout(writing);
+    writing = 0;
+    lastWritten = performance.now();
     const kept = fragment();
     history.replaceState(history.state, "", kept ? `#${kept}` : location.pathname + location.search);
   }
 
+  function remember() {
+    const rest = lastWritten + PAUSE - performance.now();
+    if (rest <= 0) write();
+    else writing ||= setTimeout(write, rest);
+  }
+
   // Bring the figures into the state that the address names.
   function recall() {
+    clearTimeout(writing); // what the reader asks for now is newer than what was to be written
+    writing = 0;
     for (const part of location.hash.slice(1).split("!")) {
       const [id, query] = part.split("?");
       const found = explorers.get(id);
@@ -397,7 +414,7 @@
     });
     const link = element("button", { type: "button", className: "cb-button", textContent: "Copy link to this state" });
     link.addEventListener("click", async () => {
-      remember();
+      write();
       try {
         await navigator.clipboard.writeText(location.href);
         say("The link is copied.");

@@ -1,0 +1,24 @@
+"""One browser for all tests that open one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give a real Chromium. Without one the run fails and says which command installs it.
+
+    Its driver keeps an event loop running in the process, so `make test` runs the tests that open
+    a browser apart from those that start kernels.
+    """
+    from clusterbook.build.browser import launched
+
+    with launched() as browser:
+        yield browser
