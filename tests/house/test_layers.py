@@ -99,7 +99,7 @@ def test_a_name_that_says_nothing_is_a_fault() -> None:
 
 @pytest.mark.parametrize("layer", ["figures", "explorers"])
 def test_no_module_hides_a_function_of_its_name(layer: str) -> None:
-    """Importing clusterbook.figures.x binds x in clusterbook.figures: no drawing may be called x."""
+    """Importing clusterbook.figures.x binds x in clusterbook.figures, over any drawing x."""
     where = import_module(f"clusterbook.{layer}")._WHERE
     modules = {path.stem for path in (REAL / "code/clusterbook" / layer).glob("*.py")}
     assert sorted(modules & set(where)) == []
