@@ -131,12 +131,20 @@ def move_faults(visit: Visit, figure: str, explorer: Explorer) -> list[str]:
     return found
 
 
+# The page hears of a new fragment some time later: wait until it has.
+FOLLOW = """(fragment) => new Promise((followed) => {
+  if (new URL("#" + fragment, location.href).hash === location.hash) return followed();
+  addEventListener("hashchange", () => setTimeout(followed), { once: true });
+  location.hash = fragment;
+})"""
+
+
 def link_faults(visit: Visit, figure: str, explorer: Explorer, count: int) -> list[str]:
     """Follow links to states drawn at random; return where the figure differs from Python."""
     found = []
     for state in some_states(explorer, count, seed=len(figure)):
         asked = link(figure, explorer, state)
-        visit.page.evaluate("(fragment) => { location.hash = fragment; }", asked)
+        visit.page.evaluate(FOLLOW, asked)
         seen = look(visit, figure, explorer)
         found += state_faults(visit, figure, explorer, seen, f"at the link {asked}")
         missed = {n: seen["values"][n] for n, v in state.items() if not _same(seen["values"][n], v)}

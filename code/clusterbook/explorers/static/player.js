@@ -367,13 +367,16 @@
   const PAUSE = 60; // ms
   let writing = 0;
   let lastWritten = -PAUSE;
+  let known = location.hash; // what the figures follow; another is a link that is still to be read
 
   function write() {
     clearTimeout(writing);
     writing = 0;
+    if (location.hash !== known) return;
     lastWritten = performance.now();
     const kept = fragment();
     history.replaceState(history.state, "", kept ? `#${kept}` : location.pathname + location.search);
+    known = location.hash;
   }
 
   function remember() {
@@ -384,8 +387,8 @@
 
   // Bring the figures into the state that the address names.
   function recall() {
-    clearTimeout(writing); // what the reader asks for now is newer than what was to be written
-    writing = 0;
+    known = location.hash;
+    lastWritten = performance.now(); // nothing is written before all of it is read
     for (const part of location.hash.slice(1).split("!")) {
       const [id, query] = part.split("?");
       const found = explorers.get(id);
