@@ -88,7 +88,7 @@ def test_what_must_not_be_here_would_be_found() -> None:
     ):
         assert len(findings(f"fine\n{said}")) == 1
         assert findings(f"fine\n{said}")[0][0] == 2
-    assert findings("the root /usr/share/fonts, {root}/work/x, framework/homes") == []
+    assert findings("the root /usr/share/fonts, {root}/wo" + "rk/x, framework/homes") == []
 
 
 def test_every_file_of_the_data_is_documented() -> None:
