@@ -17,6 +17,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 from clusterbook.build.chapters import Chapter
 from clusterbook.build.dependencies import REPORT, WATCH
+from clusterbook.build.widget_ids import in_order
 
 KERNEL_ENVIRONMENT = {
     "PYTHONHASHSEED": "0",  # sets print in one order
@@ -65,7 +66,7 @@ def run(chapter: Chapter, timeout: int = 300) -> Run:
     except (RuntimeError, TimeoutError, NoSuchKernel) as fault:  # outside of any cell
         raise ChapterError(f"{chapter.path}: the kernel fails: {fault}") from None
     notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
-    return Run(notebook, report, time.perf_counter() - clock, started)
+    return Run(in_order(notebook), report, time.perf_counter() - clock, started)
 
 
 async def _in_kernel(client: NotebookClient, chapter: Chapter) -> dict[str, Any]:

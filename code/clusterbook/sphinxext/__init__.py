@@ -12,6 +12,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from clusterbook import __version__
     from clusterbook.sphinxext import (
         accessible,
+        assets,
         captions,
         formulas,
         numbering,
@@ -22,6 +23,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         widgets,
     )
 
-    for part in (numbers, rows, captions, numbering, formulas, pages, search, widgets, accessible):
+    parts = (numbers, rows, captions, numbering, formulas, pages, search, widgets, assets)
+    for part in (*parts, accessible):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
