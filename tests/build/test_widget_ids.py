@@ -10,6 +10,7 @@ import nbformat
 
 from clusterbook.build.chapters import Chapter
 from clusterbook.build.execute import run
+from clusterbook.build.store import Store
 from clusterbook.build.widget_ids import in_order
 from clusterbook.build.widgets import STATE, VIEW
 
@@ -50,3 +51,17 @@ def test_names_follow_the_order_of_making_and_reach_every_mention() -> None:
 def test_a_notebook_without_widgets_stays_as_it_is() -> None:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(f"'{FIRST}'")])
     assert in_order(notebook) == notebook
+
+
+def test_widgets_that_differ_in_what_they_hold_alone_are_set_anew(tmp_path: Path) -> None:
+    """The outputs mention a widget by its turn; what it holds stands elsewhere in the notebook."""
+    (tmp_path / "book").mkdir()
+    chapter, store = Chapter(tmp_path, "book/pair"), Store(tmp_path)
+    text, stamps = PAIR.read_text("utf-8"), []
+    for most in ("max=5", "max=6"):  # the slider goes further; the drawing stays
+        chapter.path.write_text(text.replace("max=5", most), "utf-8")
+        store.put(chapter, run(Chapter(tmp_path, "book/pair")))
+        record = store.record(chapter)
+        assert record is not None
+        stamps.append(record.outputs)
+    assert stamps[0] != stamps[1]
