@@ -39,8 +39,8 @@ status: setup ## say which chapters must run again, and why
 lab: setup ## open the chapters as live notebooks in JupyterLab
 	@$(RUN) jupyterlab --notebook-dir=. --LabApp.default_url=/lab/tree/book
 
-bench: setup ## print the build's ratios and the weight of each page
-	@$(RUN) clusterbook.build.bench
+bench: setup ## measure builds, pages and JupyterLab against their budgets (PARTS="builds pages" for some)
+	@$(RUN) clusterbook.build.bench $(PARTS)
 
 lock: ## resolve requirements*.in into the locks
 	@test -x $(BIN)/uv || { echo "make lock needs the environment: run make setup before editing requirements*.in"; exit 1; }
