@@ -46,8 +46,9 @@ lock: ## resolve requirements*.in into the locks
 	@test -x $(BIN)/uv || { echo "make lock needs the environment: run make setup before editing requirements*.in"; exit 1; }
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(RUN) clusterbook.build.lock --write
 
-metadata: setup ## refresh sizes and digests in data/datapackage.json after an edit of a CSV
+metadata: setup ## refresh what is derived from data/*.csv and CITATION.cff after an edit of these
 	@$(RUN) clusterbook.build.metadata
+	@$(RUN) clusterbook.build.zenodo
 
 fonts: setup ## cut the Chinese typeface to the characters the book uses
 	@$(RUN) clusterbook.build.fonts

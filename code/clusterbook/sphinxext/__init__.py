@@ -1,4 +1,4 @@
-"""What Sphinx needs for the book: numbers with a voice, captions, formulas, fresh pages."""
+"""What Sphinx needs for the book: numbers with a voice, captions, citations, fresh pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from clusterbook.sphinxext import (
         accessible,
         captions,
+        citing,
+        edition,
         formulas,
+        heads,
+        launching,
         numbering,
         numbers,
         pages,
@@ -22,6 +26,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
         widgets,
     )
 
-    for part in (numbers, rows, captions, numbering, formulas, pages, search, widgets, accessible):
+    parts = (
+        *(numbers, rows, captions, numbering, formulas, pages, search, widgets, accessible),
+        *(edition, heads, launching, citing),
+    )
+    for part in parts:
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
