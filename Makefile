@@ -5,10 +5,10 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book latex test check status lab bench lock metadata fonts clean
+.PHONY: help setup book latex test check status lab binder-check bench lock metadata fonts clean
 
 help: ## list these commands
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # The environment is made anew when the lock differs from what was installed.
 setup: ## make the virtual environment with the locked packages
@@ -37,7 +37,10 @@ status: setup ## say which chapters must run again, and why
 	@$(RUN) clusterbook.build status
 
 lab: setup ## open the chapters as live notebooks in JupyterLab
-	@$(RUN) jupyterlab --notebook-dir=. --LabApp.default_url=/lab/tree/book
+	@$(RUN) clusterbook.build.notebooks
+
+binder-check: setup ## launch every chapter as Binder would; `make test` launches two
+	@$(RUN) pytest tests/browser/test_binder.py --every-chapter
 
 bench: setup ## print the build's ratios and the weight of each page
 	@$(RUN) clusterbook.build.bench

@@ -12,7 +12,7 @@ REAL = Path(__file__).parents[2]
 FACTS = read_facts(REAL)
 PEOPLE = (Author("Berg", "Ada Maria"), Author("Li", "Wei"), Author("O'Neill", "Sean"))
 SIGNED = replace(FACTS, authors=PEOPLE, doi="10.1234/book.5")
-AWKWARD = replace(FACTS, title="50% & more: a_b, #1 of $4", authors=PEOPLE[:2])
+AWKWARD = replace(FACTS, title="50% & more: a_b, #1", authors=PEOPLE[:2])
 AT = "https://example.org/book/"
 CHAPTER = {"chapter": "The survey", "number": "7", "name": "survey"}
 

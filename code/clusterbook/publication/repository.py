@@ -24,7 +24,7 @@ HOSTS = {"github.com": "gh", "gitlab.com": "gl"}
 
 _REMOTE = re.compile(
     r"(?:https://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[\w.-]+)(?::\d+)?[:/]"
-    r"(?P<path>[\w.-]+(?:/[\w.-]+)+?)(?:\.git)?/?"
+    r"(?P<path>[\w.-]+(?:/[\w.-]+)+)"
 )
 _SETTING = re.compile(
     r"https://(?P<host>[\w.-]+)/(?P<path>[\w.-]+(?:/[\w.-]+)+?)(?:/-)?/tree/(?P<ref>[\w./-]+?)/?"
@@ -95,7 +95,7 @@ def _from_git(root: Path) -> Sought:
     address = _git(root, "remote", "get-url", remote)
     if not address:
         return Sought(None, f"the git repository has no remote {remote}")
-    match = _REMOTE.fullmatch(address)
+    match = _REMOTE.fullmatch(address.rstrip("/").removesuffix(".git"))
     if match is None or match["host"] not in HOSTS:
         return Sought(None, f"the git remote {remote} is at none of {', '.join(HOSTS)}")
     ref, why = _ref(root, branch, remote)
