@@ -5,10 +5,10 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book latex test check status lab bench lock metadata fonts clean
+.PHONY: help setup book latex test check status lab binder-check bench lock metadata fonts clean
 
 help: ## list these commands
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # The environment is made anew when the lock differs from what was installed.
 setup: ## make the virtual environment with the locked packages
@@ -37,7 +37,10 @@ status: setup ## say which chapters must run again, and why
 	@$(RUN) clusterbook.build status
 
 lab: setup ## open the chapters as live notebooks in JupyterLab
-	@$(RUN) jupyterlab --notebook-dir=. --LabApp.default_url=/lab/tree/book
+	@$(RUN) clusterbook.build.notebooks
+
+binder-check: setup ## launch every chapter as Binder would; `make test` launches two
+	@$(RUN) pytest tests/browser/test_binder.py --every-chapter
 
 bench: setup ## measure builds, pages and JupyterLab against their budgets (PARTS="builds pages" for some)
 	@$(RUN) clusterbook.build.bench $(PARTS)
@@ -46,8 +49,9 @@ lock: ## resolve requirements*.in into the locks
 	@test -x $(BIN)/uv || { echo "make lock needs the environment: run make setup before editing requirements*.in"; exit 1; }
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(RUN) clusterbook.build.lock --write
 
-metadata: setup ## refresh sizes and digests in data/datapackage.json after an edit of a CSV
+metadata: setup ## refresh what is derived from data/*.csv and CITATION.cff after an edit of these
 	@$(RUN) clusterbook.build.metadata
+	@$(RUN) clusterbook.build.zenodo
 
 fonts: setup ## cut the Chinese typeface to the characters the book uses
 	@$(RUN) clusterbook.build.fonts

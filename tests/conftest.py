@@ -22,3 +22,8 @@ def browser() -> Iterator[Browser]:
 
     with launched() as browser:
         yield browser
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make binder-check` ask for all chapters where `make test` runs some."""
+    parser.addoption("--every-chapter", action="store_true", help="launch every chapter")

@@ -18,7 +18,14 @@ from clusterbook.build.chapters import Chapter, chapters
 HERE = Path(__file__).parent
 REAL = HERE.parents[1]
 MINI = REAL / "_build/minibook"
-SHARED = ("code", "data", "_config.yml", "requirements.txt", "requirements-build.txt")
+SHARED = (
+    "code",
+    "data",
+    "_config.yml",
+    "CITATION.cff",
+    "requirements.txt",
+    "requirements-build.txt",
+)
 FROM_BOOK = ("_static", "references.bib")
 
 

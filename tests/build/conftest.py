@@ -18,7 +18,13 @@ from clusterbook.build.store import Store
 
 HERE = Path(__file__).parent
 REAL = HERE.parents[1]
-FROM_REAL = ("_config.yml", "requirements.txt", "requirements-build.txt", "book/references.bib")
+FROM_REAL = (
+    "_config.yml",
+    "CITATION.cff",
+    "requirements.txt",
+    "requirements-build.txt",
+    "book/references.bib",
+)
 STAND_INS = ("survey", "structure", "regimes")
 
 

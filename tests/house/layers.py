@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 MAY_IMPORT: dict[str, set[str]] = {
+    "publication": set(),
     "tables": set(),
     "domain": set(),
     "analysis": {"domain"},
@@ -15,8 +16,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "book": {"tables", "domain", "analysis", "figures", "explorers"},
     # The page's style sheet and the drawings take their colours from one place, figures.theme;
     # and what an explorer packs, the page must unpack.
-    "sphinxext": {"domain", "tables", "figures", "explorers"},
-    "build": {"tables"},
+    "sphinxext": {"domain", "tables", "figures", "explorers", "publication"},
+    "build": {"tables", "publication"},
 }
 """Layer -> the other layers of the package that it may use."""
 

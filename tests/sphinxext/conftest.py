@@ -14,7 +14,13 @@ from bs4 import BeautifulSoup, Tag
 
 HERE = Path(__file__).parent
 REAL = HERE.parents[1]
-FROM_REAL = ("_config.yml", "requirements.txt", "requirements-build.txt", "book/references.bib")
+FROM_REAL = (
+    "_config.yml",
+    "CITATION.cff",
+    "requirements.txt",
+    "requirements-build.txt",
+    "book/references.bib",
+)
 
 
 @dataclass(frozen=True)

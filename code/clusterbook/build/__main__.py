@@ -9,8 +9,12 @@ import sys
 import time
 from pathlib import Path
 
+from clusterbook.publication.address import public_url
+from clusterbook.publication.facts import CitationError, read_facts
+from clusterbook.publication.repository import SETTING, find_repository
+
 SOURCES = (
-    *("book", "code", "data", "_config.yml", "_toc.yml"),
+    *("book", "code", "data", "_config.yml", "_toc.yml", "CITATION.cff"),
     *("requirements.txt", "requirements-build.txt"),
 )
 BUILT = {"html": "html/book/index.html", "latex": "latex"}
@@ -25,21 +29,25 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     root = options.root.resolve()
     started = time.perf_counter()
-    if options.what == "html" and _stands(root):
+    try:
+        mark = _mark(root)
+    except CitationError as fault:
+        print(f"{fault}\n\nNo book was made.", file=sys.stderr)
+        return 1
+    if options.what == "html" and _stands(root, mark):
         _say("Nothing has changed: no chapter was run, no page was set.")
         _say(f"The book stands at {root / '_build' / BUILT['html']}")
         return 0
-    return _build(root, options.what, options.jobs, started)
+    return _build(root, options.what, options.jobs, started, mark)
 
 
-def _build(root: Path, what: str, jobs: int | None, started: float) -> int:
+def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -> int:
     # These imports take a second: not before something is to be built.
     from clusterbook.build.chapters import BookError, chapters, executable
     from clusterbook.build.parallel import refresh
     from clusterbook.build.publish import publish_html, set_pages, swap
     from clusterbook.build.store import Store
 
-    mark = _mark(root)
     store = Store(root)
     try:
         pages = chapters(root)
@@ -53,6 +61,7 @@ def _build(root: Path, what: str, jobs: int | None, started: float) -> int:
         if what == "html":
             publish_html(root, pages, to_run, store)
             _mark_path(root).write_text(json.dumps(mark), "utf-8")
+            _say_why_no_launch(root)
         else:
             swap(set_pages(root, "latex"), root / "_build" / "latex")
     except BookError as fault:
@@ -78,8 +87,9 @@ def _mark_path(root: Path) -> Path:
 
 
 def _mark(root: Path) -> str:
-    """Return a digest of all that a book is made from."""
-    digest = hashlib.sha256(sys.version.encode())
+    """Return a digest of all that a book is made from: files, and what its pages link to."""
+    address, sought = public_url(read_facts(root)), find_repository(root)
+    digest = hashlib.sha256(f"{sys.version}\0{address}\0{sought.found}\0".encode())
     for name in SOURCES:
         base = root / name
         paths = sorted(p for p in base.rglob("*") if p.is_file()) if base.is_dir() else [base]
@@ -89,11 +99,17 @@ def _mark(root: Path) -> str:
     return digest.hexdigest()
 
 
-def _stands(root: Path) -> bool:
+def _stands(root: Path, mark: str) -> bool:
     path = _mark_path(root)
     if not (path.is_file() and (root / "_build" / BUILT["html"]).is_file()):
         return False
-    return bool(json.loads(path.read_text("utf-8")) == _mark(root))
+    return bool(json.loads(path.read_text("utf-8")) == mark)
+
+
+def _say_why_no_launch(root: Path) -> None:
+    why = find_repository(root).why
+    if why:
+        _say(f"No launch button on the pages: {why}. {SETTING} can name repository and branch.")
 
 
 def _say(line: str) -> None:

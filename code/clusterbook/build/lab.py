@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 TOKEN = "a-test-of-the-book"
 SECONDS_TO_START = 60
@@ -26,12 +27,11 @@ OPTIONS = (
     "--LabApp.expose_app_in_browser=True",
 )
 
-# As Binder has it: a click on a chapter opens it as a notebook.
+VIEWERS = {"defaultViewers": {"markdown": "Jupytext Notebook"}}
+"""As Binder has it: a click on a chapter opens it as a notebook."""
+
 SETTINGS = {
-    "@jupyterlab/docmanager-extension:plugin": {
-        "defaultViewers": {"markdown": "Jupytext Notebook"},
-        "autosave": False,
-    },
+    "@jupyterlab/docmanager-extension:plugin": {**VIEWERS, "autosave": False},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 
@@ -52,16 +52,33 @@ def lab(root: Path, scratch: Path) -> Iterator[str]:
     RuntimeError
         With its log, if it does not start.
     """
-    config = scratch / "config"
-    (config / "labconfig").mkdir(parents=True)
+    write_settings(scratch / "config", SETTINGS)
+    with running(Path(sys.executable), root, _environment(scratch), scratch) as address:
+        yield address
+
+
+def write_settings(config: Path, settings: dict[str, Any]) -> None:
+    """Write what JupyterLab shall do where its user has chosen nothing else."""
+    (config / "labconfig").mkdir(parents=True, exist_ok=True)
     path = config / "labconfig" / "default_setting_overrides.json"
-    path.write_text(json.dumps(SETTINGS), "utf-8")
+    path.write_text(json.dumps(settings), "utf-8")
+
+
+@contextmanager
+def running(python: Path, root: Path, variables: dict[str, str], scratch: Path) -> Iterator[str]:
+    """Start the JupyterLab of an environment; end it, and its kernels, in the end.
+
+    Raises
+    ------
+    RuntimeError
+        With its log, if it does not start.
+    """
     port = _free_port()
-    command = [sys.executable, "-m", "jupyterlab", *OPTIONS]
+    command = [str(python), "-m", "jupyterlab", *OPTIONS]
     command += [f"--ServerApp.port={port}", f"--ServerApp.root_dir={root}"]
     log = scratch / "lab.log"
     with log.open("w") as said:
-        server = subprocess.Popen(command, env=_environment(scratch), stdout=said, stderr=said)
+        server = subprocess.Popen(command, env=variables, stdout=said, stderr=said)
         try:
             _wait(f"http://127.0.0.1:{port}", server, log)
             yield f"http://127.0.0.1:{port}"

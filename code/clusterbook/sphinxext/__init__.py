@@ -1,4 +1,4 @@
-"""What Sphinx needs for the book: numbers with a voice, captions, formulas, fresh pages."""
+"""What Sphinx needs for the book: numbers with a voice, captions, citations, fresh pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
         accessible,
         assets,
         captions,
+        citing,
+        edition,
         formulas,
+        heads,
+        launching,
         numbering,
         numbers,
         pages,
@@ -23,7 +27,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
         widgets,
     )
 
-    parts = (numbers, rows, captions, numbering, formulas, pages, search, widgets, assets)
-    for part in (*parts, accessible):
+    parts = (
+        *(numbers, rows, captions, numbering, formulas, pages, search, widgets, assets, accessible),
+        *(edition, heads, launching, citing),
+    )
+    for part in parts:
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

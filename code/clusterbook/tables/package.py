@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from clusterbook.tables.citation import source_line
 from clusterbook.tables.errors import Problem
 from clusterbook.tables.library import Library
 from clusterbook.tables.metadata import FILE
+from clusterbook.tables.source_line import source_line
 
 VARIABLE = "CLUSTERBOOK_DATA"
 """Environment variable that names the data folder where it cannot be found."""

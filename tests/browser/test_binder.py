@@ -1,0 +1,164 @@
+"""What a reader on Binder gets: the button's own path opens a notebook, which runs to its end.
+
+No engine makes an image here: build/binder.py says what stands in its place, and what differs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from clusterbook.build.binder import BinderError, Home, carry_out, plan
+from clusterbook.build.chapters import Chapter, chapters, executable
+from clusterbook.build.lab import TOKEN, running
+from clusterbook.build.lock import pins
+from clusterbook.explorers.explorer import Explorer
+from clusterbook.publication.repository import Repository
+
+from .answers import explorers_of
+from .books import REAL, Site, locked, with_explorers
+from .test_lab import SECONDS, moved, run_all
+from .visits import Visit, opened
+
+pytestmark = pytest.mark.xdist_group("binder")  # one environment, one worker
+
+SOME = ["book/preface", with_explorers()[0]]
+RAN = """() => {
+  const { content, sessionContext } = jupyterapp.shell.currentWidget;
+  const cells = content.model.sharedModel.cells.filter((c) => c.cell_type === "code");
+  return sessionContext.session?.kernel?.status === "idle"
+    && cells.every((c) => !c.source.trim() || c.execution_count !== null);
+}"""
+NOTEBOOK = "() => jupyterapp.shell.currentWidget.context.model.toJSON()"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Launch two chapters, one of them with an explorer; on request, all."""
+    if "chapter" in metafunc.fixturenames:
+        every = [page.name for page in executable(chapters(REAL))]
+        asked = every if metafunc.config.getoption("--every-chapter") else SOME
+        metafunc.parametrize("chapter", asked)
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Home]:
+    """Give the environment that Binder would make of the repository as it stands."""
+    folder = REAL / "_build/binder"
+    with locked(REAL / "_build/binder-lock"):
+        yield carry_out(REAL, plan(REAL), folder)
+
+
+@contextmanager
+def launched_lab(home: Home, scratch: Path) -> Iterator[str]:
+    """Start the environment's own JupyterLab, as a reader gets it: nobody has used it before."""
+    shutil.rmtree(home.folder / ".jupyter/lab", ignore_errors=True)
+    python = home.environment / "bin/python"
+    with running(python, home.folder, home.variables(), scratch) as address:
+        yield address
+
+
+def path_of_button(page: str) -> str:
+    """Return what the button opens, once Binder has started the server."""
+    launch = Repository("github.com", "owner/name", "main").launch(page)
+    (path,) = parse_qs(urlsplit(launch).query)["urlpath"]
+    return path
+
+
+def ran_to_the_end(visit: Visit) -> dict[str, Any]:
+    """Wait until every cell has run; return the notebook."""
+    visit.page.wait_for_function(RAN, timeout=SECONDS)
+    notebook: dict[str, Any] = visit.page.evaluate(NOTEBOOK)
+    return notebook
+
+
+def complaints(notebook: dict[str, Any]) -> list[str]:
+    """Return what went wrong in a notebook's cells."""
+    outputs = [out for cell in notebook["cells"] for out in cell.get("outputs", [])]
+    found = [f"{o['ename']}: {o['evalue']}" for o in outputs if o["output_type"] == "error"]
+    return found + [str(o["text"]) for o in outputs if o.get("name") == "stderr"]
+
+
+def drawings(notebook: dict[str, Any]) -> dict[str, str]:
+    """Return the name of each figure and the drawing that its cell shows."""
+    found = {}
+    for cell in notebook["cells"]:
+        name = cell["metadata"].get("mystnb", {}).get("figure", {}).get("name", "")
+        for out in cell.get("outputs", []):
+            svg = out.get("data", {}).get("image/svg+xml")
+            if name and svg:
+                found[name] = svg if isinstance(svg, str) else "".join(svg)
+    return found
+
+
+def answered_by_python(chapter: str) -> list[tuple[int, Explorer]]:
+    """Return the explorers of a chapter that a kernel answers, with their places on the page."""
+    if chapter not in with_explorers():
+        return []
+    explorers = explorers_of(Chapter(REAL, chapter)).values()
+    return [(nth, found) for nth, found in enumerate(explorers) if found.still.live is not None]
+
+
+def figures_of(chapter: str) -> list[str]:
+    """Return the names of the figures that the source of a chapter asks for."""
+    return sorted(re.findall(r"name: (fig-[\w-]+)", (REAL / f"{chapter}.md").read_text("utf-8")))
+
+
+def test_repo2docker_plans_what_the_lock_says() -> None:
+    """The release that Binder runs is the one that `make lab` opens and the tests drive."""
+    planned = plan(REAL)
+    ours = pins(REAL / "requirements-build.txt")
+    assert planned.python == "3.11"
+    assert planned.base["jupyterlab"] == ours["jupyterlab"]
+    assert any("binder/requirements.txt" in step for step in planned.steps)
+    assert planned.steps[-1].endswith("binder/postBuild")
+    assert (REAL / "binder/requirements.txt").read_text("utf-8") == "-r ../requirements.txt\n"
+
+
+def test_a_plan_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(REAL / "binder", tmp_path / "binder")
+    (tmp_path / "binder/runtime.txt").write_text("python-3.99\n", "utf-8")
+    with pytest.raises(BinderError, match=r"repo2docker refuses [\s\S]*3\.99"):
+        plan(tmp_path)
+
+
+def test_the_packages_fit_together(home: Home) -> None:
+    assert "No broken requirements" in home.run("pip check")
+    asked = pins(REAL / "requirements.txt")
+    script = "from importlib.metadata import version; print(version('{}'))"
+    for name in ("altair", "pandas", "scipy", "ipywidgets", "jupytext", "vl-convert-python"):
+        assert home.run(f'python -c "{script.format(name)}"').strip() == asked[name]
+
+
+def test_a_step_that_fails_stops_with_its_name(home: Home) -> None:
+    with pytest.raises(BinderError, match=r"(?s)this step of the image fails: \./nothing.*nothing"):
+        home.run("./nothing")
+
+
+def test_the_button_opens_a_notebook_that_runs_to_its_end(
+    site: Site, home: Home, browser: Browser, tmp_path: Path, chapter: str
+) -> None:
+    with launched_lab(home, tmp_path) as address:
+        url = f"{address}/{path_of_button(chapter)}?token={TOKEN}"
+        with opened(browser, url, chapter, base=address) as seen:
+            run_all(seen)
+            notebook = ran_to_the_end(seen)
+            assert complaints(notebook) == []
+            shown = drawings(notebook)
+            assert sorted(shown) == figures_of(chapter)
+            for name, drawn in shown.items():
+                published = (site.folder / f"figures/{name}.svg").read_text("utf-8")
+                assert drawn == published, f"{name} is another drawing than the page's"
+            for place, explorer in answered_by_python(chapter)[:1]:
+                before, after, rows = moved(seen, place)
+                assert before != after
+                assert rows == json.loads(json.dumps(explorer.still.live(**after)[0]))
+            assert [fault for fault in seen.noted if "asks another host" in fault] == []
