@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from clusterbook.domain.voices import MIME, Number, Voice
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from clusterbook import explorers
     from clusterbook import figures as draw
     from clusterbook.analysis import (
@@ -62,6 +64,16 @@ if TYPE_CHECKING:
         worlds,
     )
     from clusterbook.figures.tables import Markup, table
+    from clusterbook.simulation import (
+        barter,
+        cluster,
+        design,
+        levels,
+        parameters,
+        roles,
+        run,
+        scenarios,
+    )
     from clusterbook.tables import dictionary
     from clusterbook.tables.package import cite, describe, load, names
 
@@ -113,7 +125,12 @@ _ANALYSIS = (
     "worlds",
 )
 
+_SIMULATION = (
+    *("parameters", "scenarios", "cluster", "run", "levels", "roles", "design", "barter"),
+)
+
 _MODULES = {name: f"clusterbook.analysis.{name}" for name in _ANALYSIS} | {
+    **{name: f"clusterbook.simulation.{name}" for name in _SIMULATION},
     "dictionary": "clusterbook.tables.dictionary",
     "draw": "clusterbook.figures",
     "explorers": "clusterbook.explorers",
@@ -132,10 +149,11 @@ _MEMBERS = {
 _GLUED = "application/papermill.record/"
 
 __all__ = [  # in the order in which a chapter meets them
-    *("load", "describe", "names", "cite", "dictionary"),
+    *("load", "swept", "describe", "names", "cite", "dictionary"),
     *("tell", "printed", "recovered", "computed", "assumed"),
     *("table", "Markup", "draw", "explorers"),
     *_ANALYSIS,
+    *_SIMULATION,
 ]
 
 
@@ -204,6 +222,24 @@ def assumed(assumption: str, form: str = "{:g}", bound: str = "value") -> Number
     voice = Voice.EXTERNAL if row["kind"] == "external" else Voice.ASSUMED
     trace = "assumption-" + assumption.lower().replace("_", "-")
     return Number(form.format(row[bound]), voice, trace=trace, why=str(row["reason"]))
+
+
+def swept(name: str) -> pd.DataFrame:
+    """Return a stored result of the model's sweep, such as "runs" or "points".
+
+    Raises
+    ------
+    StaleResultError
+        A `ValueError`, if it was not made by the present code from the present data.
+    """
+    from clusterbook.simulation.design import full_study
+    from clusterbook.simulation.identity import RESULTS, identity
+    from clusterbook.simulation.store import read
+    from clusterbook.tables.package import data_folder, load
+
+    tables = (load(each) for each in ("model_parameters", "model_scenarios", "firm_types"))
+    study = full_study(*tables)
+    return read(data_folder() / "sweep", name, identity(study, RESULTS.get(name, ())))
 
 
 def tell(**numbers: Number) -> None:

@@ -21,7 +21,7 @@ from clusterbook.simulation.design import Plan, Study
 _PACKAGE = "clusterbook.simulation"
 MODULES = (
     *("parameters", "regimes", "scenarios", "cluster", "setting", "network", "world", "luck"),
-    *("dynamics", "sets", "run", "levels", "design", "trials"),
+    *("dynamics", "arrays", "sets", "run", "levels", "design", "trials"),
 )
 """The modules whose code decides the numbers of a sweep."""
 

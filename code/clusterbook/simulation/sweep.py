@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from multiprocessing import get_context
 
 import pandas as pd
@@ -68,7 +68,7 @@ def sweep(
     missing = [first for first in firsts if parts[first] is None]
     done = sum(min(PART, total - first) for first in firsts if parts[first] is not None)
     tell(done, total)
-    with _open(executor) as pool:
+    with nullcontext(executor) if executor else processes() as pool:
         for first, frame in _finished(study, pool, missing):
             if checkpoint:
                 checkpoint.keep(_name(first), frame)
@@ -100,14 +100,11 @@ def _finished(
 
 
 @contextmanager
-def _open(executor: Executor | None) -> Iterator[Executor]:
-    """Give back the executor, or a pool of processes that ends with the block.
+def processes() -> Iterator[Executor]:
+    """Open a pool of processes, one for each processor, that ends with the block.
 
-    The processes start afresh instead of as copies: a copy of a process with threads may hang.
+    They start afresh instead of as copies: a copy of a process with threads may hang.
     """
-    if executor is not None:
-        yield executor
-        return
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         yield pool
 

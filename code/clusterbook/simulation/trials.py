@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
+from clusterbook.simulation.cluster import Cluster
 from clusterbook.simulation.design import Plan, at
 from clusterbook.simulation.levels import levels, share
 from clusterbook.simulation.luck import luck
 from clusterbook.simulation.parameters import Floats, Parameters
-from clusterbook.simulation.regimes import Regime
 from clusterbook.simulation.run import run
 from clusterbook.simulation.scenarios import Scenario
 from clusterbook.simulation.sets import bystanders
@@ -57,17 +57,24 @@ def _trial(
     plan: Plan, parameters: Parameters, point: int, replication: int
 ) -> Iterator[tuple[str, tuple[float, ...]]]:
     """Yield scenario and outcomes in one seeded world for each regime."""
-    regimes = {scenario.regime.key: scenario.regime for scenario in plan.scenarios}
-    for regime in regimes.values():
-        listed = [scenario for scenario in plan.scenarios if scenario.regime is regime]
-        seed = (plan.seed, point, replication)
-        yield from _scenarios(plan, parameters, regime, listed, seed)
+    seed = (plan.seed, point, replication)
+    regimes = {scenario.regime.key for scenario in plan.scenarios}
+    for key in sorted(regimes):
+        listed = [scenario for scenario in plan.scenarios if scenario.regime.key == key]
+        yield from one_world(plan.cluster, parameters, listed, seed)
 
 
-def _scenarios(
-    plan: Plan, parameters: Parameters, regime: Regime, listed: list[Scenario], seed: Seed
+def one_world(
+    cluster: Cluster, parameters: Parameters, listed: Sequence[Scenario], seed: Seed
 ) -> Iterator[tuple[str, tuple[float, ...]]]:
-    here = world(parameters, regime, plan.cluster, seed)
+    """Run scenarios of one regime in one world with common luck.
+
+    Yields
+    ------
+    tuple
+        The scenario's key, and its outcomes in the order of `OUTCOMES`.
+    """
+    here = world(parameters, listed[0].regime, cluster, seed)
     untouched = bystanders(here)
     budget = max(scenario.budget for scenario in listed)
     numbers = {scenario.key: setting(parameters, scenario) for scenario in listed}
