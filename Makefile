@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book latex test check status lab bench lock metadata fonts clean
+.PHONY: help setup book latex test check status lab bench benchmodel sweep lock metadata fonts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,8 +39,13 @@ status: setup ## say which chapters must run again, and why
 lab: setup ## open the chapters as live notebooks in JupyterLab
 	@$(RUN) jupyterlab --notebook-dir=. --LabApp.default_url=/lab/tree/book
 
-bench: setup ## print the build's ratios and the weight of each page
+# The model's part makes an environment of its own and wants some minutes: `make bench MODEL=no`.
+bench: setup ## print the build's ratios, the weight of each page, and the model's speed against others
 	@$(RUN) clusterbook.build.bench
+	@test "$(MODEL)" = no || $(RUN) clusterbook.build.bench_model
+
+sweep: setup ## run the model over its whole space and store the results; goes on where it was stopped
+	@$(RUN) clusterbook.build.sweep
 
 lock: ## resolve requirements*.in into the locks
 	@test -x $(BIN)/uv || { echo "make lock needs the environment: run make setup before editing requirements*.in"; exit 1; }
