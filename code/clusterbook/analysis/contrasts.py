@@ -75,7 +75,9 @@ def summaries(found: pd.DataFrame, contrasts: pd.DataFrame, least: float) -> pd.
         contrast, label, hypothesis, role, of (points); mean, low, high (of the effect, interval
         from resampled points); more, less (points with an effect of at least `least` upwards and
         downwards), more_share, more_low, more_high (Wilson); placebo_more, placebo_less (points),
-        placebo_mean, and room (points where the effect could have been `least` upwards).
+        placebo_mean; beyond_low, beyond_high (interval of the mean of effect minus placebo); alive
+        (points at which at least `least` of the firms master under one of the two scenarios, and
+        at least `least` do not under the other).
     """
     by = {str(name): part for name, part in found.groupby("contrast", sort=False)}
     rows = []
@@ -86,6 +88,7 @@ def summaries(found: pd.DataFrame, contrasts: pd.DataFrame, least: float) -> pd.
         null = by[beside]["effect"].to_numpy(dtype=float)
         low, high = mean_interval(effect)
         more = int((effect >= least).sum())
+        beyond = mean_interval(effect - null)
         wilson_low, wilson_high = wilson(more, len(effect))
         numbers = {
             "of": len(effect),
@@ -100,11 +103,18 @@ def summaries(found: pd.DataFrame, contrasts: pd.DataFrame, least: float) -> pd.
             "placebo_more": int((null >= least).sum()),
             "placebo_less": int((null <= -least).sum()),
             "placebo_mean": float(null.mean()),
-            "room": int((by[name]["without"] <= 1 - least).sum()),
+            "beyond_low": beyond[0],
+            "beyond_high": beyond[1],
+            "alive": int(_alive(by[name], least).sum()),
         }
         named = ("contrast", "label", "hypothesis", "role")
         rows.append({**{key: row[key] for key in named}, **numbers})
     return pd.DataFrame(rows)
+
+
+def _alive(part: pd.DataFrame, least: float) -> pd.Series:
+    both = part[["with", "without"]]
+    return (both.max(axis=1) >= least) & (both.min(axis=1) <= 1 - least)
 
 
 def mean_interval(values: Floats, level: float = LEVEL) -> tuple[float, float]:

@@ -1,9 +1,10 @@
 """Whether a hypothesis follows from the mechanism, by a rule whose thresholds are data.
 
 A hypothesis is broken into patterns: what the runs would have to show if it followed. A pattern
-*follows* if it holds in most of the parameter space; *in direction only* if the mean effect points
-the right way, clear of chance and of the placebo, but most of the space does not show it; else it
-does not follow. Of a hypothesis, all patterns must follow, or its core must keep the direction.
+*follows* if it holds in most of the parameter space, and oftener than its placebo shows it; *in
+direction only* if the mean effect points the right way, clear of zero and of the placebo, and more
+points show it than show its reverse; else it does not follow. Of a hypothesis, all patterns must
+follow, or its core must keep the direction.
 """
 
 from collections.abc import Mapping
@@ -52,7 +53,8 @@ def patterns(
     DataFrame
         pattern, label, hypothesis, contrast, part, direction; holds, reversed, of (points); share,
         low, high (Wilson); placebo (points at which the placebo shows it), placebo_high (Wilson);
-        mean, mean_low, mean_high (effect); standing {follows, direction, not_following}.
+        mean, mean_low, mean_high (effect); beyond_low, beyond_high (effect minus placebo); alive
+        (points); standing {follows, direction, not_following}.
     """
     by = {str(row["contrast"]): row for row in summary.to_dict("records")}
     rows = []
@@ -75,6 +77,9 @@ def patterns(
             "mean": seen["mean"],
             "mean_low": seen["low"],
             "mean_high": seen["high"],
+            "beyond_low": seen["beyond_low"],
+            "beyond_high": seen["beyond_high"],
+            "alive": int(seen["alive"]),
         }
         named = ("pattern", "label", "hypothesis", "contrast", "part")
         found = {**{key: row[key] for key in named}, **found}
@@ -88,17 +93,18 @@ def standing(found: Mapping[str, object], most: float) -> str:
     Parameters
     ----------
     found
-        direction, holds, reversed, low, placebo_high, mean_low, mean_high.
+        direction, holds, reversed, low, placebo_high, mean_low, mean_high, beyond_low, beyond_high.
     most
         The share of the space that the interval of a pattern's share must clear.
     """
-    low, null = float(str(found["low"])), float(str(found["placebo_high"]))
-    if low > max(most, null):
+    number = {key: float(str(found[key])) for key in ("low", "placebo_high")}
+    if number["low"] > max(most, number["placebo_high"]):
         return "follows"
-    up = found["direction"] == "more"
-    nearest = float(str(found["mean_low"])) if up else -float(str(found["mean_high"]))
+    sign = SIGNS[str(found["direction"])]
+    end = "low" if sign > 0 else "high"
+    clear = all(sign * float(str(found[f"{of}_{end}"])) > 0 for of in ("mean", "beyond"))
     oftener = int(str(found["holds"])) > int(str(found["reversed"]))
-    return "direction" if nearest > 0 and low > null and oftener else "not_following"
+    return "direction" if clear and oftener else "not_following"
 
 
 def verdicts(found: pd.DataFrame) -> pd.DataFrame:
