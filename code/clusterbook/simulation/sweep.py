@@ -36,6 +36,7 @@ def sweep(
     executor: Executor | None = None,
     checkpoint: Checkpoint | None = None,
     progress: Progress | None = None,
+    part: int = PART,
 ) -> pd.DataFrame:
     """Run every scenario and replication at every point.
 
@@ -49,6 +50,8 @@ def sweep(
         Where finished parts are kept and looked for.
     progress
         Told after every part.
+    part
+        Points in one task.
 
     Returns
     -------
@@ -63,28 +66,28 @@ def sweep(
     """
     total = len(study.points)
     tell = progress or (lambda done, of: None)
-    firsts = range(0, total, PART)
-    parts = {first: checkpoint.kept(_name(first)) if checkpoint else None for first in firsts}
-    missing = [first for first in firsts if parts[first] is None]
-    done = sum(min(PART, total - first) for first in firsts if parts[first] is not None)
+    ranges = [range(first, min(first + part, total)) for first in range(0, total, part)]
+    parts = {each: checkpoint.kept(_name(each)) if checkpoint else None for each in ranges}
+    missing = [each for each in ranges if parts[each] is None]
+    done = total - sum(map(len, missing))
     tell(done, total)
     with nullcontext(executor) if executor else processes() as pool:
-        for first, frame in _finished(study, pool, missing):
+        for each, frame in _finished(study, pool, missing):
             if checkpoint:
-                checkpoint.keep(_name(first), frame)
-            parts[first] = frame
-            done += min(PART, total - first)
+                checkpoint.keep(_name(each), frame)
+            parts[each] = frame
+            done += len(each)
             tell(done, total)
-    return pd.concat([parts[first] for first in firsts], ignore_index=True)
+    return pd.concat([parts[each] for each in ranges], ignore_index=True)
 
 
 def _finished(
-    study: Study, pool: Executor, firsts: list[int]
-) -> Iterator[tuple[int, pd.DataFrame]]:
+    study: Study, pool: Executor, ranges: list[range]
+) -> Iterator[tuple[range, pd.DataFrame]]:
     """Yield the parts as they are finished."""
-    tasks: dict[Future[pd.DataFrame], int] = {
-        pool.submit(trials, study.plan, first, study.points[first : first + PART]): first
-        for first in firsts
+    tasks: dict[Future[pd.DataFrame], range] = {
+        pool.submit(trials, study.plan, each.start, study.points[each.start : each.stop]): each
+        for each in ranges
     }
     try:
         for task in as_completed(tasks):
@@ -109,5 +112,5 @@ def processes() -> Iterator[Executor]:
         yield pool
 
 
-def _name(first: int) -> str:
-    return f"part-{first:05d}"
+def _name(part: range) -> str:
+    return f"points-{part.start:05d}-{part.stop:05d}"

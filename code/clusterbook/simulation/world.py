@@ -117,7 +117,10 @@ def world(parameters: Parameters, regime: Regime, cluster: Cluster, seed: Seed) 
 
 
 def generator(seed: Seed, *branch: int) -> np.random.Generator:
-    """Return the generator of one branch of a seed; branches are independent of each other."""
+    """Return the generator of one branch of a seed; branches are independent of each other.
+
+    To NumPy a zero at the end adds nothing: the seeds 7 and (7, 0) are one.
+    """
     whole = (seed,) if isinstance(seed, int) else seed
     return np.random.default_rng(np.random.SeedSequence((*whole, *branch)))
 
@@ -155,12 +158,12 @@ def _start(rng: np.random.Generator, kinds: Ints, parameters: Parameters, regime
     state = np.zeros((n, m), np.int8)
     needed = np.ones((n, m), np.bool_)
     threshold = np.full(n, m, np.int8)
-    if regime is P1:
+    if regime.key == P1.key:
         state[rng.choice(np.flatnonzero(kinds == ASSEMBLY))] = RAW
-    elif regime is P2:
+    elif regime.key == P2.key:
         needed = _fragments(rng, m)[kinds]
         threshold = needed.sum(axis=1).astype(np.int8)
-    elif regime is P3:
+    elif regime.key == P3.key:
         threshold[:] = int(parameters.threshold)
         for component in range(m):
             state[rng.choice(n, int(parameters.seeds), replace=False), component] = CONVERTED
