@@ -71,7 +71,7 @@ def _runs(study: Study, folder: Path, into: Path) -> None:
     present = identity(study)
     if _current(into, ("points", "runs"), present):
         return
-    started = time.monotonic()
+    started = _start("Every scenario at every point: some minutes, with a bar")
     runs = sweep(study, checkpoint=_checkpoint(folder, present), progress=_progress)
     sys.stderr.write("\n")
     size = -(-len(runs) // FILES)
@@ -87,7 +87,7 @@ def _grid(study: Study, into: Path) -> None:
     present = identity(study, RESULTS["grid"])
     if _current(into, ("grid", "grid_curves"), present):
         return
-    started = time.monotonic()
+    started = _start("The grid of the explorer: less than a minute")
     with processes() as pool:
         states, curves = grid(study.plan, pool)
     write(into / "grid.parquet", states, present)
@@ -100,7 +100,7 @@ def _sensitivity(study: Study, into: Path) -> None:
     present = identity(study, RESULTS["sensitivity"])
     if _current(into, ("sensitivity",), present):
         return
-    started = time.monotonic()
+    started = _start("Sensitivity after Morris and Sobol: some minutes")
     with processes() as pool:
         frame = sensitivity(study.plan, pool)
     write(into / "sensitivity.parquet", frame, present)
@@ -133,6 +133,12 @@ def _progress(done: int, total: int) -> None:
     """Draw a bar that grows in its line."""
     sys.stderr.write(f"\r{'█' * (40 * done // total):40} {done}/{total} points")
     sys.stderr.flush()
+
+
+def _start(what: str) -> float:
+    """Say what begins; return when, in seconds."""
+    print(what, flush=True)
+    return time.monotonic()
 
 
 def _say(what: str, started: float) -> None:
