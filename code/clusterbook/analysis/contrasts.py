@@ -17,6 +17,8 @@ LEVEL = 0.95
 DRAWS = 2000
 """Resamples of the points for the interval of a mean."""
 
+COUNTS = ("more", "less", "placebo_more", "placebo_less")
+
 OUTCOMES = {"H1": "assemblers", "H2": "assemblers", "P2": "assemblers", "H3": "bystanders"}
 """Hypothesis -> the share of firms that its contrasts compare.
 
@@ -184,3 +186,30 @@ def _of(table: pd.DataFrame, scenario: str) -> pd.Series:
         point, replication = gaps[0]
         raise ValueError(f"{scenario!r} lacks replication {replication} of point {point}")
     return column
+
+
+def in_words(summary: pd.DataFrame) -> pd.DataFrame:
+    """Return a summary as a reader's table: effects in points, counts with their base.
+
+    Parameters
+    ----------
+    summary
+        Result of `summaries`.
+
+    Returns
+    -------
+    DataFrame
+        contrast, label, effect ("6.4 (5.5 to 7.4)", percentage points), more and less (k/n),
+        placebo ("0.0", its mean effect), placebo_more, placebo_less (k/n).
+    """
+
+    def points(value: float) -> str:
+        return f"{100 * value:.1f}".replace("-", "−").replace("−0.0", "0.0")
+
+    rows = []
+    for row in summary.to_dict("records"):
+        mean, low, high, null = (points(row[k]) for k in ("mean", "low", "high", "placebo_mean"))
+        counts = {k: f"{row[k]:,}/{row['of']:,}" for k in COUNTS}
+        named = {"contrast": row["contrast"], "label": row["label"]}
+        rows.append({**named, "effect": f"{mean} ({low} to {high})", "placebo": null, **counts})
+    return pd.DataFrame(rows)

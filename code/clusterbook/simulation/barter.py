@@ -203,3 +203,28 @@ def steady_states(barter: Barter, rewired: list[float], *, runs: int, seed: int)
             mean, variance = float(level.mean()), float(level.var())
             rows.append((share, run, mean, variance, variance**0.5 / mean))
     return pd.DataFrame(rows, columns=["rewired", "run", "mean", "variance", "variation"])
+
+
+def averages(states: pd.DataFrame) -> pd.DataFrame:
+    """Return means over runs with their standard errors.
+
+    Parameters
+    ----------
+    states
+        Result of `steady_states`; more columns than its own are groups, such as a rate.
+
+    Returns
+    -------
+    DataFrame
+        The groups, rewired, then mean, variance, variation, and each with `_error`.
+    """
+    measured = ["mean", "variance", "variation"]
+    groups = [name for name in states.columns if name not in (*measured, "run")]
+    by = states.groupby(groups)[measured]
+    errors = by.sem().add_suffix("_error")
+    return pd.concat([by.mean(), errors], axis=1).reset_index()
+
+
+def together(by_rate: dict[float, pd.DataFrame]) -> pd.DataFrame:
+    """Return `averages` of several `steady_states`, with `learnt` as a column."""
+    return averages(pd.concat([frame.assign(learnt=rate) for rate, frame in by_rate.items()]))
