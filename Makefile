@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book latex test check status lab binder-check bench lock metadata fonts clean
+.PHONY: help setup book latex test check status lab binder-check bench sweep lock metadata fonts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,8 +42,11 @@ lab: setup ## open the chapters as live notebooks in JupyterLab
 binder-check: setup ## launch every chapter as Binder would; `make test` launches two
 	@$(RUN) pytest tests/browser/test_binder.py --every-chapter
 
-bench: setup ## measure builds, pages and JupyterLab against their budgets (PARTS="builds pages" for some)
+bench: setup ## measure builds, pages, JupyterLab and the model against their budgets (PARTS="builds pages" for some)
 	@$(RUN) clusterbook.build.bench $(PARTS)
+
+sweep: setup ## run the model over its whole space and store the results; goes on where it was stopped
+	@$(RUN) clusterbook.build.sweep
 
 lock: ## resolve requirements*.in into the locks
 	@test -x $(BIN)/uv || { echo "make lock needs the environment: run make setup before editing requirements*.in"; exit 1; }

@@ -3,7 +3,8 @@
 All in one run and on copies of the project, so that the ratios mean something on any machine.
 `builds`: the default `jupyter-book build` of the same chapters, our build from clean, our rebuilds.
 `pages`: what each page weighs, and how fast its explorers are. `lab`: an explorer in JupyterLab
-against the same figure with `interact`. Nothing of the project itself is touched.
+against the same figure with `interact`. `model`: the model against other packages, in an
+environment of its own. Nothing of the project itself is touched.
 """
 
 from __future__ import annotations
@@ -80,7 +81,17 @@ def _lab(folder: Path) -> None:
     print_lab(_built(folder), "book/regimes", "fig-space")
 
 
-PARTS: dict[str, Callable[[Path], None]] = {"builds": _builds, "pages": _pages, "lab": _lab}
+def _model(_: Path) -> None:
+    # In a process of its own: it measures memory.
+    subprocess.run([sys.executable, "-m", "clusterbook.build.bench_model"], check=True)
+
+
+PARTS: dict[str, Callable[[Path], None]] = {
+    "builds": _builds,
+    "pages": _pages,
+    "lab": _lab,
+    "model": _model,
+}
 """Part -> what measures it, given a folder for copies."""
 
 

@@ -1,0 +1,116 @@
+"""Run a study on any executor: processes by default, a Dask cluster by the same call.
+
+    sweep(study)                                         # this machine's processors
+    sweep(study, client.get_executor(), checkpoint=...)  # a dask.distributed Client
+
+A part of the points is one task. Finished parts are kept at once in a checkpoint; a sweep that was
+stopped, however it was, takes them up and runs what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager, nullcontext
+from multiprocessing import get_context
+
+import pandas as pd
+
+from clusterbook.simulation.design import Study
+from clusterbook.simulation.store import Checkpoint
+from clusterbook.simulation.trials import trials
+
+PART = 8
+"""Points in one task: some seconds of work."""
+
+Progress = Callable[[int, int], None]
+"""Called with the number of finished points and of all."""
+
+
+class WorkerDiedError(RuntimeError):
+    """A process that ran a part of a sweep is gone."""
+
+
+def sweep(
+    study: Study,
+    executor: Executor | None = None,
+    checkpoint: Checkpoint | None = None,
+    progress: Progress | None = None,
+    part: int = PART,
+) -> pd.DataFrame:
+    """Run every scenario and replication at every point.
+
+    Parameters
+    ----------
+    study
+        What to run.
+    executor
+        Where to run it; it is left open. A pool of processes, one for each processor, if not given.
+    checkpoint
+        Where finished parts are kept and looked for.
+    progress
+        Told after every part.
+    part
+        Points in one task.
+
+    Returns
+    -------
+    DataFrame
+        As of `trials`, ordered by point, replication and scenario, whatever ran first.
+
+    Raises
+    ------
+    WorkerDiedError
+        If a worker of the executor died and it could not go on by itself. Finished parts stay in
+        the checkpoint.
+    """
+    total = len(study.points)
+    tell = progress or (lambda done, of: None)
+    ranges = [range(first, min(first + part, total)) for first in range(0, total, part)]
+    parts = {each: checkpoint.kept(_name(each)) if checkpoint else None for each in ranges}
+    missing = [each for each in ranges if parts[each] is None]
+    done = total - sum(map(len, missing))
+    tell(done, total)
+    with nullcontext(executor) if executor else processes() as pool:
+        for each, frame in _finished(study, pool, missing):
+            if checkpoint:
+                checkpoint.keep(_name(each), frame)
+            parts[each] = frame
+            done += len(each)
+            tell(done, total)
+    return pd.concat([parts[each] for each in ranges], ignore_index=True)
+
+
+def _finished(
+    study: Study, pool: Executor, ranges: list[range]
+) -> Iterator[tuple[range, pd.DataFrame]]:
+    """Yield the parts as they are finished."""
+    tasks: dict[Future[pd.DataFrame], range] = {
+        pool.submit(trials, study.plan, each.start, study.points[each.start : each.stop]): each
+        for each in ranges
+    }
+    try:
+        for task in as_completed(tasks):
+            yield tasks[task], task.result()
+    except BrokenExecutor as cause:
+        raise WorkerDiedError(
+            "a process of the sweep died (killed, or out of memory?). "
+            "Finished parts are in the checkpoint, if there is one: run it again to go on."
+        ) from cause
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+@contextmanager
+def processes() -> Iterator[Executor]:
+    """Open a pool of processes, one for each processor, that ends with the block.
+
+    They start afresh instead of as copies: a copy of a process with threads may hang.
+    """
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+def _name(part: range) -> str:
+    return f"points-{part.start:05d}-{part.stop:05d}"
