@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         whole_percents,
         worlds,
     )
+    from clusterbook.domain.sentences import holds
     from clusterbook.figures.tables import Markup, table
     from clusterbook.simulation import (
         barter,
@@ -107,6 +108,7 @@ _MEMBERS = {
     "describe": "clusterbook.tables.package",
     "names": "clusterbook.tables.package",
     "cite": "clusterbook.tables.package",
+    "holds": "clusterbook.domain.sentences",
     "table": "clusterbook.figures.tables",
     "Markup": "clusterbook.figures.tables",
 }
@@ -116,7 +118,7 @@ _GLUED = "application/papermill.record/"
 
 __all__ = [  # in the order in which a chapter meets them
     *("load", "swept", "describe", "names", "cite", "dictionary"),
-    *("tell", "printed", "recovered", "computed", "assumed"),
+    *("tell", "printed", "recovered", "computed", "assumed", "holds"),
     *("table", "Markup", "draw", "explorers"),
     *_ANALYSIS,
     *_SIMULATION,
