@@ -200,3 +200,13 @@ def test_a_threshold_outside_its_range_is_named() -> None:
     )
     with pytest.raises(ValueError, match=r"least_effect must lie in 0.01..0.5, got 0.9"):
         follows.thresholds(rule)
+
+
+def test_a_summary_in_words_has_its_numbers(summary: pd.DataFrame) -> None:
+    shown = contrasts.in_words(summary.reset_index()).set_index("contrast")
+    row = summary.loc["loss"]
+    assert shown.loc["loss", "less"] == f"{row['less']}/40"
+    assert shown.loc["loss", "effect"].startswith(f"−{abs(100 * row['mean']):.1f} (−")
+    assert shown.loc["gain", "placebo"] == f"{100 * summary.loc['again', 'mean']:.1f}".replace(
+        "-", "−"
+    ).replace("−0.0", "0.0")

@@ -158,8 +158,8 @@ MATRIX = pd.DataFrame(
         "hypothesis": ["H1"] * 4 + ["H2"] * 4,
         "rule": ["paper", "strict", "lenient", "model"] * 2,
         "outcome": [
-            *("claimed", "undecided", "supported", "not_modelled"),
-            *("claimed", "doubtful", "undecided", "not_modelled"),
+            *("claimed", "undecided", "supported", "direction"),
+            *("claimed", "doubtful", "undecided", "not_following"),
         ],
         "because": [
             *("", "pass_share, failed_hoops, posterior_support", "", ""),
@@ -177,9 +177,10 @@ RULES = pd.DataFrame(
 
 OUTCOMES = pd.DataFrame(
     {
-        "outcome": ["claimed", "supported", "undecided", "doubtful", "not_modelled"],
+        "outcome": ["claimed", "supported", "undecided", "doubtful", "direction", "not_following"],
         "label": [
-            *("Claimed by the paper", "Supported", "Undecided", "Doubtful", "Not yet modelled"),
+            *("Claimed by the paper", "Supported", "Undecided", "Doubtful"),
+            *("In direction only", "Does not follow"),
         ],
     }
 )

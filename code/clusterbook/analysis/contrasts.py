@@ -5,6 +5,8 @@ nth of each with the same network, firms and luck. So a contrast is a difference
 placebo is the same scenario against itself with other luck. All is if-then, not fitted.
 """
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -121,10 +123,18 @@ def _alive(part: pd.DataFrame, least: float) -> pd.Series:
 
 def mean_interval(values: Floats, level: float = LEVEL) -> tuple[float, float]:
     """Return the percentile interval of a mean over resampled points, the same at each call."""
-    generator = np.random.default_rng(len(values))
-    counts = generator.multinomial(len(values), np.full(len(values), 1 / len(values)), size=DRAWS)
-    low, high = np.quantile(counts @ values / len(values), [(1 - level) / 2, (1 + level) / 2])
+    means = _resamples(len(values)) @ values
+    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+@cache
+def _resamples(points: int) -> Floats:
+    """Return the weights of resampled points, shape (draws, points): the same for every mean."""
+    generator = np.random.default_rng(points)
+    drawn = generator.integers(points, size=(DRAWS, points))
+    counts = [np.bincount(row, minlength=points) for row in drawn]
+    return np.array(counts, dtype=float) / points
 
 
 def decomposition(found: pd.DataFrame, whole: str, parts: list[str]) -> pd.DataFrame:

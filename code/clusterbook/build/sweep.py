@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _runs(study, checkpoint, into)
         if options.points is None:
             _grid(study, into)
-            _sensitivity(study, into)
+            _sensitivity(study, checkpoint.with_name("sensitivity"), into)
     except (WorkerDiedError, BrokenExecutor) as error:
         sys.stderr.write(f"\n{error}\n")
         return 1
@@ -95,14 +95,14 @@ def _grid(study: Study, into: Path) -> None:
     _say(f"grid of {len(states)} states", started)
 
 
-def _sensitivity(study: Study, into: Path) -> None:
-    """Run the designs after Morris and Sobol."""
+def _sensitivity(study: Study, folder: Path, into: Path) -> None:
+    """Run the designs after Morris and Sobol, with a checkpoint in `folder`."""
     present = identity(study, RESULTS["sensitivity"])
     if _current(into, ("sensitivity",), present):
         return
-    started = _start("Sensitivity after Morris and Sobol: some minutes")
-    with processes() as pool:
-        frame = sensitivity(study.plan, pool)
+    started = _start("Sensitivity after Morris, then Sobol: some minutes, with a bar each")
+    frame = sensitivity(study.plan, checkpoint=_checkpoint(folder, present), progress=_progress)
+    sys.stderr.write("\n")
     write(into / "sensitivity.parquet", frame, present)
     _say(f"{len(frame)} indices of sensitivity", started)
 

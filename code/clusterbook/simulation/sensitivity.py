@@ -16,6 +16,8 @@ import pandas as pd
 
 from clusterbook.simulation.design import SEED, Plan, at, scaled
 from clusterbook.simulation.parameters import Floats
+from clusterbook.simulation.store import Checkpoint
+from clusterbook.simulation.sweep import Part, Progress, in_parts
 from clusterbook.simulation.trials import OUTCOMES, one_world
 
 MEASURES = {
@@ -33,13 +35,16 @@ LEVEL = 0.95
 
 _PART = 64
 
+Function = Callable[[str, Floats], Floats]
+"""From a method and shape (points, parameters) to shape (points, measures)."""
+
 
 def screened(plan: Plan) -> tuple[int, ...]:
     """Return the places, among the free parameters, of those that the third paradigm uses."""
     return tuple(n for n, each in enumerate(plan.space.free) if "P3" in each.regimes)
 
 
-def evaluate(plan: Plan, shares: Floats) -> Floats:
+def evaluate(plan: Plan, shares: Floats) -> pd.DataFrame:
     """Return the measures at points given as shares of the ranges.
 
     Parameters
@@ -51,8 +56,8 @@ def evaluate(plan: Plan, shares: Floats) -> Floats:
 
     Returns
     -------
-    array
-        Shape (points, measures).
+    DataFrame
+        One row for each point, a column for each of `MEASURES`.
     """
     full = np.full((len(shares), len(plan.space.free)), 0.5)
     full[:, screened(plan)] = shares
@@ -64,18 +69,24 @@ def evaluate(plan: Plan, shares: Floats) -> Floats:
         runs = one_world(plan.cluster, at(plan.space, values), listed, plan.seed)
         found = {key: outcomes[first] for key, outcomes in runs}
         rows.append([found[a] - (found[b] if b else 0.0) for a, b in MEASURES.values()])
-    return np.array(rows)
+    return pd.DataFrame(rows, columns=list(MEASURES))
 
 
-def sensitivity(plan: Plan, executor: Executor, sobol: int = SOBOL) -> pd.DataFrame:
+def sensitivity(
+    plan: Plan,
+    executor: Executor | None = None,
+    checkpoint: Checkpoint | None = None,
+    progress: Progress | None = None,
+    sobol: int = SOBOL,
+) -> pd.DataFrame:
     """Return both methods' indices.
 
     Parameters
     ----------
     plan
         What to explore.
-    executor
-        Where to run it.
+    executor, checkpoint, progress
+        As for `sweep.sweep`; the two methods follow one another.
     sobol
         Base size of the Sobol design, a power of two; it takes as many runs as parameters plus two
         for each.
@@ -88,7 +99,15 @@ def sensitivity(plan: Plan, executor: Executor, sobol: int = SOBOL) -> pd.DataFr
         bootstrap interval, and sigma (their spread; low and high blank). Sobol: index first and
         total (shares of the outcome's variance), with bootstrap intervals.
     """
-    function = partial(_spread_out, plan, executor)
+
+    def function(method: str, shares: Floats) -> Floats:
+        parts = [
+            Part(f"{method}-{first:05d}", len(some), partial(evaluate, plan, some))
+            for first in range(0, len(shares), _PART)
+            for some in [shares[first : first + _PART]]
+        ]
+        return in_parts(parts, executor, checkpoint, progress).to_numpy()
+
     frame = pd.concat([_morris(plan, function), _sobol(plan, function, sobol)], ignore_index=True)
     numbers = dict.fromkeys(("value", "low", "high"), np.float32)
     return frame.astype(
@@ -96,20 +115,14 @@ def sensitivity(plan: Plan, executor: Executor, sobol: int = SOBOL) -> pd.DataFr
     ).astype(numbers)
 
 
-def _spread_out(plan: Plan, executor: Executor, shares: Floats) -> Floats:
-    """Evaluate in parts on the executor."""
-    parts = [shares[first : first + _PART] for first in range(0, len(shares), _PART)]
-    return np.concatenate(list(executor.map(partial(evaluate, plan), parts)))
-
-
-def _morris(plan: Plan, function: Callable[[Floats], Floats]) -> pd.DataFrame:
+def _morris(plan: Plan, function: Function) -> pd.DataFrame:
     """Return mu_star and sigma of each parameter for each measure."""
     from SALib.analyze import morris as analysis
     from SALib.sample.morris.morris import sample
 
     names, problem = _problem(plan)
     shares = sample(problem, TRAJECTORIES, num_levels=LEVELS, seed=SEED)
-    values = function(shares)
+    values = function("morris", shares)
     frames = []
     for outcome, column in zip(MEASURES, values.T, strict=True):
         found: dict[str, Any] = analysis.analyze(
@@ -123,14 +136,14 @@ def _morris(plan: Plan, function: Callable[[Floats], Floats]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def _sobol(plan: Plan, function: Callable[[Floats], Floats], size: int) -> pd.DataFrame:
+def _sobol(plan: Plan, function: Function, size: int) -> pd.DataFrame:
     """Return first-order and total indices of each parameter for each measure."""
     from SALib.analyze import sobol as analysis
     from SALib.sample.sobol import sample
 
     names, problem = _problem(plan)
     shares = sample(problem, size, calc_second_order=False, seed=SEED)
-    values = function(shares)
+    values = function("sobol", shares)
     frames = []
     for outcome, column in zip(MEASURES, values.T, strict=True):
         found: dict[str, Any] = analysis.analyze(  # type: ignore[no-untyped-call]

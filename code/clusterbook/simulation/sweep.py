@@ -9,9 +9,11 @@ stopped, however it was, takes them up and runs what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 
 import pandas as pd
@@ -29,6 +31,15 @@ Progress = Callable[[int, int], None]
 
 class WorkerDiedError(RuntimeError):
     """A process that ran a part of a sweep is gone."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A task: its name in a checkpoint, how many points it holds, and what to call for a frame."""
+
+    name: str
+    points: int
+    work: Callable[[], pd.DataFrame]
 
 
 def sweep(
@@ -64,31 +75,43 @@ def sweep(
         If a worker of the executor died and it could not go on by itself. Finished parts stay in
         the checkpoint.
     """
-    total = len(study.points)
+    parts = []
+    for first in range(0, len(study.points), part):
+        points = study.points[first : first + part]
+        name = f"points-{first:05d}-{first + len(points):05d}"
+        parts.append(Part(name, len(points), partial(trials, study.plan, first, points)))
+    return in_parts(parts, executor, checkpoint, progress)
+
+
+def in_parts(
+    parts: Sequence[Part],
+    executor: Executor | None = None,
+    checkpoint: Checkpoint | None = None,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Run the parts that a checkpoint does not hold yet; return all, joined in their order.
+
+    Parameters and errors are those of `sweep`.
+    """
     tell = progress or (lambda done, of: None)
-    ranges = [range(first, min(first + part, total)) for first in range(0, total, part)]
-    parts = {each: checkpoint.kept(_name(each)) if checkpoint else None for each in ranges}
-    missing = [each for each in ranges if parts[each] is None]
-    done = total - sum(map(len, missing))
+    found = {each.name: checkpoint.kept(each.name) if checkpoint else None for each in parts}
+    missing = [each for each in parts if found[each.name] is None]
+    total = sum(each.points for each in parts)
+    done = total - sum(each.points for each in missing)
     tell(done, total)
     with nullcontext(executor) if executor else processes() as pool:
-        for each, frame in _finished(study, pool, missing):
+        for each, frame in _finished(pool, missing):
             if checkpoint:
-                checkpoint.keep(_name(each), frame)
-            parts[each] = frame
-            done += len(each)
+                checkpoint.keep(each.name, frame)
+            found[each.name] = frame
+            done += each.points
             tell(done, total)
-    return pd.concat([parts[each] for each in ranges], ignore_index=True)
+    return pd.concat([found[each.name] for each in parts], ignore_index=True)
 
 
-def _finished(
-    study: Study, pool: Executor, ranges: list[range]
-) -> Iterator[tuple[range, pd.DataFrame]]:
+def _finished(pool: Executor, parts: list[Part]) -> Iterator[tuple[Part, pd.DataFrame]]:
     """Yield the parts as they are finished."""
-    tasks: dict[Future[pd.DataFrame], range] = {
-        pool.submit(trials, study.plan, each.start, study.points[each.start : each.stop]): each
-        for each in ranges
-    }
+    tasks: dict[Future[pd.DataFrame], Part] = {pool.submit(each.work): each for each in parts}
     try:
         for task in as_completed(tasks):
             yield tasks[task], task.result()
@@ -110,7 +133,3 @@ def processes() -> Iterator[Executor]:
     """
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         yield pool
-
-
-def _name(part: range) -> str:
-    return f"points-{part.start:05d}-{part.stop:05d}"
