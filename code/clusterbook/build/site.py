@@ -66,7 +66,7 @@ def make_site(root: Path) -> Path:
     archive = stage.with_name(f"{stem(facts)}.zip")
     write_zip(stage, archive, f"{stem(facts)}-{facts.version}")
     packed = archive.replace(stage / archive.name)
-    editions += [Edition(packed, "the whole book as a zip", "for reading with no network")]
+    editions += [Edition(packed, "The whole book as a zip", "for reading with no network")]
     target.write_text(link_editions(page, editions, facts, landing), "utf-8")
     _write_for_hosts(stage, pages, facts)
     return swap(stage, root / "_build/site")
