@@ -45,6 +45,7 @@ lab: setup ## open the chapters as live notebooks in JupyterLab
 	@$(RUN) clusterbook.build.notebooks
 
 binder-check: setup ## launch every chapter as Binder would; `make test` launches two
+	@$(RUN) clusterbook.build.binder
 	@$(RUN) pytest tests/browser/test_binder.py --every-chapter
 
 bench: setup ## print the build's ratios and the weight of each page
