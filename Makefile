@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book latex test check status lab binder-check bench sweep lock metadata fonts clean
+.PHONY: help setup book latex pdf site test check status lab binder-check bench sweep lock metadata fonts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,11 @@ book: setup ## build the HTML book; only what changed is run and set again
 
 latex: setup ## write the book's LaTeX source
 	@$(RUN) clusterbook.build latex
+
+# Without TeX the rest is published; the command says what is missing.
+site: book ## make the folder to publish in _build/site: pages, PDF if made, zip to read offline
+	@-$(MAKE) --no-print-directory pdf
+	@$(RUN) clusterbook.build.site
 
 # Twice: the driver of the browser keeps an event loop, which kernels cannot share.
 test: setup check ## style, types and all tests
@@ -40,6 +45,7 @@ lab: setup ## open the chapters as live notebooks in JupyterLab
 	@$(RUN) clusterbook.build.notebooks
 
 binder-check: setup ## launch every chapter as Binder would; `make test` launches two
+	@$(RUN) clusterbook.build.binder
 	@$(RUN) pytest tests/browser/test_binder.py --every-chapter
 
 bench: setup ## measure builds, pages, JupyterLab and the model against their budgets (PARTS="builds pages" for some)

@@ -228,7 +228,11 @@ def tell(**numbers: Number) -> None:
             )
             raise TypeError(message)
         display(  # type: ignore[no-untyped-call]
-            {_GLUED + MIME: number.as_dict()},
+            {
+                _GLUED + MIME: number.as_dict(),
+                # For JupyterLab, whose prose cannot show it; the book leaves told outputs out.
+                "text/plain": f"{key} = {number.text} ({number.voice.phrase})",
+            },
             raw=True,
             metadata={"scrapbook": {"name": key, "mime_prefix": _GLUED}},
         )

@@ -18,6 +18,7 @@ from clusterbook.build.chapters import Chapter, chapters
 HERE = Path(__file__).parent
 REAL = HERE.parents[1]
 MINI = REAL / "_build/minibook"
+STATED = REAL / "_build/minibook-stated"
 SHARED = (
     "code",
     "data",
@@ -70,10 +71,10 @@ def lay_out_minibook(root: Path = MINI) -> None:
         shutil.copyfile(source, root / source.relative_to(HERE / "minibook"))
 
 
-def build(root: Path) -> None:
+def build(root: Path, **settings: str) -> None:
     """Build a book as `make book` does: at once if nothing has changed."""
     command = [sys.executable, "-m", "clusterbook.build", "html", "--root", str(root)]
-    environment = {**os.environ, "PYTHONPATH": str(REAL / "code")}
+    environment = {**os.environ, **settings, "PYTHONPATH": str(REAL / "code")}
     with locked(root / "_build"):
         said = subprocess.run(
             command, cwd=root, env=environment, capture_output=True, text=True, check=False

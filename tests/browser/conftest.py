@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from clusterbook.build.serving import served
 
-from .books import MINI, REAL, Site, build, lay_out_minibook
+from .books import MINI, REAL, STATED, Site, build, lay_out_minibook
 from .visits import Visit, opened
 
 Visiting = Callable[..., AbstractContextManager[Visit]]
@@ -32,6 +32,19 @@ def mini() -> Iterator[Site]:
     build(MINI)
     with served(MINI / "_build/html") as address:
         yield Site(MINI, MINI / "_build/html", address)
+
+
+@pytest.fixture(scope="session")
+def stated() -> Iterator[Site]:
+    """Give the small book as it is built where an address and a repository are known."""
+    lay_out_minibook(STATED)
+    build(
+        STATED,
+        BOOK_URL="https://example.org/books/valves",
+        BOOK_REPOSITORY="https://github.com/owner/name/tree/main",
+    )
+    with served(STATED / "_build/html") as address:
+        yield Site(STATED, STATED / "_build/html", address)
 
 
 @pytest.fixture

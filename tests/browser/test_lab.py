@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Locator
 
 from clusterbook.build.chapters import Chapter
-from clusterbook.build.lab import lab, notebook_url
+from clusterbook.build.lab import lab, notebook_url, running
+from clusterbook.build.notebooks import command, variables
 
 from .answers import explorers_of
 from .books import REAL, lay_out_minibook, with_explorers
@@ -99,3 +101,15 @@ def test_a_moved_control_is_answered_by_python(browser: Browser, tmp_path: Path,
     assert before != after
     assert rows == json.loads(json.dumps(explorer.still.live(**after)[0]))
     assert [fault for fault in seen.noted if "asks another host" in fault] == []
+
+
+def test_make_lab_opens_a_chapter_as_a_notebook(browser: Browser, tmp_path: Path) -> None:
+    """With the variables of `make lab`, and nothing else that a user may have chosen."""
+    chapter = lay_out(tmp_path / "project", "book/pair")
+    own = {"HOME": str(tmp_path), "JUPYTER_CONFIG_DIR": str(tmp_path / "nobodys")}
+    with (
+        running(Path(sys.executable), chapter.root, variables(chapter.root) | own, tmp_path) as at,
+        opened(browser, notebook_url(at, chapter.name), chapter.name, base=at) as seen,
+    ):
+        seen.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SECONDS)
+    assert f"--notebook-dir={chapter.root}" in command(chapter.root)

@@ -18,7 +18,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The page's style sheet and the drawings take their colours from one place, figures.theme;
     # and what an explorer packs, the page must unpack.
     "sphinxext": {"domain", "tables", "figures", "explorers", "publication"},
-    "build": {"tables", "simulation", "publication"},
+    # The card that stands for the book elsewhere is set in the drawings' colours and typeface.
+    "build": {"tables", "figures", "simulation", "publication"},
 }
 """Layer -> the other layers of the package that it may use."""
 

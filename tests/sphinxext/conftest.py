@@ -21,6 +21,10 @@ FROM_REAL = (
     "requirements-build.txt",
     "book/references.bib",
 )
+SETTINGS = {
+    "BOOK_URL": "https://example.org/books/valves",
+    "BOOK_REPOSITORY": "https://github.com/owner/name/tree/main",
+}
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,13 @@ class Book:
         (path,) = (self.root / "_build/latex").glob("*.tex")
         return path.read_text("utf-8")
 
-    def build(self, what: str) -> str:
-        """Build, and return what was said."""
+    def build(self, what: str, **settings: str) -> str:
+        """Build with some settings, and no others; return what was said."""
+        unset = {name: value for name, value in os.environ.items() if name not in SETTINGS}
         result = subprocess.run(
             [sys.executable, "-m", "clusterbook.build", what],
             cwd=self.root,
-            env={**os.environ, "PYTHONPATH": str(self.root / "code")},
+            env={**unset, **settings, "PYTHONPATH": str(self.root / "code")},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -73,4 +78,14 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     built = Book(root)
     built.build("html")
     built.build("latex")
+    return built
+
+
+@pytest.fixture(scope="session")
+def stated(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """Return the small book, built as HTML with an address and a repository."""
+    root = tmp_path_factory.mktemp("stated") / "project"
+    shutil.copytree(book.root, root)
+    built = Book(root)
+    built.build("html", **SETTINGS)
     return built

@@ -1,5 +1,7 @@
 """What Binder would make of this repository, without the engine that makes its images.
 
+`python -m clusterbook.build.binder` makes it and says what it took; the tests launch chapters.
+
 repo2docker, the program behind Binder, plans the image; its plan is then carried out in a virtual
 environment with the Jupyter packages of repo2docker's own lock, in a home that holds what git
 holds. What differs from Binder: packages from the Python index, not from conda-forge; this
@@ -179,3 +181,30 @@ def copy_sources(root: Path, home: Path) -> None:
         if (root / name).is_file():
             (home / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / name, home / name)
+
+
+def size(folder: Path) -> int:
+    """Return how much a folder holds, in bytes; a file with two names counts once."""
+    files = {path.lstat().st_ino: path.lstat().st_size for path in folder.rglob("*")}
+    return sum(files.values())
+
+
+def main() -> int:
+    """Carry out the plan of the project in the working directory from nothing; say what it took."""
+    root = Path.cwd()
+    folder = root / "_build/binder"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        home = carry_out(root, plan(root), folder)
+    except BinderError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    for step, seconds in home.seconds.items():
+        print(f"{seconds:6.1f} s   {step}")
+    print(f"{size(home.environment) / 1e6:6.0f} MB  the environment")
+    print(f"{size(home.folder) / 1e6:6.0f} MB  what git holds, with compiled modules")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -9,9 +9,11 @@ from pathlib import Path
 import yaml
 from jupyter_book.sphinx import build_sphinx
 
+from clusterbook.build.card import write_card
 from clusterbook.build.chapters import BookError, Chapter
 from clusterbook.build.downloads import write_downloads
 from clusterbook.build.store import Store
+from clusterbook.publication.facts import read_facts
 
 
 def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
@@ -65,6 +67,7 @@ def publish_html(root: Path, pages: list[Chapter], executed: list[Chapter], stor
     """Put the set pages, the data and the drawings in place of the last book."""
     stage = set_pages(root, "html")
     write_downloads(root, stage, executed, store)
+    write_card(read_facts(root), stage)
     first = f"{pages[0].name}.html"
     (stage / "index.html").write_text(
         f'<!doctype html><meta charset="utf-8"><title>The book</title>'

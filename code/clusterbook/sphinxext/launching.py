@@ -23,7 +23,6 @@ def header_button(repository: Repository, page: str) -> dict[str, str]:
         "url": repository.launch(page),
         "text": "Launch",
         "tooltip": "Open this chapter as a live notebook in Binder",
-        "icon": "fas fa-rocket",
         "label": "launch-button",
     }
 
