@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book latex test check status lab binder-check bench lock metadata fonts clean
+.PHONY: help setup book pdf latex test check status lab binder-check bench lock metadata fonts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ setup: ## make the virtual environment with the locked packages
 
 book: setup ## build the HTML book; only what changed is run and set again
 	@$(RUN) clusterbook.build html
+
+pdf: setup ## typeset the printed edition; installs XeLaTeX where it may
+	@$(RUN) clusterbook.build pdf
 
 latex: setup ## write the book's LaTeX source
 	@$(RUN) clusterbook.build latex
