@@ -26,8 +26,8 @@ latex: setup ## write the book's LaTeX source
 
 # Twice: the driver of the browser keeps an event loop, which kernels cannot share.
 test: setup check ## style, types and all tests
-	@$(RUN) pytest --numprocesses=auto --dist=loadgroup --ignore=tests/browser --ignore=tests/explorers
-	@$(RUN) pytest --numprocesses=auto --dist=loadgroup tests/browser tests/explorers
+	@$(RUN) pytest --numprocesses=auto --dist=loadgroup --ignore=tests/browser --ignore=tests/explorers --ignore=tests/pdf
+	@$(RUN) pytest --numprocesses=auto --dist=loadgroup tests/browser tests/explorers tests/pdf
 
 check: setup ## style, types, spelling, data package
 	@$(RUN) ruff check .

@@ -33,6 +33,7 @@ BREAK = "\u200b"
 LONG_WORD = 10
 """Characters; a longer word without a blank breaks after its punctuation."""
 
+_PLACE = re.compile(r"\b(para|row|column|Table|Figure) (?=\d)")
 _NUMBER = re.compile(r"^[−–+\-]?[\d,.\s%]*$")
 
 Cells = Sequence[Sequence[str]]
@@ -150,12 +151,15 @@ def _longest(text: str, size: float, bold: bool) -> float:
 
 
 def breakable(text: str) -> str:
-    """Return a text with places to break in its long words, such as addresses and file names."""
+    """Return a text with places to break in long words, and none between a word and its number.
+
+    Long words are addresses and file names; "Table 5, row 6" breaks after its comma only.
+    """
 
     def cut(word: re.Match[str]) -> str:
         return re.sub(r"(?<=[/_.,;|])(?=.)", BREAK, word[0])
 
-    return re.sub(rf"\S{{{LONG_WORD},}}", cut, text)
+    return _PLACE.sub("\\1\u00a0", re.sub(rf"\S{{{LONG_WORD},}}", cut, text))
 
 
 def is_number(text: str) -> bool:

@@ -10,6 +10,8 @@ from fontTools.varLib import instancer
 
 FOLDER = Path("book/_static/fonts")
 SEMIBOLD = 600
+HYPHENS = (0xAD, 0x2010, 0x2011)
+"""Signs that look like the hyphen-minus, which alone readers search for."""
 
 
 @dataclass(frozen=True)
@@ -62,5 +64,8 @@ def _font(source: Path, face: Face) -> TTFont:
     for record, words in ((1, face.family), (2, face.style), (4, f"{face.family} {face.style}")):
         names.setName(words, record, 3, 1, 0x409)
     names.setName(face.name, 6, 3, 1, 0x409)
+    for table in font["cmap"].tables:  # else a copied hyphen is whichever of its kind comes last
+        for code in HYPHENS:
+            table.cmap.pop(code, None)
     font.flavor = None
     return font

@@ -9,8 +9,9 @@ from sphinx.application import Sphinx
 from clusterbook.figures.theme import COLOURS, WATER
 from clusterbook.publication.address import public_url
 from clusterbook.publication.citing import Work
-from clusterbook.publication.facts import Facts, read_facts
-from clusterbook.publication.styles import apa
+from clusterbook.publication.facts import Facts
+from clusterbook.publication.styles import apa, gbt7714
+from clusterbook.sphinxext.edition import edition
 from clusterbook.sphinxext.typeset.escaping import tex
 
 LICENSES = {
@@ -25,8 +26,7 @@ LICENSES = {
 
 def _write(app: Sphinx) -> None:
     if app.builder.name == "latex":
-        facts = read_facts(Path(app.srcdir))
-        text = style(facts, _other_title(Path(app.srcdir), app))
+        text = style(edition(app).facts, _other_title(Path(app.srcdir), app))
         Path(app.outdir, "bookfacts.sty").write_text(text, "utf-8")
 
 
@@ -70,7 +70,8 @@ def _imprint(facts: Facts) -> str:
         paragraphs.append(rf"Online, with moving figures, data and code: \url{{{url}}}")
     paragraphs += [
         r"\vspace{2mm}\textsf{\textbf{How to cite}}",
-        tex(apa(Work(facts, url))),
+        rf"APA: {tex(apa(Work(facts, url)))}",
+        rf"GB/T 7714: {tex(gbt7714(Work(facts, url)))}",
         r"\vspace{2mm}Set by XeLaTeX in Source Serif 4, Source Sans 3, Source Code Pro and Noto "
         "CJK SC, from the same run of the same chapters as the online edition.",
     ]

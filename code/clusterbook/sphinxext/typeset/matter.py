@@ -6,7 +6,6 @@ matter, what comes after the last is back matter. Figures keep the numbers that 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -15,8 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from clusterbook.publication.address import page_url
-from clusterbook.publication.facts import read_facts
+from clusterbook.sphinxext.edition import edition
 from clusterbook.sphinxext.typeset.escaping import tex
 
 ON_SCREEN = {"cb-hero", "cb-doors"}
@@ -57,7 +55,7 @@ class Matter(SphinxPostTransform):
             i for i, child in enumerate(section.children) if isinstance(child, nodes.title)
         )
         if "kernelspec" in self.env.metadata.get(name, {}):
-            section.insert(title + 1, raw(_online(Path(self.app.srcdir), name)))
+            section.insert(title + 1, raw(_online(edition(self.app).address, name)))
 
 
 def _trim_landing_page(root: nodes.section) -> None:
@@ -123,11 +121,10 @@ def _prefix(env: BuildEnvironment, page: str) -> str:
     return ""
 
 
-def _online(root: Path, page: str) -> str:
+def _online(address: str | None, page: str) -> str:
     """Return the line that leads from a printed chapter to its living form."""
-    url = page_url(read_facts(root), page)
     source = tex(f"{page}.md").replace("/", r"/\allowbreak ")
-    where = rf" Online: \url{{{url}}}" if url else ""
+    where = rf" Online: \url{{{address}{page}.html}}" if address else ""
     return (
         rf"\begin{{bookonline}}The code behind the numbers, figures and tables: "
         rf"\texttt{{{source}}}.{where}\end{{bookonline}}"
