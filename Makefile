@@ -18,6 +18,9 @@ setup: ## make the virtual environment with the locked packages
 book: setup ## build the HTML book; only what changed is run and set again
 	@$(RUN) clusterbook.build html
 
+pdf: setup ## typeset the printed edition; installs XeLaTeX where it may
+	@$(RUN) clusterbook.build pdf
+
 latex: setup ## write the book's LaTeX source
 	@$(RUN) clusterbook.build latex
 
@@ -28,8 +31,8 @@ site: book ## make the folder to publish in _build/site: pages, PDF if made, zip
 
 # Twice: the driver of the browser keeps an event loop, which kernels cannot share.
 test: setup check ## style, types and all tests
-	@$(RUN) pytest --numprocesses=auto --dist=loadgroup --ignore=tests/browser --ignore=tests/explorers
-	@$(RUN) pytest --numprocesses=auto --dist=loadgroup tests/browser tests/explorers
+	@$(RUN) pytest --numprocesses=auto --dist=loadgroup --ignore=tests/browser --ignore=tests/explorers --ignore=tests/pdf
+	@$(RUN) pytest --numprocesses=auto --dist=loadgroup tests/browser tests/explorers tests/pdf
 
 check: setup ## style, types, spelling, data package
 	@$(RUN) ruff check .

@@ -24,12 +24,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
         pages,
         rows,
         search,
+        typeset,
         widgets,
     )
 
     parts = (
         *(numbers, rows, captions, numbering, formulas, pages, search, widgets, assets, accessible),
-        *(edition, heads, launching, citing),
+        *(edition, heads, launching, citing, typeset),
     )
     for part in parts:
         part.setup(app)
