@@ -52,7 +52,7 @@ def test_a_state_of_the_grid_shows_its_own_runs(grid: Explorer, page: Page) -> N
         row = stored.loc[(state["scenario"], *(state[key] for key in MOVED))]
         old = stored.loc[("old", *(state[key] for key in MOVED))]
         assert f"{100 * float(row['assemblers']):.0f}% master after 30 years" in says
-        assert f"{100 * float(old['assemblers']):.0f}% with old mechanisms" in says
+        assert f"old mechanisms {100 * float(old['assemblers']):.0f}%, new " in says
         for role, name in ROLES.items():
             assert f"{100 * float(row[f'role_{role}']):.0f}% {name.lower()}" in says
         reached = "not reached" if np.isnan(row["half"]) else f"{row['half']:g} y"

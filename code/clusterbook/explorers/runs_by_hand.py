@@ -20,8 +20,8 @@ from clusterbook.figures.stamp import IF_THEN
 from clusterbook.figures.theme import ASSUMED, COMPUTED, INK, QUIET, RULE, WATER
 
 MOVED = ("beta", "gamma_high", "alpha_high", "links")
-AGAINST = "old"
-"""The scenario that stands beside the chosen one."""
+AGAINST = ("old", "new")
+"""The scenarios that stand beside the chosen one: so every control moves something."""
 ROLES = {
     "gatekeeper": "Gatekeepers",
     "active_exchanger": "Active exchangers",
@@ -85,8 +85,8 @@ def run_grid(
         _chart(),
         rows=named(lambda **state: runs.rows(**state), list(controls)),
         says=named(lambda **state: runs.says(**state), list(controls)),
-        label="Share of assembly firms that master the third paradigm by year, beside the old "
-        f"mechanisms, and the roles that firms play at the end. A model, {IF_THEN}.",
+        label="Share of assembly firms that master the third paradigm by year, beside old "
+        f"and new mechanisms, and the roles that firms play at the end. A model, {IF_THEN}.",
         **controls,
     )
 
@@ -108,31 +108,31 @@ class Runs:
         curves = {int(str(state)): part for state, part in grid_curves.groupby("state")}
         return cls(by, curves, names)
 
-    def pair(self, scenario: str, **at: float) -> tuple[Row, Row]:
-        """Return the chosen row and the one with old mechanisms."""
+    def at(self, scenario: str, **at: float) -> list[Row]:
+        """Return the chosen row, and those with old and with new mechanisms."""
         place = tuple(at[key] for key in MOVED)
-        return self.by[(scenario, *place)], self.by[(AGAINST, *place)]
+        return [self.by[(name, *place)] for name in (scenario, *AGAINST)]
 
     def rows(self, **state: Any) -> pd.DataFrame:  # noqa: ANN401  (values of the controls)
         """Return curves, roles and words of a state."""
-        here, old = self.pair(**state)
+        kinds = ("here", *AGAINST)
+        found = dict(zip(kinds, self.at(**state), strict=True))
         parts = [
-            *_curve(self.curves[int(here["state"])], "here"),
-            *_curve(self.curves[int(old["state"])], "old"),
-            *_roles(here),
-            ("finding", 0.0, 0.0, 0.0, 0.0, _finding(here, old)),
-            ("levels", 0.0, 0.0, 0.0, 0.0, _levels(here)),
+            *(row for kind in kinds for row in _curve(self.curves[found[kind]["state"]], kind)),
+            *_roles(found["here"]),
+            ("finding", 0.0, 0.0, 0.0, 0.0, _finding(*found.values())),
+            ("levels", 0.0, 0.0, 0.0, 0.0, _levels(found["here"])),
         ]
         return pd.DataFrame(parts, columns=COLUMNS)
 
     def says(self, **state: Any) -> str:  # noqa: ANN401
         """Return the main numbers of a state in words."""
-        here, old = self.pair(**state)
+        here, old, new = self.at(**state)
         shares = ", ".join(
             f"{100 * here[f'role_{role}']:.0f}% {name.lower()}" for role, name in ROLES.items()
         )
         name = self.names[state["scenario"]]
-        return f"{name}. {_finding(here, old)}. {_levels(here)}. Roles: {shares}."
+        return f"{name}. {_finding(here, old, new)}. {_levels(here)}. Roles: {shares}."
 
 
 def _slider(grid: pd.DataFrame, key: str, label: str) -> SelectionSlider:
@@ -172,9 +172,9 @@ def _roles(here: Row) -> list[tuple[object, ...]]:
     return found
 
 
-def _finding(here: Row, old: Row) -> str:
-    ours, theirs = (100 * float(row["assemblers"]) for row in (here, old))
-    return f"{ours:.0f}% master after {YEARS} years, {theirs:.0f}% with old mechanisms"
+def _finding(here: Row, old: Row, new: Row) -> str:
+    chosen, least, most = (f"{100 * float(row['assemblers']):.0f}%" for row in (here, old, new))
+    return f"{chosen} master after {YEARS} years; old mechanisms {least}, new {most}"
 
 
 def _levels(here: Row) -> str:
@@ -191,17 +191,14 @@ def _of(kind: str) -> alt.Chart:
 
 def _chart() -> alt.LayerChart:
     text = {"align": "left", "baseline": "top", "fontSize": SMALL}
-    place = {"x": X, "y": Y}
+    line = {"x": X, "y": Y, "order": "x:Q", "detail": "kind:N"}
     head = {**text, "fontSize": HEADING, "fontWeight": 600, "color": INK.light}
     layers = [
         *_frame(),
         _of("band").mark_rect(color=WATER.light, opacity=0.18).encode(X, X2, Y, Y2),
-        _of("old")
-        .mark_line(stroke=QUIET.light, strokeDash=[5, 3])
-        .encode(**place, order="x:Q", detail="kind:N"),
-        _of("here")
-        .mark_line(stroke=WATER.light, strokeWidth=2.5)
-        .encode(**place, order="x:Q", detail="kind:N"),
+        _of("old").mark_line(stroke=QUIET.light, strokeDash=[6, 3]).encode(**line),
+        _of("new").mark_line(stroke=QUIET.light, strokeDash=[1.5, 2.5]).encode(**line),
+        _of("here").mark_line(stroke=WATER.light, strokeWidth=2.5).encode(**line),
         _of("role").mark_rect(color=COMPUTED.light, opacity=0.6).encode(X, X2, Y, Y2),
         _of("role").mark_text(**text, color=INK.light).encode(x=alt.value(0), y=Y, text="words:N"),
         _of("finding").mark_text(**head).encode(x=alt.value(0), y=alt.value(0), text="words:N"),
@@ -226,7 +223,7 @@ def _frame() -> list[alt.Chart]:
     below = TOP + HIGH
     words = pd.DataFrame(
         [
-            {"y": below + 20, "words": "years; dashed: old mechanisms; band: all runs", "t": 0},
+            {"y": below + 20, "words": "years; dashed: old, dotted: new; band: all runs", "t": 0},
             {"y": below + 44, "words": "Roles of assembly firms at the end", "t": 1},
             {"y": BARS + ROW * len(ROLES) + 4, "words": f"A model: {IF_THEN}", "t": 2},
         ]
