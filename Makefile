@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book latex site test check status lab binder-check bench lock metadata fonts clean
+.PHONY: help setup book latex pdf site test check status lab binder-check bench sweep lock metadata fonts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ setup: ## make the virtual environment with the locked packages
 book: setup ## build the HTML book; only what changed is run and set again
 	@$(RUN) clusterbook.build html
 
+pdf: setup ## typeset the printed edition; installs XeLaTeX where it may
+	@$(RUN) clusterbook.build pdf
+
 latex: setup ## write the book's LaTeX source
 	@$(RUN) clusterbook.build latex
 
@@ -28,8 +31,8 @@ site: book ## make the folder to publish in _build/site: pages, PDF if made, zip
 
 # Twice: the driver of the browser keeps an event loop, which kernels cannot share.
 test: setup check ## style, types and all tests
-	@$(RUN) pytest --numprocesses=auto --dist=loadgroup --ignore=tests/browser --ignore=tests/explorers
-	@$(RUN) pytest --numprocesses=auto --dist=loadgroup tests/browser tests/explorers
+	@$(RUN) pytest --numprocesses=auto --dist=loadgroup --ignore=tests/browser --ignore=tests/explorers --ignore=tests/pdf
+	@$(RUN) pytest --numprocesses=auto --dist=loadgroup tests/browser tests/explorers tests/pdf
 
 check: setup ## style, types, spelling, data package
 	@$(RUN) ruff check .
@@ -48,8 +51,11 @@ binder-check: setup ## launch every chapter as Binder would; `make test` launche
 	@$(RUN) clusterbook.build.binder
 	@$(RUN) pytest tests/browser/test_binder.py --every-chapter
 
-bench: setup ## print the build's ratios and the weight of each page
-	@$(RUN) clusterbook.build.bench
+bench: setup ## measure builds, pages, JupyterLab and the model against their budgets (PARTS="builds pages" for some)
+	@$(RUN) clusterbook.build.bench $(PARTS)
+
+sweep: setup ## run the model over its whole space and store the results; goes on where it was stopped
+	@$(RUN) clusterbook.build.sweep
 
 lock: ## resolve requirements*.in into the locks
 	@test -x $(BIN)/uv || { echo "make lock needs the environment: run make setup before editing requirements*.in"; exit 1; }

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from clusterbook.domain.voices import MIME, Number, Voice
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from clusterbook import explorers
     from clusterbook import figures as draw
     from clusterbook.analysis import (
@@ -21,10 +23,12 @@ if TYPE_CHECKING:
         chance,
         comparison,
         consistency,
+        contrasts,
         coverage,
         draw_ranges,
         economy,
         evidence,
+        follows,
         gap,
         history,
         hypotheses,
@@ -61,59 +65,39 @@ if TYPE_CHECKING:
         whole_percents,
         worlds,
     )
+    from clusterbook.domain.sentences import holds
     from clusterbook.figures.tables import Markup, table
+    from clusterbook.simulation import (
+        barter,
+        cluster,
+        design,
+        levels,
+        parameters,
+        roles,
+        run,
+        scenarios,
+        verification,
+    )
     from clusterbook.tables import dictionary
     from clusterbook.tables.package import cite, describe, load, names
 
 _ANALYSIS = (
-    "added_cases",
-    "argument",
-    "boolean",
-    "chance",
-    "comparison",
-    "consistency",
-    "coverage",
-    "draw_ranges",
-    "economy",
-    "evidence",
-    "gap",
-    "history",
-    "hypotheses",
-    "intervals",
-    "itemwise",
-    "latent_overlap",
-    "likelihood",
-    "looks",
-    "matching",
-    "means",
-    "nonresponse",
-    "overlap",
-    "paired",
-    "posteriors",
-    "power",
-    "ranges",
-    "recovery",
-    "regimes",
-    "register",
-    "response",
-    "rounding",
-    "sales",
-    "sampling",
-    "sensitivity",
-    "stability",
-    "structure",
-    "study_design",
-    "survey",
-    "tracing",
-    "tracing_draws",
-    "unions",
-    "verdicts",
-    "weights",
-    "whole_percents",
-    "worlds",
+    *("added_cases", "argument", "boolean", "chance", "comparison", "consistency", "contrasts"),
+    *("coverage", "draw_ranges", "economy", "evidence", "follows", "gap", "history", "hypotheses"),
+    *("intervals", "itemwise", "latent_overlap", "likelihood", "looks", "matching", "means"),
+    *("nonresponse", "overlap", "paired", "posteriors", "power", "ranges", "recovery", "regimes"),
+    *("register", "response", "rounding", "sales", "sampling", "sensitivity", "stability"),
+    *("structure", "study_design", "survey", "tracing", "tracing_draws", "unions", "verdicts"),
+    *("weights", "whole_percents", "worlds"),
+)
+
+_SIMULATION = (
+    *("parameters", "scenarios", "cluster", "run", "levels", "roles", "design", "barter"),
+    "verification",
 )
 
 _MODULES = {name: f"clusterbook.analysis.{name}" for name in _ANALYSIS} | {
+    **{name: f"clusterbook.simulation.{name}" for name in _SIMULATION},
     "dictionary": "clusterbook.tables.dictionary",
     "draw": "clusterbook.figures",
     "explorers": "clusterbook.explorers",
@@ -124,6 +108,7 @@ _MEMBERS = {
     "describe": "clusterbook.tables.package",
     "names": "clusterbook.tables.package",
     "cite": "clusterbook.tables.package",
+    "holds": "clusterbook.domain.sentences",
     "table": "clusterbook.figures.tables",
     "Markup": "clusterbook.figures.tables",
 }
@@ -132,10 +117,11 @@ _MEMBERS = {
 _GLUED = "application/papermill.record/"
 
 __all__ = [  # in the order in which a chapter meets them
-    *("load", "describe", "names", "cite", "dictionary"),
-    *("tell", "printed", "recovered", "computed", "assumed"),
+    *("load", "swept", "describe", "names", "cite", "dictionary"),
+    *("tell", "printed", "recovered", "computed", "assumed", "holds"),
     *("table", "Markup", "draw", "explorers"),
     *_ANALYSIS,
+    *_SIMULATION,
 ]
 
 
@@ -204,6 +190,24 @@ def assumed(assumption: str, form: str = "{:g}", bound: str = "value") -> Number
     voice = Voice.EXTERNAL if row["kind"] == "external" else Voice.ASSUMED
     trace = "assumption-" + assumption.lower().replace("_", "-")
     return Number(form.format(row[bound]), voice, trace=trace, why=str(row["reason"]))
+
+
+def swept(name: str) -> pd.DataFrame:
+    """Return a stored result of the model's sweep, such as "runs" or "points".
+
+    Raises
+    ------
+    StaleResultError
+        A `ValueError`, if it was not made by the present code from the present data.
+    """
+    from clusterbook.simulation.design import full_study
+    from clusterbook.simulation.identity import RESULTS, identity
+    from clusterbook.simulation.store import read
+    from clusterbook.tables.package import data_folder, load
+
+    tables = (load(each) for each in ("model_parameters", "model_scenarios", "firm_types"))
+    study = full_study(*tables)
+    return read(data_folder() / "sweep", name, identity(study, RESULTS.get(name, ())))
 
 
 def tell(**numbers: Number) -> None:

@@ -131,9 +131,11 @@ def move_faults(visit: Visit, figure: str, explorer: Explorer) -> list[str]:
     return found
 
 
-# The page hears of a new fragment some time later: wait until it has.
-FOLLOW = """(fragment) => new Promise((followed) => {
-  if (new URL("#" + fragment, location.href).hash === location.hash) return followed();
+# The page hears of a new fragment some time later: wait until it has. Of the one it has already,
+# it never hears.
+FOLLOW = """(fragment) => new Promise((followed, failed) => {
+  if (new URL(fragment, location.href).hash === location.hash) return followed();
+  setTimeout(() => failed(new Error(`the page does not hear of ${fragment}`)), 10000);
   addEventListener("hashchange", () => setTimeout(followed), { once: true });
   location.hash = fragment;
 })"""

@@ -222,6 +222,31 @@ def test_what_changed_is_read_out(mini: Site, visit: Visiting) -> None:
         assert seen_on(seen, mini, BARS)["says"] == "2 bars go up by 0.4 each."
 
 
+def test_arrow_keys_tell_what_a_pointer_learns(mini: Site, visit: Visiting) -> None:
+    with visit(mini, PAIR) as seen:
+        rows = seen_on(seen, mini, BARS)["rows"]
+        marks = seen.page.locator(f"#{BARS} .cb-live")
+        heard = seen.page.locator(f"#{BARS} .cb-heard")
+        tooltip = seen.page.locator("#vg-tooltip-element")
+        assert (heard.get_attribute("role"), marks.get_attribute("tabindex")) == ("status", "0")
+        for key, at in (("ArrowRight", 0), ("ArrowDown", 1), ("ArrowLeft", 0), ("End", 1)):
+            marks.press(key)
+            row = rows[at]
+            assert heard.text_content() == f"{at + 1} of 2. x: {row['x']}; y: {row['y']}"
+            assert tooltip.is_visible()
+            assert tooltip.inner_text().split() == ["x", row["x"], "y", str(row["y"])]
+        marks.press("Escape")
+        assert not tooltip.is_visible()
+        assert heard.text_content() == ""
+        assert seen.noted == []
+
+
+def test_a_figure_whose_marks_tell_nothing_is_no_stop(mini: Site, visit: Visiting) -> None:
+    with visit(mini, PAIR) as seen:
+        seen_on(seen, mini, LINE)
+        assert seen.page.locator(f"#{LINE} .cb-live").get_attribute("tabindex") is None
+
+
 def test_focus_is_visible_on_every_control(mini: Site, visit: Visiting) -> None:
     with visit(mini, KINDS) as seen:
         seen_on(seen, mini, ALL)

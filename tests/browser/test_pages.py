@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Browser
+
+from clusterbook.build.bench_pages import page_weights
 
 from .answers import figures_with_widgets
 from .books import Site, pages
@@ -43,3 +46,11 @@ def test_axe_has_nothing_against_the_page(
         seen.page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
         # What differs in the dark is colour, and nothing else: those rules are asked again.
         assert light + axe_faults(seen, "cat.color") == []
+
+
+def test_no_page_is_too_heavy_for_a_slow_line(browser: Browser, site: Site) -> None:
+    """Budgets of the design: 0.4 MB, with explorers 0.65 MB, all that a first visit transfers."""
+    weights = page_weights(browser, site.folder)
+    heavy = weights[weights["kilobytes"] > weights["budget"]]
+    assert heavy.empty, heavy.to_string(index=False)
+    assert set(pages()) <= {*weights["page"], "search", "genindex"}

@@ -51,7 +51,10 @@ def states(tables: Tables) -> pd.DataFrame:
 def matrix(tables: Tables, states: pd.DataFrame) -> pd.DataFrame:
     rules, limits = tables["verdict_rules"], tables["verdict_thresholds"]
     found = verdicts.measures(tables["implications"], states, rules, limits)
-    return verdicts.matrix(found, tables["verdict_cells"], rules["rule"])
+    model = pd.DataFrame({"hypothesis": ["H1", "H2", "H3"], "rule": "model", "because": ""})
+    model["outcome"] = ["follows", "direction", "not_following"]
+    both = pd.concat([found, model], ignore_index=True)
+    return verdicts.matrix(both, tables["verdict_cells"], rules["rule"])
 
 
 def made(

@@ -158,8 +158,8 @@ MATRIX = pd.DataFrame(
         "hypothesis": ["H1"] * 4 + ["H2"] * 4,
         "rule": ["paper", "strict", "lenient", "model"] * 2,
         "outcome": [
-            *("claimed", "undecided", "supported", "not_modelled"),
-            *("claimed", "doubtful", "undecided", "not_modelled"),
+            *("claimed", "undecided", "supported", "direction"),
+            *("claimed", "doubtful", "undecided", "not_following"),
         ],
         "because": [
             *("", "pass_share, failed_hoops, posterior_support", "", ""),
@@ -177,9 +177,10 @@ RULES = pd.DataFrame(
 
 OUTCOMES = pd.DataFrame(
     {
-        "outcome": ["claimed", "supported", "undecided", "doubtful", "not_modelled"],
+        "outcome": ["claimed", "supported", "undecided", "doubtful", "direction", "not_following"],
         "label": [
-            *("Claimed by the paper", "Supported", "Undecided", "Doubtful", "Not yet modelled"),
+            *("Claimed by the paper", "Supported", "Undecided", "Doubtful"),
+            *("In direction only", "Does not follow"),
         ],
     }
 )
@@ -240,9 +241,33 @@ STATES = pd.DataFrame(
     {"hypothesis": "H1", "reading": ["sceptical", "charitable"], "posterior": [0.13, 0.48]}
 )
 
+EFFECTS = pd.DataFrame(
+    [
+        ("New against old mechanisms", 0.073, 0.047, 0.103, 0.001),
+        ("A contrast whose name must run over two lines", -0.331, -0.384, -0.274, 0.004),
+    ],
+    columns=["label", "mean", "low", "high", "placebo_mean"],
+)
+
+PATTERNS = pd.DataFrame(
+    [
+        ("H1", "New ones do better than old ones", 270, 1024, 0.264, 0.238, 0.292, 30, "direction"),
+        ("H2", "Active links do better", 1024, 1024, 1.0, 0.996, 1.0, 0, "follows"),
+        ("H2", "Conversion matters", 0, 1024, 0.0, 0.0, 0.004, 12, "not_following"),
+    ],
+    columns=["hypothesis", "label", "holds", "of", "share", "low", "high", "placebo", "standing"],
+)
+
+BARTER = pd.DataFrame(
+    [(rate, share, 18 + rate * share, 50 + share, 0.4 - share / 10)
+     for rate in (0.1, 0.5) for share in (0.0, 0.01, 0.1, 1.0)],
+    columns=["learnt", "rewired", "mean", "variance", "variation"],
+).assign(mean_error=0.1, variance_error=1.0, variation_error=0.004)  # fmt: skip
+
 DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
     "bands": {"sample": BANDS},
     "chance_by_cases": {"by_cases": BY_CASES},
+    "contrast_effects": {"summary": EFFECTS},
     "difference_bounds": {"bounds": DIFFERENCES},
     "firm_type_bars": {"firm_types": FIRM_TYPES},
     "implication_grid": {"implications": IMPLICATIONS, "hypotheses": HYPOTHESES},
@@ -264,11 +289,13 @@ DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
         "items": EVIDENCE_ITEMS,
     },
     "paradigm_matrix": {"codes": CODES, "paradigms": PARADIGMS},
+    "pattern_shares": {"patterns": PATTERNS, "hypotheses": HYPOTHESES},
     "posterior_ranges": {"ranges": POSTERIORS, "states": STATES, "hypotheses": HYPOTHESES},
     "precedence": {"claims": CLAIMS},
     "sample_against_population": {"values": VALUES},
     "share_bars": {"shares": SHARES},
     "share_intervals": {"intervals": INTERVALS, "bounds": WORST},
+    "small_world_barter": {"states": BARTER},
     "study_sizes": {"sizes": SIZES},
     "truth_table": {"table": TRUTH, "conditions": LOOKS},
     "verdict_matrix": {
@@ -283,6 +310,7 @@ DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
 NUMBERS = {
     "bands": ["7 firms, 11.48 %", "15 firms, 24.58 %"],
     "chance_by_cases": ["9 random conditions", "3 cases: 92.5% and 0%"],
+    "contrast_effects": ["7.3 (4.7 to 10.3), placebo 0.1", "−33.1 (−38.4"],
     "difference_bounds": ["−1 to 11", "yes: −1 to 12", "1 to 24"],
     "firm_type_bars": ["1,200 firms", "120 staff", "144,000 jobs"],
     "implication_grid": ["5 implications", "1 passes", "1 not observed"],
@@ -291,11 +319,13 @@ NUMBERS = {
     "left_out": ["13% with all items, 9% without it", "28% without", "48% with all"],
     "likelihood_intervals": ["2 items", "0.85 to 0.98", "charitably 0.7 to 0.9", "0.5 to 1"],
     "paradigm_matrix": ["opportunity high (or medium)", "opportunity no code"],
+    "pattern_shares": ["270 of 1024 points, 26.4% (23.8", "placebo 12, does not follow"],
     "posterior_ranges": ["6% to 44%", "over the intervals 0% to 90%", "18% to 79%"],
     "precedence": ["3 claims", "in 1 the cause comes first", "1997 to 2008"],
     "sample_against_population": ["at least 22.46", "range 6.6 to 7.2"],
     "share_bars": ["11 of 61, 18.0 %", "9.5 to 30.0 %", "13 of 61"],
     "share_intervals": ["13 of 61, 21.3%", "11.9 to 33.7%", "worst case 16.5 to 39.2%"],
+    "small_world_barter": ["closes 10% of a gap", "18.5 with 100% rewired"],
     "study_sizes": ["61 firms observed", "either way: 1,044", "69 + 69"],
     "truth_table": ["3 conditions in 3 cases", "(class B)", "absence: sufficient"],
     "verdict_matrix": ["2 hypotheses by 4 rules", "H2", "strict: doubtful (a hoop failed, "],

@@ -14,7 +14,7 @@ from .prose import digit_faults, prose_lines, sentence_ends
 IMPORT = "import clusterbook.book as cb"
 LAST_HEADING = "What this does not show"
 LONGEST_CELL = 6  # lines that are not blank
-LONGEST_TELL = 12  # ... of a cell that does nothing but tell
+LONGEST_TELL = 12  # ... of one call that tells numbers, or holds sentences to the data
 
 Rule = Callable[[Chapter], list[str]]
 
@@ -26,7 +26,7 @@ def at(chapter: Chapter, line: int, what: str) -> str:
 
 def named_cells(chapter: Chapter) -> list[tuple[Any, str]]:
     """Return the cells that show a figure or table, with its name."""
-    pairs = [(cell, _figure(cell).get("name", "")) for cell in chapter.code_cells]
+    pairs = [(cell, figure_of(cell).get("name", "")) for cell in chapter.code_cells]
     return [(cell, name) for cell, name in pairs if name]
 
 
@@ -41,7 +41,7 @@ def opening(chapter: Chapter) -> list[str]:
 def imports(chapter: Chapter) -> list[str]:
     """Hold that the book's toolbox is all that is imported, once."""
     found = []
-    for cell, tree in _trees(chapter):
+    for cell, tree in trees(chapter):
         for node in ast.walk(tree):
             if isinstance(node, ast.Import | ast.ImportFrom):
                 found.append((chapter.line_of(cell, node.lineno), ast.unparse(node)))
@@ -58,11 +58,12 @@ def imports(chapter: Chapter) -> list[str]:
 def cell_lengths(chapter: Chapter) -> list[str]:
     """Keep cells short; what only tells numbers may have more lines."""
     found = []
-    for cell, tree in _trees(chapter):
+    for cell, tree in trees(chapter):
         lines = len([line for line in cell.source.splitlines() if line.strip()])
-        tells = [(node.end_lineno or 0) - node.lineno + 1 for node in tree.body if _is_tell(node)]
+        tells = [(node.end_lineno or 0) - node.lineno + 1 for node in tree.body if _speaks(node)]
         if lines - sum(tells) > LONGEST_CELL or max(tells, default=0) > LONGEST_TELL:
-            what = f"a cell of {lines} lines; at most {LONGEST_CELL}, a cb.tell {LONGEST_TELL}"
+            what = f"a cell of {lines} lines; at most {LONGEST_CELL}, "
+            what += f"a cb.tell or cb.holds {LONGEST_TELL}"
             found.append(at(chapter, chapter.line_of(cell), what))
     return found
 
@@ -70,7 +71,7 @@ def cell_lengths(chapter: Chapter) -> list[str]:
 def plotting(chapter: Chapter) -> list[str]:
     """Leave drawing to cb.draw."""
     found = []
-    for cell, tree in _trees(chapter):
+    for cell, tree in trees(chapter):
         for node in ast.walk(tree):
             name = getattr(node, "attr", getattr(node, "id", ""))
             if name in {"alt", "altair", "plt"} or str(name).startswith("mark_"):
@@ -83,15 +84,15 @@ def figures(chapter: Chapter) -> list[str]:
     """Give what a cell shows a name, a caption, a source line, and refer to it."""
     text = chapter.path.read_text("utf-8")
     found = []
-    for cell, tree in _trees(chapter):
-        name, line = _figure(cell).get("name", ""), chapter.line_of(cell)
+    for cell, tree in trees(chapter):
+        name, line = figure_of(cell).get("name", ""), chapter.line_of(cell)
         if not name:
             if tree.body and re.match(r"cb\.(draw\.|table\()", ast.unparse(tree.body[-1])):
                 found.append(at(chapter, line, "the cell shows something that has no name"))
             continue
         if not name.startswith(("fig-", "tab-")):
             found.append(at(chapter, line, f"{name!r} starts with neither fig- nor tab-"))
-        if not str(_figure(cell).get("caption", "")).strip():
+        if not str(figure_of(cell).get("caption", "")).strip():
             found.append(at(chapter, line, f"{name} has no caption"))
         if not str(cell.metadata.get("source", "")).strip():
             found.append(at(chapter, line, f"{name} has no source line"))
@@ -103,7 +104,7 @@ def figures(chapter: Chapter) -> list[str]:
 def numbers(chapter: Chapter) -> list[str]:
     """Tell every number that is used, and use every one that is told."""
     told: dict[str, int] = {}
-    for cell, tree in _trees(chapter):
+    for cell, tree in trees(chapter):
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "cb.tell":
                 line = chapter.line_of(cell, node.lineno)
@@ -127,11 +128,11 @@ def digits(chapter: Chapter) -> list[str]:
     text = chapter.path.read_text("utf-8")
     found = [
         at(chapter, line, f"types {', '.join(wrong)}: tell it, or cite it")
-        for line, said in prose_lines(_body(text))
+        for line, said in prose_lines(body(text))
         if (wrong := digit_faults(said))
     ]
     for cell, name in named_cells(chapter) if chapter.notebook else ():
-        wrong = digit_faults(str(_figure(cell).get("caption", "")))
+        wrong = digit_faults(str(figure_of(cell).get("caption", "")))
         if wrong:
             line = chapter.line_of(cell)
             found.append(at(chapter, line, f"the caption of {name} types {', '.join(wrong)}"))
@@ -142,7 +143,7 @@ def sentences(chapter: Chapter) -> list[str]:
     """Write one sentence a line: then a changed sentence is a changed line."""
     return [
         at(chapter, line, f"{ends + 1} sentences in one line")
-        for line, said in prose_lines(_body(chapter.path.read_text("utf-8")))
+        for line, said in prose_lines(body(chapter.path.read_text("utf-8")))
         if not said.startswith("|") and (ends := sentence_ends(said))
     ]
 
@@ -160,19 +161,19 @@ WITH_CODE: tuple[Rule, ...] = (opening, imports, cell_lengths, plotting, figures
 FOR_ALL: tuple[Rule, ...] = (digits, sentences)
 
 
-def _figure(cell: Any) -> dict[str, Any]:  # noqa: ANN401  (a notebook node)
+def figure_of(cell: Any) -> dict[str, Any]:  # noqa: ANN401  (a notebook node)
     return dict(cell.metadata.get("mystnb", {}).get("figure", {}))
 
 
-def _trees(chapter: Chapter) -> list[tuple[Any, ast.Module]]:
+def trees(chapter: Chapter) -> list[tuple[Any, ast.Module]]:
     return [(cell, ast.parse(cell.source)) for cell in chapter.code_cells]
 
 
-def _is_tell(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and ast.unparse(node).startswith("cb.tell(")
+def _speaks(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and ast.unparse(node).startswith(("cb.tell(", "cb.holds("))
 
 
-def _body(text: str) -> str:
+def body(text: str) -> str:
     """Return a page with its header blanked, so that lines keep their numbers."""
     header = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
     return "\n" * header[0].count("\n") + text[header.end() :] if header else text

@@ -11,14 +11,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tables": set(),
     "domain": set(),
     "analysis": {"domain"},
+    "simulation": {"domain"},
     "figures": {"domain"},
     "explorers": {"domain", "analysis", "figures"},
-    "book": {"tables", "domain", "analysis", "figures", "explorers"},
+    "book": {"tables", "domain", "analysis", "simulation", "figures", "explorers"},
     # The page's style sheet and the drawings take their colours from one place, figures.theme;
     # and what an explorer packs, the page must unpack.
     "sphinxext": {"domain", "tables", "figures", "explorers", "publication"},
     # The card that stands for the book elsewhere is set in the drawings' colours and typeface.
-    "build": {"tables", "figures", "publication"},
+    "build": {"tables", "figures", "simulation", "publication"},
 }
 """Layer -> the other layers of the package that it may use."""
 

@@ -10,6 +10,7 @@ import yaml
 from clusterbook.build.chapters import Chapter, chapters, executable
 
 from . import chapter_style as style
+from . import chapter_words as words
 from .prose import digit_faults, prose_lines, sentence_ends
 
 REAL = Path(__file__).parents[2]
@@ -22,7 +23,9 @@ NUMBERED = [
 
 
 @pytest.mark.parametrize("name", RUNNING)
-@pytest.mark.parametrize("rule", style.WITH_CODE, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize(
+    "rule", [*style.WITH_CODE, *words.WITH_CODE], ids=lambda rule: rule.__name__
+)
 def test_pages_with_code_keep_the_rule(name: str, rule: style.Rule) -> None:
     assert rule(PAGES[name]) == []
 
@@ -58,6 +61,7 @@ One more sentence follows.
 :tags: [hide-input]
 import clusterbook.book as cb
 channels = cb.load("channels")
+cb.holds({"One more sentence": len(channels) > 1})
 cb.tell(
     hire=cb.printed("F178"),
 )
@@ -96,6 +100,20 @@ BAD = [
     (style.numbers, ("{n}`hire` hire", "{n}`hired` hire")),
     (style.numbers, ("    hire=", '    other=cb.printed("F177"),\n    hire=')),
     (style.numbers, ("    hire=", "    **more,\n    hire=")),
+    (style.cell_lengths, ("len(channels) > 1", "\n" + "# more\n" * 13 + "len(channels) > 1")),
+    (words.guards, ('"One more sentence"', '"Some other sentence"')),
+    (words.guards, ('"One more sentence"', '"more sentence"')),
+    (words.guards, ('"One more sentence"', '"One"')),
+    (words.guards, ("One more sentence follows.", "One more sentence.\nOne more sentence.")),
+    (words.guards, ('{"One more sentence": len(channels) > 1}', "dict(a=len(channels) > 1)")),
+    (words.guards, ("> 1}", '> 1, "One more sentence": channels.empty}')),
+    (words.guards, ("len(channels) > 1", "True")),
+    (words.guards, ("len(channels) > 1", "len('ab') > 1")),
+    (words.guards, ("len(channels) > 1", "len(channels) > 1 or True")),
+    (words.guards, ("len(channels) > 1", "channels is channels")),
+    (words.voices, ('"The paper says: Table 5."', '"The paper says: Table 5."\n:data: links')),
+    (words.voices, ("The paper says: Table 5.", "The paper says: Table 5. We judge: the rest.")),
+    (words.voices, ("The paper says: Table 5.", "We compute: the status, by our coding.")),
     (style.digits, ("{n}`hire` hire", "13 hire")),
     (style.digits, ("{n}`hire` in Table 5", "21.31 % in Table 5")),
     (style.digits, ("# Hiring", "# Hiring in 2009")),
@@ -110,7 +128,7 @@ def written(folder: Path, text: str) -> Chapter:
     return Chapter(folder, "page")
 
 
-@pytest.mark.parametrize("rule", [*style.WITH_CODE, *style.FOR_ALL, style.ending])
+@pytest.mark.parametrize("rule", [*style.WITH_CODE, *words.WITH_CODE, *style.FOR_ALL, style.ending])
 def test_a_good_chapter_breaks_no_rule(rule: style.Rule, tmp_path: Path) -> None:
     assert rule(written(tmp_path, GOOD)) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import jupytext
@@ -53,3 +54,51 @@ def test_a_chapter_that_warns_is_refused(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text(header + cell, "utf-8")
     with pytest.raises(ChapterError, match=r"page\.md:6: the cell warns:\nUserWarning: oh"):
         run(Chapter(tmp_path, "page"))
+
+
+# table, cell as printed, cell as edited, chapter, the sentences that the edit makes false
+EDITS = [
+    (
+        "implications",
+        "主动链接,hoop,failed",
+        "主动链接,hoop,strained",
+        "hypotheses",
+        ["{numref}`tab-h2` holds the failure"],
+    ),
+    (
+        "verdict_thresholds",
+        "支持所需后验概率,Least posterior for support,0.5,",
+        "支持所需后验概率,Least posterior for support,0.45,",
+        "verdicts",
+        ["Leniently, {n}`lenient_supported`", "They pass the lenient rule's"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "old", "new", "name", "sentences"), EDITS)
+def test_a_sentence_that_an_edited_table_makes_false_stops_the_chapter(
+    table: str,
+    old: str,
+    new: str,
+    name: str,
+    sentences: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for folder in ("code", "data"):
+        shutil.copytree(REAL / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pyc*"))
+    (tmp_path / "book").mkdir()
+    shutil.copy(REAL / "book" / f"{name}.md", tmp_path / "book")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "code"))
+    cells = tmp_path / "data" / f"{table}.csv"
+    text = cells.read_text("utf-8")
+    assert text.count(old) == 1
+    cells.write_text(text.replace(old, new), "utf-8")
+    chapter = Chapter(tmp_path, f"book/{name}")
+    with pytest.raises(ChapterError, match="SentenceError: the data no longer bear out") as fault:
+        run(chapter)
+    said = str(fault.value)
+    place, line, _ = said.split(":", 2)
+    assert place == str(chapter.path)
+    assert chapter.path.read_text("utf-8").splitlines()[int(line) - 1].startswith("cb.holds({")
+    assert said.splitlines()[1:] == [f"  {sentence} …" for sentence in sentences]

@@ -170,7 +170,7 @@ def measures(
 def matrix(
     computed: pd.DataFrame, verdict_cells: pd.DataFrame, rules: Iterable[str]
 ) -> pd.DataFrame:
-    """Return the whole matrix: computed verdicts beside the paper's and the model's.
+    """Return the whole matrix: computed verdicts beside the paper's.
 
     Parameters
     ----------
@@ -204,6 +204,27 @@ def matrix(
         r=both["rule"].map(order.index), h=both["hypothesis"].map(hypotheses.index)
     )
     return places.sort_values(["h", "r"])[columns].reset_index(drop=True)
+
+
+def whole(
+    computed: pd.DataFrame,
+    modelled: pd.DataFrame,
+    verdict_cells: pd.DataFrame,
+    rules: Iterable[str],
+) -> pd.DataFrame:
+    """Return the matrix of `matrix` with the model's verdicts, whose reasons stand elsewhere.
+
+    Parameters
+    ----------
+    computed
+        Result of `measures`.
+    modelled
+        Result of `follows.verdicts`.
+    verdict_cells, rules
+        As for `matrix`.
+    """
+    both = pd.concat([computed, modelled.assign(because="")], ignore_index=True)
+    return matrix(both, verdict_cells, rules)
 
 
 def _posterior(states: pd.DataFrame, setting: list[str]) -> float:

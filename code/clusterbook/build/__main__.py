@@ -1,4 +1,4 @@
-"""Build the book: `python -m clusterbook.build html` (or latex, status)."""
+"""Build the book: `python -m clusterbook.build html` (or pdf, latex, status)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BUILT = {"html": "html/book/index.html", "latex": "latex"}
 def main(arguments: list[str] | None = None) -> int:
     """Build what is asked for; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m clusterbook.build", description=__doc__)
-    parser.add_argument("what", choices=["html", "latex", "status"])
+    parser.add_argument("what", choices=["html", "pdf", "latex", "status"])
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder")
     parser.add_argument("--jobs", type=int, default=None, help="how many chapters run at a time")
     options = parser.parse_args(arguments)
@@ -45,7 +45,6 @@ def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -
     # These imports take a second: not before something is to be built.
     from clusterbook.build.chapters import BookError, chapters, executable
     from clusterbook.build.parallel import refresh
-    from clusterbook.build.publish import publish_html, set_pages, swap
     from clusterbook.build.store import Store
 
     store = Store(root)
@@ -58,18 +57,30 @@ def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -
         ran = refresh(to_run, store, _say, jobs)
         store.hand_over(to_run)
         _say(f"{len(ran)} ran, {len(to_run) - len(ran)} still hold; setting the pages")
+        made = _publish(root, what, pages, to_run, store)
         if what == "html":
-            publish_html(root, pages, to_run, store)
             _mark_path(root).write_text(json.dumps(mark), "utf-8")
             _say_why_no_launch(root)
-        else:
-            swap(set_pages(root, "latex"), root / "_build" / "latex")
     except BookError as fault:
         print(f"\n{fault}\n\nNo book was made.", file=sys.stderr)
         return 1
     seconds = time.perf_counter() - started
-    _say(f"The book is made, in {seconds:.0f} s: {root / '_build' / BUILT[what]}")
+    _say(f"The book is made, in {seconds:.0f} s: {made}")
     return 0
+
+
+def _publish(root: Path, what: str, pages: list, to_run: list, store: object) -> Path:  # type: ignore[type-arg]
+    """Set the pages and put the edition in place of the last; return where it begins."""
+    from clusterbook.build.publish import publish_html, set_pages, swap
+
+    if what == "html":
+        publish_html(root, pages, to_run, store)  # type: ignore[arg-type]
+        return root / "_build" / BUILT["html"]
+    if what == "pdf":
+        from clusterbook.build.pdf import publish_pdf
+
+        return publish_pdf(root, _say)
+    return swap(set_pages(root, "latex"), root / "_build" / "latex")
 
 
 def _status(to_run: list, store: object) -> int:  # type: ignore[type-arg]

@@ -1,12 +1,15 @@
-"""Measure the builder against its budgets: `python -m clusterbook.build.bench`.
+"""Measure the book against its budgets: `python -m clusterbook.build.bench [part …]`.
 
-All in one run and on copies of the project, so that the ratios mean something on any machine:
-the default `jupyter-book build` of the same chapters, our build from clean, and our rebuilds.
-Then the weight of each page. Nothing of the project itself is touched.
+All in one run and on copies of the project, so that the ratios mean something on any machine.
+`builds`: the default `jupyter-book build` of the same chapters, our build from clean, our rebuilds.
+`pages`: what each page weighs, and how fast its explorers are. `lab`: an explorer in JupyterLab
+against the same figure with `interact`. `model`: the model against other packages, in an
+environment of its own. Nothing of the project itself is touched.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -14,11 +17,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from clusterbook.build.bench_lab import print_lab
+from clusterbook.build.bench_pages import print_pages, verdict
 from clusterbook.build.chapters import chapters, executable
-from clusterbook.build.weight import BUDGETS, has_explorer, weight
 
 # What the design allows: a ratio to the default build, and seconds.
 CLEAN, UNCHANGED, PROSE = 0.65, 5.0, 15.0
@@ -36,19 +41,58 @@ class Build:
     ran: list[str]
 
 
-def main() -> int:
-    """Print all measurements; return the exit status, 1 if a build fails."""
+def main(arguments: list[str] | None = None) -> int:
+    """Print the measurements asked for, all by default; return 1 if a build fails."""
+    parser = argparse.ArgumentParser(prog="python -m clusterbook.build.bench", description=__doc__)
+    parser.add_argument("part", nargs="*", help=f"of {', '.join(PARTS)}; all if none is named")
+    asked = parser.parse_args(arguments).part or list(PARTS)
+    if unknown := sorted(set(asked) - set(PARTS)):
+        parser.error(f"there is no part {', '.join(unknown)}: the parts are {', '.join(PARTS)}")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        plain, ours = Path(folder, "plain"), Path(folder, "ours")
-        for copy in (plain, ours):
-            copy_project(Path.cwd(), copy)
         try:
-            _compare(plain, ours)
+            for part in asked:
+                PARTS[part](Path(folder))
         except subprocess.CalledProcessError as fault:
             print(f"{' '.join(fault.cmd)} failed:\n{fault.stdout}", file=sys.stderr)
             return 1
-        _weigh(ours / "_build" / "html")
     return 0
+
+
+def _builds(folder: Path) -> None:
+    for copy in (folder / "plain", folder / "ours"):
+        copy_project(Path.cwd(), copy)
+    _compare(folder / "plain", folder / "ours")
+
+
+def _built(folder: Path) -> Path:
+    """Return a built copy of the project, making it if no part has."""
+    copy = folder / "read"
+    if not copy.exists():
+        copy_project(Path.cwd(), copy)
+        build(copy)
+    return copy
+
+
+def _pages(folder: Path) -> None:
+    print_pages(_built(folder) / "_build" / "html")
+
+
+def _lab(folder: Path) -> None:
+    print_lab(_built(folder), "book/regimes", "fig-space")
+
+
+def _model(_: Path) -> None:
+    # In a process of its own: it measures memory.
+    subprocess.run([sys.executable, "-m", "clusterbook.build.bench_model"], check=True)
+
+
+PARTS: dict[str, Callable[[Path], None]] = {
+    "builds": _builds,
+    "pages": _pages,
+    "lab": _lab,
+    "model": _model,
+}
+"""Part -> what measures it, given a folder for copies."""
 
 
 def _compare(plain: Path, ours: Path) -> None:
@@ -76,25 +120,16 @@ def _row(
     measured: float | None = None,
     budget: float | None = None,
 ) -> None:
-    verdict = ""
+    said = ""
     if measured is not None and budget is not None:
         unit = "×" if budget < 1 else "s"
-        verdict = f"{'pass' if measured <= budget else 'OVER'} (budget {budget:g} {unit})"
-    print(f"{what:44} {seconds:6.1f} s {seconds / default:6.2f} ×  {verdict:22} {ran}", flush=True)
+        said = f"{verdict(measured, budget)} (budget {budget:g} {unit})"
+    print(f"{what:44} {seconds:6.1f} s {seconds / default:6.2f} ×  {said:22} {ran}", flush=True)
 
 
 def _ran(result: Build) -> str:
     names = ", ".join(name.removeprefix("book/") for name in result.ran)
     return f"ran: {names}" if names else "no kernel"
-
-
-def _weigh(site: Path) -> None:
-    print("\nweight of a page with all that it may load, gzip")
-    sizes = {page: weight(site, page) for page in sorted(site.glob("book/*.html"))}
-    for page, size in sorted(sizes.items(), key=lambda pair: -pair[1]):
-        budget = BUDGETS[has_explorer(page)]
-        verdict = "pass" if size <= budget else "OVER"
-        print(f"{page.name:44} {size / 1e6:6.2f} MB  {verdict} (budget {budget / 1e6:g} MB)")
 
 
 def copy_project(root: Path, copy: Path) -> None:

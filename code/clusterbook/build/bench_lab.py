@@ -117,3 +117,10 @@ def _moved(tab: Page, drawing: str) -> list[tuple[float, float]]:
         tab.wait_for_timeout(700)
     times: list[tuple[float, float]] = tab.evaluate("cbTimes")
     return times
+
+
+def print_lab(root: Path, page: str, figure: str) -> None:
+    """Measure one explorer both ways, and print what was found."""
+    found = lab_latencies(root, page, figure).round(1)
+    print(f"\n{figure} of {page} in JupyterLab: from key to repaint (ms)")
+    print(found.to_string(index=False), flush=True)

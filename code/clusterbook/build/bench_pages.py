@@ -18,8 +18,13 @@ from playwright.sync_api import Browser, CDPSession, Page
 from clusterbook.build.browser import launched
 from clusterbook.build.serving import served
 
+# What the design allows.
+KILOBYTES = {False: 400, True: 650}
+"""Has the page explorers? -> kB (1000 bytes) that it may weigh, cold."""
+REPAINT = {1: 10, 4: 40}
+"""Throttle of the processor -> median ms from a key to the repaint."""
+
 PRESSES = 24
-THROTTLES = (1, 4)
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 # From a key to the frame after the one that shows its effect: what a reader waits for.
@@ -43,24 +48,27 @@ addEventListener("clusterbook:shown", () => {
 ALIVE = """() => [...document.querySelectorAll(".cb-still")].length === cbReady.length"""
 
 
-def page_weights(site: Path) -> pd.DataFrame:
+def page_weights(browser: Browser, site: Path) -> pd.DataFrame:
     """Return what a reader's browser receives for each page, cold.
 
     Returns
     -------
     DataFrame
-        page, kilobytes (1000 bytes, compressed, with headers), explorers (how many).
+        page, kilobytes (1000 bytes, compressed, with headers), explorers (how many), budget (kB)
+        and verdict; the heaviest first.
     """
     found = []
-    with launched() as browser, served(site) as address:
+    with served(site) as address:
         for page in _pages(site):
             with _opened(browser, f"{address}/{page}.html") as (tab, weight):
                 alive = tab.evaluate("cbReady.length")
                 found.append({"page": page, "kilobytes": weight[0] / 1000, "explorers": alive})
-    return pd.DataFrame(found)
+    weights = pd.DataFrame(found).sort_values("kilobytes", ascending=False, ignore_index=True)
+    budgets = [KILOBYTES[explorers > 0] for explorers in weights["explorers"]]
+    return weights.assign(budget=budgets, verdict=_verdicts(weights["kilobytes"], budgets))
 
 
-def ready_times(site: Path, repeats: int = 3) -> pd.DataFrame:
+def ready_times(browser: Browser, site: Path, repeats: int = 3) -> pd.DataFrame:
     """Return when the last explorer of each page takes input: the median of some cold openings.
 
     Returns
@@ -69,33 +77,45 @@ def ready_times(site: Path, repeats: int = 3) -> pd.DataFrame:
         page, throttle, explorers, painted (first contentful paint), ready.
     """
     found = []
-    with launched() as browser, served(site) as address:
+    with served(site) as address:
         for page in _with_widgets(site):
-            for throttle in THROTTLES:
+            for throttle in REPAINT:
                 runs = [_times(browser, f"{address}/{page}.html", throttle) for _ in range(repeats)]
                 middle = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
                 found.append({"page": page, "throttle": throttle, **middle})
     return pd.DataFrame(found)
 
 
-def latencies(site: Path) -> pd.DataFrame:
+def latencies(browser: Browser, site: Path) -> pd.DataFrame:
     """Return, for each explorer, the time from a key on its first control to the repaint.
 
     Returns
     -------
     DataFrame
         page, figure, throttle, presses, drawn (median until the drawing is made), median and p95
-        (until it is painted, the wait for the next frame included); the slowest first.
+        (until it is painted, the wait for the next frame included), budget (of the median) and
+        verdict; the slowest first.
     """
     found = []
-    with launched() as browser, served(site) as address:
+    with served(site) as address:
         for page in _with_widgets(site):
-            for throttle in THROTTLES:
+            for throttle in REPAINT:
                 with _opened(browser, f"{address}/{page}.html", throttle) as (tab, _):
                     for figure in _figures(tab):
                         row = {"page": page, "figure": figure, "throttle": throttle}
                         found.append(row | summary(_pressed(tab, figure)))
-    return pd.DataFrame(found).sort_values("median", ascending=False, ignore_index=True)
+    times = pd.DataFrame(found).sort_values("median", ascending=False, ignore_index=True)
+    budgets = [REPAINT[throttle] for throttle in times["throttle"]]
+    return times.assign(budget=budgets, verdict=_verdicts(times["median"], budgets))
+
+
+def verdict(measured: float, budget: float) -> str:
+    """Return "pass", or "OVER" if more than the budget was measured."""
+    return "pass" if measured <= budget else "OVER"
+
+
+def _verdicts(measured: pd.Series[float], budgets: list[int]) -> list[str]:
+    return [verdict(value, budget) for value, budget in zip(measured, budgets, strict=True)]
 
 
 def summary(times: list[tuple[float, float]]) -> dict[str, float]:
@@ -199,16 +219,13 @@ def _figures(tab: Page) -> list[str]:
     return found
 
 
-def main() -> None:
-    """Print all three for the book of this project."""
-    site = Path("_build/html")
-    for title, frame in (
-        ("Weight of a page, cold (kB)", page_weights(site)),
-        ("Until the last explorer is alive (ms)", ready_times(site)),
-        ("From key to repaint (ms)", latencies(site)),
-    ):
-        print(f"\n{title}\n{frame.round(1).to_string(index=False)}", flush=True)
-
-
-if __name__ == "__main__":
-    main()
+def print_pages(site: Path) -> None:
+    """Measure the pages of a built book, and print what was found."""
+    with launched() as browser:
+        for title, measure in (
+            ("Weight of a page, cold (kB)", page_weights),
+            ("Until the last explorer takes input (ms)", ready_times),
+            ("From key to repaint (ms)", latencies),
+        ):
+            found = measure(browser, site)
+            print(f"\n{title}\n{found.round(1).to_string(index=False)}", flush=True)

@@ -5,17 +5,15 @@ Playwright brings no browser of its own here: it would fetch one from another ho
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from clusterbook.build.system import LackingError, install
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-INSTALL = ("apt-get", "install", "-y", "--no-install-recommends", "chromium")
 
 ARGUMENTS = (
     "--no-sandbox",  # a container's root user cannot make one
@@ -29,28 +27,20 @@ ARGUMENTS = (
 )
 
 
-class NoBrowserError(RuntimeError):
-    """There is no browser: the message says which command installs one."""
-
-
 def executable() -> str:
     """Return the path of the machine's Chromium; install it where that can be done.
 
     Raises
     ------
-    NoBrowserError
-        If there is none and this user cannot install one.
+    LackingError
+        If there is none and this user cannot install one: the message gives the command.
     """
     found = _found()
-    if found is None and _may_install():
-        subprocess.run(INSTALL, check=False, stdout=subprocess.DEVNULL)
+    if found is None:
+        install("chromium", why="The browser tests need Chromium or Chrome on the PATH")
         found = _found()
     if found is None:
-        raise NoBrowserError(
-            "The browser tests need Chromium. On Debian or Ubuntu run, as root: "
-            f"{' '.join(INSTALL)}; elsewhere install Chromium or Chrome so that one of "
-            f"{', '.join(NAMES)} is on the PATH."
-        )
+        raise LackingError(f"Chromium is installed, but none of {', '.join(NAMES)} is on the PATH.")
     return found
 
 
@@ -60,7 +50,7 @@ def launched() -> Iterator[Browser]:
 
     Raises
     ------
-    NoBrowserError
+    LackingError
         If there is none.
     """
     path = executable()
@@ -74,7 +64,3 @@ def launched() -> Iterator[Browser]:
 
 def _found() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
-
-
-def _may_install() -> bool:
-    return os.geteuid() == 0 and Path("/etc/debian_version").exists()

@@ -6,20 +6,16 @@ where the machine lacks something, exactly what to run.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 import venv
 from pathlib import Path
 
-from clusterbook.build import lock
+from clusterbook.build import lock, system
+from clusterbook.build.system import LackingError
 
 OLDEST = (3, 11)
-
-
-class LackingError(Exception):
-    """The machine lacks something: the message says what, and how to get it."""
 
 
 def main() -> int:
@@ -54,7 +50,7 @@ def _make(folder: Path) -> Path:
     try:
         import ensurepip  # noqa: F401  (Debian ships it in python3-venv)
     except ImportError:
-        _apt(f"python3.{sys.version_info.minor}-venv")
+        system.install(f"python3.{sys.version_info.minor}-venv", why="Python lacks its module venv")
     print(f"Making the virtual environment {folder}", flush=True)
     try:
         venv.create(folder, with_pip=True, upgrade_deps=False)
@@ -64,17 +60,6 @@ def _make(folder: Path) -> Path:
             f"    sudo apt-get install python3.{sys.version_info.minor}-venv"
         ) from None
     return folder / "bin" / "python"
-
-
-def _apt(package: str) -> None:
-    """Install a Debian package if this user may; else say which command to run."""
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", package]
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        raise LackingError(f"The machine lacks {package}. Run:\n    sudo {' '.join(command)}")
-    print(f"Installing {package}", flush=True)
-    subprocess.run(["apt-get", "update", "--quiet"], check=False, stdout=subprocess.DEVNULL)
-    if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:
-        raise LackingError(f"Could not install {package}. Run:\n    {' '.join(command)}")
 
 
 def _install(root: Path, python: Path) -> None:

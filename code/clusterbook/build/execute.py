@@ -6,17 +6,21 @@ import asyncio
 import json
 import os
 import re
+import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from traitlets.config import Config
 
 from clusterbook.build.chapters import Chapter
 from clusterbook.build.dependencies import REPORT, WATCH
+from clusterbook.build.widget_ids import in_order
 
 KERNEL_ENVIRONMENT = {
     "PYTHONHASHSEED": "0",  # sets print in one order
@@ -52,20 +56,31 @@ def run(chapter: Chapter, timeout: int = 300) -> Run:
     """
     started, clock = time.time(), time.perf_counter()
     notebook = nbformat.from_dict(json.loads(json.dumps(chapter.notebook)))
-    client = NotebookClient(
-        notebook,
-        timeout=timeout,
-        kernel_name="python3",
-        # The kernel's own notices (about unencrypted loopback sockets, say) clutter the progress.
-        extra_arguments=["--IPKernelApp.log_level=40"],
-        resources={"metadata": {"path": str(chapter.path.parent)}},
-    )
-    try:
-        report = asyncio.run(_in_kernel(client, chapter))
-    except (RuntimeError, TimeoutError, NoSuchKernel) as fault:  # outside of any cell
-        raise ChapterError(f"{chapter.path}: the kernel fails: {fault}") from None
+    with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
+        client = NotebookClient(
+            notebook,
+            timeout=timeout,
+            kernel_name="python3",
+            config=_own_sockets(Path(folder)),
+            # The kernel's own notices clutter the progress.
+            extra_arguments=["--IPKernelApp.log_level=40"],
+            resources={"metadata": {"path": str(chapter.path.parent)}},
+        )
+        try:
+            report = asyncio.run(_in_kernel(client, chapter))
+        except (RuntimeError, TimeoutError, NoSuchKernel) as fault:  # outside of any cell
+            raise ChapterError(f"{chapter.path}: the kernel fails: {fault}") from None
     notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
-    return Run(notebook, report, time.perf_counter() - clock, started)
+    return Run(in_order(notebook), report, time.perf_counter() - clock, started)
+
+
+def _own_sockets(folder: Path) -> Config:
+    """Let a kernel speak through files of its own.
+
+    Ports of the network are first looked for and then bound: of several kernels that start at a
+    time, one may find its port taken, and dies.
+    """
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(folder / "socket")}})
 
 
 async def _in_kernel(client: NotebookClient, chapter: Chapter) -> dict[str, Any]:

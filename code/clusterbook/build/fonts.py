@@ -20,10 +20,13 @@ SOURCE = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 SIMPLIFIED_CHINESE = 2  # of the faces in the collection
 FIGURES = Path("code/clusterbook/figures/fonts/NotoSansSC-Regular.otf")
 WEB = Path("book/_static/fonts")
-MANY_PAGES = 3
-"""A character on as many pages goes into the file that every page with Chinese loads."""
+MANY_PAGES = (4, 2)
+"""A browser loads a file of the typeface only if the page shows a character of it. So characters go
+by the number of pages that show them: on at least 4, at least 2, on fewer."""
+OWN_FILE = 40
+"""A page with as many characters that no other page shows has them in a file of its own."""
 
-STYLE = "/* Written by `make fonts`: the characters of many pages, and those of few. */\n"
+STYLE = "/* Written by `make fonts`: the characters of many pages, of some, and of few. */\n"
 FACE = (
     '@font-face {{ font-family: "Noto Sans SC"; font-display: swap; '
     'src: url("{name}") format("woff2"); unicode-range: {ranges}; }}\n'
@@ -69,16 +72,17 @@ def main() -> int:
         return 1
     wanted = characters(root)
     _chinese(wanted).save(root / FIGURES)
-    many = wanted & _on_many_pages(root)
+    for old in (root / WEB).glob("noto-sans-sc-*.woff2"):
+        old.unlink()
     style = STYLE
-    for number, part in enumerate((many, wanted - many), start=1):
+    for number, part in enumerate(parts(wanted, _pages(root)), start=1):
         font = _chinese(part)
         font.flavor = "woff2"
         name = f"noto-sans-sc-{number}.woff2"
         font.save(root / WEB / name)
         style += FACE.format(name=name, ranges=", ".join(f"U+{ord(c):X}" for c in sorted(part)))
+        print(f"{name}: {len(part)} of {len(wanted)} characters")
     (root / WEB / "chinese.css").write_text(style, "utf-8")
-    print(f"{len(wanted)} Chinese characters, {len(many)} of them on {MANY_PAGES} pages or more")
     _cut_icons(root)
     return 0
 
@@ -93,11 +97,44 @@ def _chinese(wanted: set[str]) -> TTFont:
     return font
 
 
-def _on_many_pages(root: Path) -> set[str]:
-    """Return the Chinese characters of many pages of the built book."""
-    pages = [p.read_text("utf-8") for p in (root / "_build/html/book").glob("*.html")]
-    counts = Counter(c for page in pages for c in {c for c in page if is_chinese(c)})
-    return {character for character, count in counts.items() if count >= MANY_PAGES}
+def _pages(root: Path) -> list[set[str]]:
+    """Return the Chinese characters that each page of the built book shows."""
+    found = []
+    for path in sorted((root / "_build/html/book").glob("*.html")):
+        shown = re.sub(r"<script.*?</script>", "", path.read_text("utf-8"), flags=re.DOTALL)
+        found.append({character for character in shown if is_chinese(character)})
+    return found
+
+
+def parts(wanted: set[str], pages: list[set[str]]) -> list[set[str]]:
+    """Divide characters into files so that a page loads few that it does not show.
+
+    Parameters
+    ----------
+    wanted
+        All characters.
+    pages
+        Those of each page.
+
+    Returns
+    -------
+    list of set
+        Disjoint, none empty, together all of `wanted`: those of many pages first.
+
+    Examples
+    --------
+    >>> parts(set("阀门铸"), [set("阀门"), set("阀"), set("阀"), set("阀")])
+    [{'阀'}, {'门', '铸'}]
+    """
+    alone = [page - set().union(*pages[:i], *pages[i + 1 :]) for i, page in enumerate(pages)]
+    alone = [page & wanted for page in alone if len(page & wanted) >= OWN_FILE]
+    counts = Counter(c for page in pages for c in page & wanted)
+    left = wanted.difference(*alone)
+    found = []
+    for least in (*MANY_PAGES, 0):
+        found.append({c for c in left if counts[c] >= least})
+        left -= found[-1]
+    return [part for part in (*found, *alone) if part]
 
 
 def _cut_icons(root: Path) -> None:

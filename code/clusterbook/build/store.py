@@ -30,7 +30,7 @@ class Record:
     depends: dict[str, str]
     """Dependency -> digest."""
     outputs: str
-    """Digest of the outputs."""
+    """Digest of the outputs, saved widgets included: what the page is set from."""
     seconds: float
 
 
@@ -69,7 +69,8 @@ class Store:
             else digests.of(key)
             for key in keys(run.report)
         }
-        outputs = hashlib.sha256(json.dumps(_outputs(run.notebook)).encode()).hexdigest()
+        shown = [_outputs(run.notebook), run.notebook.metadata.get("widgets")]
+        outputs = hashlib.sha256(json.dumps(shown).encode()).hexdigest()
         record = Record(chapter.code_digest, depends, outputs, round(run.seconds, 2))
         # First forget, then write: a builder that is killed in between must not leave new outputs
         # with an old record.

@@ -138,7 +138,8 @@ def _chart(paradigms: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     cell = _placed(alt.Chart(ROWS))
     heads = pd.DataFrame(squares).assign(words=lambda f: "cumulativeness: " + f["code"].map(WORDS))
     pure = "datum.pattern == 'I' || datum.pattern == 'II'"
-    tips = [alt.Tooltip(f"{r}:N", title=f"{r} rule") for r in RULES]
+    tips = [alt.Tooltip(f"{d}:N", title=d.capitalize()) for d in regimes.DIMENSIONS]
+    tips += [alt.Tooltip(f"{r}:N", title=f"{r} rule") for r in RULES]
     box = cell.encode(**_at("x", "y"), x2="x2:Q", y2="y2:Q", tooltip=tips)
     word = box.encode(text=alt.Text("name:N"), x2=alt.Undefined, y2=alt.Undefined)
     return alt.layer(

@@ -10,7 +10,6 @@ import base64
 import copy
 import html
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -92,16 +91,10 @@ def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:
     }
     if can_print():
         drawn = still.print_width()
-        drawing = scaled(svgs.standalone(still.svg(drawn, stated=True)), PRINT / drawn)
+        drawing = svgs.scaled(svgs.standalone(still.svg(drawn, stated=True)), PRINT / drawn)
         pdf = stable_pdf(vl_convert.svg_to_pdf(drawing))
         forms["application/pdf"] = base64.b64encode(pdf).decode()
     return forms
-
-
-def scaled(svg: str, share: float) -> str:
-    """Return the drawing with its sheet, and all on it, at a share of its size."""
-    size = re.compile(r' (width|height)="([\d.]+)"')
-    return size.sub(lambda m: f' {m[1]}="{float(m[2]) * share:g}"', svg, count=2)
 
 
 def read_out(control: Any) -> Any:  # noqa: ANN401  (any ipywidget)

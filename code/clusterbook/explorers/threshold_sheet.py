@@ -151,6 +151,10 @@ def _names(heads: pd.DataFrame, names: pd.DataFrame) -> list[alt.Chart]:
     ]  # fmt: skip
 
 
+def _is(*outcomes: str) -> str:
+    return f"indexof({list(outcomes)}, datum.out) >= 0"
+
+
 def _verdicts(cells: pd.DataFrame) -> list[alt.Chart]:
     """Draw a mark and a word per verdict; the reader's follow the parameters."""
     own = f"datum.rule == '{YOURS}'"
@@ -167,16 +171,10 @@ def _verdicts(cells: pd.DataFrame) -> list[alt.Chart]:
     ink = INK.light
     return [
         at("datum.out == 'claimed'", shape="square", fill=PAPER.light, stroke=PAPER.light),
-        at("datum.out == 'supported'", shape="circle", fill=ink, stroke=ink),
-        at("datum.out == 'undecided' || datum.out == 'doubtful'", shape="circle", stroke=ink),
-        at("datum.out == 'undecided'", shape=LOWER_HALVES["circle"], fill=ink, stroke=None),
-        at("datum.out == 'doubtful'", shape=CROSS, stroke=ink),
-        at(
-            "datum.out == 'not_modelled'",
-            shape="circle",
-            stroke=QUIET.light,
-            strokeDash=[2, 2],
-        ),
+        at(_is("supported", "follows"), shape="circle", fill=ink, stroke=ink),
+        at(_is("undecided", "direction", "doubtful", "not_following"), shape="circle", stroke=ink),
+        at(_is("undecided", "direction"), shape=LOWER_HALVES["circle"], fill=ink, stroke=None),
+        at(_is("doubtful", "not_following"), shape=CROSS, stroke=ink),
         base.mark_text(**text(color=ink, fontWeight=600)).encode(
             X,
             alt.Y("below:Q", scale=None, axis=None),

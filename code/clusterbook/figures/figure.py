@@ -21,6 +21,11 @@ from clusterbook.figures.theme import figure_css
 POINTS_PER_PIXEL = 0.75
 """72 points and 96 CSS pixels to the inch."""
 
+PRINTED_HEIGHT = 620
+"""px: what the printed page has room for above a caption, at the printed width."""
+WIDER = 50
+"""px: the steps by which a drawing is made wider, and printed smaller, until it fits the page."""
+
 LEAST_ALT = 30
 """Characters; a shorter text can't say what a picture shows."""
 
@@ -73,8 +78,17 @@ class Figure:
         return list(zip(self.widths, ("wide", "narrow"), strict=False))
 
     def pdf(self) -> bytes:
-        """Return a vector PDF in the printed width; the same drawing gives the same bytes."""
-        return stable_pdf(vl_convert.svg_to_pdf(self.svg(self.widths[2])))
+        """Return a vector PDF in the printed width; the same drawing gives the same bytes.
+
+        One that is too tall for the page is drawn wider, where labels need fewer lines, and printed
+        smaller; but never wider than for the web page.
+        """
+        wide, _, printed = self.widths
+        for width in [*range(printed, wide, WIDER), wide]:
+            drawing = self.svg(width)
+            if svgs.height(drawing) * printed / width <= PRINTED_HEIGHT:
+                break
+        return stable_pdf(vl_convert.svg_to_pdf(svgs.scaled(drawing, printed / width)))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         bundle = {

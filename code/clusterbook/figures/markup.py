@@ -3,6 +3,11 @@
 import html
 import re
 
+import pandas as pd
+
+# With pyarrow installed, pandas would keep texts as Arrow does, and a Markup would come out plain.
+pd.set_option("mode.string_storage", "python")
+
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 

@@ -89,3 +89,14 @@ def standalone(svg: str) -> str:
     )
     # Outside browsers a sign that the first family lacks comes from any font: name the right one.
     return root + _HAN.sub(rf'<text font-family="{CHINESE}"\1', _own_ids(content))
+
+
+def height(svg: str) -> float:
+    """Return the height of a drawing in px."""
+    return float(_split(svg)[1])
+
+
+def scaled(svg: str, share: float) -> str:
+    """Return the drawing with its sheet, and all on it, at a share of its size."""
+    size = re.compile(r' (width|height)="([\d.]+)"')
+    return size.sub(lambda m: f' {m[1]}="{float(m[2]) * share:g}"', svg, count=2)

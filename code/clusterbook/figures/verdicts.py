@@ -18,7 +18,9 @@ OUTCOMES = {
     "supported": "passes",
     "undecided": "strained",
     "doubtful": "failed",
-    "not_modelled": "not_observed",
+    "follows": "passes",
+    "direction": "strained",
+    "not_following": "failed",
 }
 """Outcome -> the mark of a status that it borrows; the paper's word has the paper's own."""
 

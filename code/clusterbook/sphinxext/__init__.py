@@ -12,6 +12,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from clusterbook import __version__
     from clusterbook.sphinxext import (
         accessible,
+        assets,
         captions,
         citing,
         edition,
@@ -23,12 +24,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
         pages,
         rows,
         search,
+        typeset,
         widgets,
     )
 
     parts = (
-        *(numbers, rows, captions, numbering, formulas, pages, search, widgets, accessible),
-        *(edition, heads, launching, citing),
+        *(numbers, rows, captions, numbering, formulas, pages, search, widgets, assets, accessible),
+        *(edition, heads, launching, citing, typeset),
     )
     for part in parts:
         part.setup(app)

@@ -15,20 +15,9 @@ from myst_nb.core.variables import RetrievalError
 from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.util.docutils import SphinxRole
 
 from clusterbook.domain.voices import MIME
-
-LATEX_MACROS = r"""
-% One mark per voice, the same in print as on the page (ulem: dotted, plain, dashed underline).
-\usepackage[normalem]{ulem}
-% A number is one box: ulem cannot look into a link.
-\DeclareRobustCommand{\cbpaper}[1]{\dotuline{\mbox{#1}}}
-\DeclareRobustCommand{\cbcomputed}[1]{\uline{\mbox{#1}}}
-\DeclareRobustCommand{\cbassumed}[1]{\dashuline{\mbox{#1}}}
-\DeclareRobustCommand{\cbexternal}[1]{\dashuline{\mbox{#1}}}
-"""
 
 
 class voiced(nodes.Inline, nodes.TextElement):  # noqa: N801  (docutils names nodes in lower case)
@@ -104,15 +93,8 @@ def _silent(self: Any, node: voiced) -> None:  # noqa: ANN401
     """Let the text stand alone."""
 
 
-def _preamble(_: Sphinx, config: Config) -> None:
-    elements = dict(config.latex_elements)
-    elements["preamble"] = elements.get("preamble", "") + LATEX_MACROS
-    config.latex_elements = elements  # type: ignore[attr-defined]
-
-
 def setup(app: Sphinx) -> None:
     """Register the role and its node for each kind of output."""
-    app.connect("config-inited", _preamble)
     app.add_role("n", NumberRole())
     app.add_node(
         voiced,

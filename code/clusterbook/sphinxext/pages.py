@@ -1,4 +1,4 @@
-"""Which pages Sphinx must read and write again, and what their heads hold.
+"""Which pages Sphinx must read and write again.
 
 Sphinx sees changed text but not changed outputs, and it rewrites only the pages it read: a number
 that another chapter refers to could go stale, and a reference could break unseen. So: a chapter
@@ -11,7 +11,6 @@ import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -68,25 +67,6 @@ def _write_all(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return sorted(env.found_docs)
 
 
-def _head(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401
-    """Keep one copy of each script, and none of Thebe's.
-
-    Extensions add some twice, and the second copy raises an error in the browser. Thebe would run
-    code through another host; live code is a launch away instead.
-    """
-    seen: set[tuple[str, str | None]] = set()
-    kept = []
-    for script in context.get("script_files", []):
-        key = (
-            str(getattr(script, "filename", script) or ""),
-            getattr(script, "attributes", {}).get("body"),
-        )
-        if key not in seen and "thebe" not in str(key).lower():
-            seen.add(key)
-            kept.append(script)
-    context["script_files"] = kept
-
-
 def _palette(app: Sphinx) -> None:
     """Write the figures' colours as a style sheet: page and drawings cannot drift apart."""
     folder = Path(app.doctreedir) / "palette"
@@ -104,4 +84,3 @@ def setup(app: Sphinx) -> None:
     app.connect("env-get-outdated", _outdated)
     app.connect("env-get-updated", _note_warnings)
     app.connect("env-updated", _write_all)
-    app.connect("html-page-context", _head, priority=900)

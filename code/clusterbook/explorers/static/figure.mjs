@@ -111,6 +111,76 @@ function prepare(model, width) {
   return { spec, says: first?.says ?? "" };
 }
 
+// The marks that have something to tell a pointer, in the order in which they are drawn. A mark and
+// its label stand for one datum: they are one.
+function telling(view) {
+  const found = new Map();
+  (function walk(item) {
+    if (item.tooltip && item._svg?.getBoundingClientRect().width && !found.has(item.datum)) found.set(item.datum, item);
+    for (const child of item.items ?? []) walk(child);
+  })(view.scenegraph().root);
+  return [...found.values()];
+}
+
+// What a mark tells, without the lines that have nothing to say.
+function lines(told) {
+  if (typeof told !== "object" || told === null) return told;
+  const empty = (value) => value === null || value === undefined || value === "" || value === "null";
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => !empty(value)));
+}
+
+const inWords = (told) =>
+  typeof told === "object" ? Object.entries(told).map(([name, value]) => `${name}: ${value}`).join("; ") : String(told);
+
+function tooltips() {
+  const handler = new globalThis.clusterbookVega.Handler();
+  return (view, event, item, told) => handler.call(view, event, item, lines(told));
+}
+
+// What a pointer learns by resting on a mark, arrow keys tell: one stop of the Tab key for the whole
+// figure, then from mark to mark.
+function tellByKeys(view, box, tell) {
+  const heard = document.createElement("p");
+  heard.className = "cb-heard";
+  heard.setAttribute("role", "status");
+  const ring = document.createElement("div"); // around the mark, above its neighbours
+  ring.className = "cb-ring";
+  ring.hidden = true;
+  box.append(ring);
+  box.after(heard);
+  box.tabIndex = 0;
+  box.setAttribute("role", "application"); // a screen reader leaves the arrow keys to the figure
+  box.setAttribute("aria-label", "The figure's marks. Arrow keys go from one to the next and read its values; Escape ends.");
+  let at = -1;
+  const leave = () => {
+    ring.hidden = true;
+    heard.textContent = "";
+    tell(view, {}, null, null);
+  };
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return leave();
+    const marks = telling(view);
+    if (!marks.length || !(event.key in step || event.key === "Home" || event.key === "End")) return;
+    event.preventDefault();
+    if (event.key in step) at = at < 0 && step[event.key] < 0 ? marks.length - 1 : (at + step[event.key] + marks.length) % marks.length;
+    else at = event.key === "Home" ? 0 : marks.length - 1;
+    const mark = marks[at];
+    const { left, width, top, height } = mark._svg.getBoundingClientRect();
+    const from = box.getBoundingClientRect();
+    Object.assign(ring.style, {
+      left: `${left - from.left - 3}px`,
+      top: `${top - from.top - 3}px`,
+      width: `${width + 6}px`,
+      height: `${height + 6}px`,
+    });
+    ring.hidden = false;
+    tell(view, { clientX: left + width / 2, clientY: top + height / 2 }, mark, mark.tooltip);
+    heard.textContent = `${at + 1} of ${marks.length}. ${inWords(lines(mark.tooltip))}`;
+  });
+  box.addEventListener("blur", leave);
+}
+
 export default {
   async render({ model, el }) {
     const box = document.createElement("div");
@@ -119,18 +189,20 @@ export default {
     words.className = "cb-says";
     words.setAttribute("role", "status"); // read out when it changes
     el.append(box, words);
-    const { parse, View, Handler } = await loadVega(model);
+    const { parse, View } = await loadVega(model);
     await attached(box);
     const fluid = (model.get("vega").signals ?? []).some((s) => s.name === "width" && s.init);
     const { spec, says } = prepare(model, widthOf(box));
+    const tell = tooltips();
     const view = new View(parse(spec), {
       renderer: "svg",
       container: box,
       hover: true,
       logLevel: 1,
-      tooltip: new Handler().call,
+      tooltip: tell,
     });
     await view.runAsync();
+    if (telling(view).length) tellByKeys(view, box, tell);
     const signals = model.get("names").filter((n) => spec.signals?.some((s) => s.name === n));
     const speaks = spec.signals?.some((s) => s.name === "says");
     const speak = (sentence) => {

@@ -304,15 +304,18 @@
 
   // ----------------------------------------------------- state, reset and link
 
-  // Which control moves which parameter of the figure, and what it held at first.
+  // Which control moves which parameter of the figure, and what it held at first, in the order of the
+  // parameters: a link to a state reads the same whoever copies it.
   function bindings(all, figure) {
+    const order = figure.get("names");
     const links = [...all.values()].filter((m) => m.name === "DirectionalLinkModel" || m.name === "LinkModel");
     return links
       .filter((link) => link.resolved("target")[0] === figure)
       .map((link) => {
         const [control, trait] = link.resolved("source");
         return { control, trait, name: link.resolved("target")[1], first: control.get(trait) };
-      });
+      })
+      .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   }
 
   function written({ control, trait }) {

@@ -1,0 +1,43 @@
+"""Sentences that say in words what the data say today, and the conditions under which they hold.
+
+A number in the prose follows the data by itself; "the strict rule supports none" does not. A
+chapter therefore names, beside the numbers that it tells, each such sentence by its first words,
+with the condition that makes it true. When the data change and the condition fails, the chapter
+stops and names what must be written anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class SentenceError(Exception):
+    """A sentence of the prose is no longer true of the data."""
+
+
+def holds(conditions: Mapping[str, object]) -> None:
+    """Hold that sentences of a chapter's prose are true of its data; show nothing.
+
+    Parameters
+    ----------
+    conditions
+        The first words of each sentence, as they stand in the source of the chapter, and whether
+        the sentence is true: a bool, of Python or NumPy.
+
+    Raises
+    ------
+    TypeError
+        If a condition is neither true nor false, such as a column of truth values.
+    SentenceError
+        If one or more are false; all of these sentences are named.
+    """
+    for sentence, condition in conditions.items():
+        if type(condition).__name__ not in {"bool", "bool_"}:  # NumPy's, without asking for NumPy
+            kind = type(condition).__name__
+            message = f"The condition of {sentence!r} is a {kind}, not a bool: say .all() or any()."
+            raise TypeError(message)
+    false = [sentence for sentence, condition in conditions.items() if not condition]
+    if false:
+        which = "\n".join(f"  {sentence} …" for sentence in false)
+        message = f"the data no longer bear out what the prose says; write anew:\n{which}"
+        raise SentenceError(message)

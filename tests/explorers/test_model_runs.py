@@ -1,0 +1,150 @@
+"""The grid of runs, and the brush over the points of the sweep (chapter 14)."""
+
+from collections.abc import Callable, Mapping
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import clusterbook.book as cb
+from clusterbook.analysis import thirds
+from clusterbook.analysis.intervals import wilson
+from clusterbook.explorers.explorer import Explorer
+from clusterbook.explorers.runs_by_hand import MOVED, ROLES, run_grid
+from clusterbook.explorers.space_brush import NARROWED, pattern_brush
+
+Tables = Mapping[str, pd.DataFrame]
+Page = Callable[[Explorer], list[tuple[dict[str, Any], list[dict[str, Any]], str]]]
+LEAST = 0.05
+
+
+@pytest.fixture(scope="module")
+def grid(tables: Tables) -> Explorer:
+    frames = (cb.swept("grid"), cb.swept("grid_curves"))
+    return run_grid(*frames, tables["model_parameters"], tables["model_scenarios"])
+
+
+@pytest.fixture(scope="module")
+def effects(tables: Tables) -> pd.DataFrame:
+    return cb.contrasts.effects(cb.swept("runs"), tables["model_contrasts"])
+
+
+@pytest.fixture(scope="module")
+def brush(tables: Tables, effects: pd.DataFrame) -> Explorer:
+    named = ("model_patterns", "model_parameters", "model_contrasts")
+    return pattern_brush(
+        effects, cb.swept("points"), *(tables[name] for name in named), least=LEAST
+    )
+
+
+def test_every_state_of_the_grid_is_packed_as_python_answers(
+    grid: Explorer, agrees: Callable[[Explorer], int]
+) -> None:
+    assert agrees(grid) == len(cb.swept("grid"))
+
+
+def test_a_state_of_the_grid_shows_its_own_runs(grid: Explorer, page: Page) -> None:
+    """Shares, levels and roles are those of the stored row; a curve ends at the stored share."""
+    stored = cb.swept("grid").astype({"scenario": str}).set_index(["scenario", *MOVED])
+    for state, rows, says in page(grid):
+        row = stored.loc[(state["scenario"], *(state[key] for key in MOVED))]
+        old = stored.loc[("old", *(state[key] for key in MOVED))]
+        assert f"{100 * float(row['assemblers']):.0f}% master after 30 years" in says
+        assert f"{100 * float(old['assemblers']):.0f}% with old mechanisms" in says
+        for role, name in ROLES.items():
+            assert f"{100 * float(row[f'role_{role}']):.0f}% {name.lower()}" in says
+        reached = "not reached" if np.isnan(row["half"]) else f"{row['half']:g} y"
+        assert f"half {reached}" in says
+        last = [each["words"] for each in rows if each["kind"] == "here"][-1]
+        assert last == f"year 30: {100 * float(row['assemblers']):.0f}%"
+
+
+def test_every_state_of_the_brush_is_packed_as_python_answers(
+    brush: Explorer, agrees: Callable[[Explorer], int], tables: Tables
+) -> None:
+    assert agrees(brush) == len(tables["model_patterns"]) * 4 ** len(NARROWED)
+
+
+def test_the_brush_counts_what_counting_by_hand_counts(
+    brush: Explorer, page: Page, effects: pd.DataFrame, tables: Tables
+) -> None:
+    """A tenth of the states, each point looked up: its thirds from its value, its effect."""
+    ranges = tables["model_parameters"].set_index("parameter")
+    points = cb.swept("points").set_index("point")
+    where = {
+        key: [
+            next(
+                part
+                for part, end in (("lower", 1 / 3), ("middle", 2 / 3), ("upper", 2))
+                if share(ranges.loc[key], value) < end
+            )
+            for value in points[key]
+        ]
+        for key in NARROWED
+    }
+    found = effects.pivot_table(index="point", columns="contrast", values="effect")
+    asked = tables["model_patterns"].set_index("pattern")
+    for state, rows, says in page(brush)[::10]:
+        inside = [
+            all(state[key] in ("whole", where[key][n]) for key in NARROWED)
+            for n in range(len(points))
+        ]
+        row = asked.loc[state["pattern"]]
+        sign = 1 if row["direction"] == "more" else -1
+        values = [sign * v for v, here in zip(found[row["contrast"]], inside, strict=True) if here]
+        holds = sum(value >= LEAST for value in values)
+        assert (rows[0]["holds"], rows[0]["of"]) == (holds, len(values))
+        assert rows[0]["reversed"] == sum(value <= -LEAST for value in values)
+        if values:
+            assert (rows[0]["low"], rows[0]["high"]) == wilson(holds, len(values))
+            assert says.startswith(f"Holds at {holds:,} of {len(values):,} points:")
+
+
+def share(row: pd.Series, value: float) -> float:
+    """Return where a value lies within its range."""
+    low, high = row["low"], row["high"]
+    if row["scale"] == "log":
+        return float(np.log(value / low) / np.log(high / low))
+    if row["scale"] == "integer":
+        return float((value - low + 0.5) / (high - low + 1))
+    return float((value - low) / (high - low))
+
+
+def test_the_brush_opens_with_the_whole_space_and_the_pattern_of_h1(
+    brush: Explorer, effects: pd.DataFrame
+) -> None:
+    state = brush.figure.state()
+    assert state == {"pattern": "new_beats_old", **dict.fromkeys(NARROWED, "whole")}
+    held = int((effects.query("contrast == 'new_old'")["effect"] >= LEAST).sum())
+    assert brush.still.answer()[1].startswith(f"Holds at {held:,} of 1,024 points:")
+
+
+def test_thirds_part_the_points_into_three(tables: Tables) -> None:
+    """A Latin hypercube has a third of its points in each, but for whole numbers."""
+    points = cb.swept("points")
+    where = thirds.places(points, tables["model_parameters"], ["beta", "local", "threshold"])
+    for key in ("beta", "local"):
+        counts = thirds.third(where[key]).value_counts()
+        assert sorted(counts) == [341, 341, 342]
+    assert where.drop(columns="point").to_numpy().min() >= 0
+    assert where.drop(columns="point").to_numpy().max() <= 1
+    assert set(where["threshold"].round(9)) == {0.1, 0.3, 0.5, 0.7, 0.9}
+
+
+def test_a_corner_without_points_has_no_share() -> None:
+    codes = pd.Series([1, 0, -1])
+    found = thirds.counted(codes, np.zeros(3, np.bool_))
+    assert (found["holds"], found["of"]) == (0, 0)
+    assert all(np.isnan(found[key]) for key in ("share", "low", "high"))
+
+
+@pytest.mark.parametrize("parts", list(product(("lower", "upper"), repeat=2)))
+def test_corners_of_the_space_add_up(brush: Explorer, page: Page, parts: tuple[str, str]) -> None:
+    """The thirds of one range sum to the whole of it."""
+    held = {tuple(state.values()): rows[0] for state, rows, _ in page(brush)}
+    at = ("new_beats_old", *parts)
+    for name in ("holds", "reversed", "of"):
+        sums = sum(held[(*at, part, "whole")][name] for part in ("lower", "middle", "upper"))
+        assert sums == held[(*at, "whole", "whole")][name]

@@ -1,0 +1,109 @@
+"""The printed edition as a reader's program reads it, and the pages to compare it with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pypdfium2
+from bs4 import BeautifulSoup
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space and hyphens: what line breaks may add or take."""
+    return re.sub(r"[\s\u00ad\u200b\ufffe\u0002-]+", "", text)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A PDF file."""
+
+    path: Path
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """Return the text of each page, as it is copied."""
+        document = pypdfium2.PdfDocument(self.path)
+        found = []
+        for page in document:
+            sheet = page.get_textpage()
+            found.append(sheet.get_text_bounded().replace("\r", ""))
+            sheet.close()
+            page.close()
+        document.close()
+        return found
+
+    @cached_property
+    def text(self) -> str:
+        """Return all of it, squeezed."""
+        return "".join(map(squeezed, self.pages))
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """Return what a reader's program calls each page."""
+        document = pypdfium2.PdfDocument(self.path)
+        found = [document.get_page_label(number) for number in range(len(document))]
+        document.close()
+        return found
+
+    @cached_property
+    def bookmarks(self) -> list[tuple[int, str, int]]:
+        """Return depth, title and page (from 0) of each bookmark, in reading order."""
+        document = pypdfium2.PdfDocument(self.path)
+        found = []
+        for mark in document.get_toc():
+            place = mark.get_dest()
+            found.append((mark.level, mark.get_title(), place.get_index() if place else -1))
+        document.close()
+        return found
+
+    @cached_property
+    def fullness(self) -> list[float]:
+        """Return how far down the sheet each page is filled: 0 at the top, 1 at the bottom."""
+        document = pypdfium2.PdfDocument(self.path)
+        found = []
+        for page in document:
+            picture = page.render(scale=0.25, grayscale=True).to_numpy().squeeze()
+            rows = np.flatnonzero((picture < 200).any(axis=1))
+            inside = rows[rows < 0.91 * len(picture)]  # below stand only page numbers
+            found.append(float(inside.max() / len(picture)) if len(inside) else 0.0)
+            page.close()
+        document.close()
+        return found
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A caption as a page of the online edition shows it."""
+
+    page: str
+    number: str
+    """Such as "Fig. 7.2"."""
+    text: str
+
+
+def captions(site: Path, names: list[str]) -> list[Caption]:
+    """Return the captions of the online edition, in reading order."""
+    found = []
+    for name in names:
+        page = BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser")
+        for place in page.select("article figcaption, article caption"):
+            number, text = place.select_one(".caption-number"), place.select_one(".caption-text")
+            if number and text:
+                found.append(Caption(name, number.get_text().strip(), text.get_text().strip()))
+    return found
+
+
+def fonts(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+    """Return name -> descriptor of each typeface that any page uses, also inside its drawings."""
+    found: dict[str, pikepdf.Object] = {}
+    for held in pdf.objects:
+        if isinstance(held, pikepdf.Dictionary) and held.get("/Type") == "/Font":
+            for font in held.get("/DescendantFonts", [held]):
+                name = str(font.get("/BaseFont", "/unnamed"))
+                found[name] = font.get("/FontDescriptor", pikepdf.Dictionary())
+    return found

@@ -1,0 +1,49 @@
+"""The model's tables and small studies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from clusterbook.simulation.cluster import Cluster, cluster
+from clusterbook.simulation.design import Plan, Study, latin_hypercube
+from clusterbook.simulation.parameters import Parameters, Space, space
+from clusterbook.simulation.scenarios import Scenario, scenarios
+from clusterbook.tables.package import load
+
+
+@pytest.fixture(scope="session")
+def ranges() -> Space:
+    return space(load("model_parameters"))
+
+
+@pytest.fixture(scope="session")
+def known() -> dict[str, Scenario]:
+    return scenarios(load("model_scenarios"))
+
+
+@pytest.fixture(scope="session")
+def firms() -> Cluster:
+    """Give the cluster of Table 3, at a sixth of its size."""
+    return cluster(load("firm_types")).scaled(466)
+
+
+@pytest.fixture(scope="session")
+def lively(ranges: Space) -> Parameters:
+    """Give a point at which knowledge spreads, but does not settle, within a run."""
+    return ranges.parameters(
+        beta=2, gamma_high=0.5, alpha_high=0.6, links=0.05, conversion=2, seeds=2, threshold=5
+    )
+
+
+@pytest.fixture(scope="session")
+def small(ranges: Space, known: dict[str, Scenario], firms: Cluster) -> Callable[[int], Study]:
+    """Give studies of a few points with a few scenarios."""
+    listed = tuple(known[key] for key in ("p2_passive", "old", "new", "passive_tenfold"))
+
+    def study(points: int) -> Study:
+        plan = Plan(ranges, firms, listed, replications=2)
+        return Study(plan, latin_hypercube(ranges, points))
+
+    return study

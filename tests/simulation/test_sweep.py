@@ -1,0 +1,286 @@
+"""A sweep is the same on any executor, takes up what is finished, and mixes nothing."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from clusterbook.simulation.design import Study, points_frame
+from clusterbook.simulation.identity import code_digest, identity
+from clusterbook.simulation.store import (
+    Checkpoint,
+    ForeignCheckpointError,
+    StaleResultError,
+    read,
+    write,
+)
+from clusterbook.simulation.sweep import WorkerDiedError, sweep
+from clusterbook.simulation.trials import trials
+
+Small = Callable[[int], Study]
+
+
+class Here(Executor):
+    """Runs each task at once, and counts them."""
+
+    def __init__(self) -> None:
+        self.ran = 0
+
+    def submit(self, fn: Callable, /, *args: object, **kwargs: object) -> Future:
+        """Run a task."""
+        task: Future = Future()
+        task.set_result(fn(*args, **kwargs))
+        self.ran += 1
+        return task
+
+
+def serial(study: Study) -> pd.DataFrame:
+    return trials(study.plan, 0, study.points)
+
+
+def test_every_point_scenario_and_replication_is_there_once(small: Small) -> None:
+    study = small(5)
+    frame = sweep(study, Here(), part=2)
+    keys = list(zip(frame["point"], frame["replication"], frame["scenario"], strict=True))
+    names = [each.key for each in study.plan.scenarios]
+    assert keys == [(p, r, s) for p in range(5) for r in range(2) for s in names]
+    for column in ("assemblers", "firms", "bystanders"):
+        assert frame[column].between(0, 1).all()
+
+
+@pytest.mark.parametrize("part", [1, 2, 5, 8])
+def test_parts_do_not_matter(small: Small, part: int) -> None:
+    pd.testing.assert_frame_equal(sweep(small(5), Here(), part=part), serial(small(5)))
+
+
+def test_a_point_is_the_same_in_a_longer_study_of_the_same_points(small: Small) -> None:
+    study = small(5)
+    shorter = replace(study, points=study.points[:2])
+    whole, part = serial(study), serial(shorter)
+    pd.testing.assert_frame_equal(whole[whole["point"] < 2], part)
+
+
+def test_processes_and_threads_agree_with_one_after_another(small: Small) -> None:
+    expected = serial(small(4))
+    pd.testing.assert_frame_equal(sweep(small(4), part=2), expected)
+    with ThreadPoolExecutor(2) as threads:
+        pd.testing.assert_frame_equal(sweep(small(4), threads, part=1), expected)
+
+
+def test_progress_counts_points(small: Small) -> None:
+    told: list[tuple[int, int]] = []
+    sweep(small(5), Here(), progress=lambda done, total: told.append((done, total)), part=2)
+    assert told[0] == (0, 5)
+    assert told[-1] == (5, 5)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_a_sweep_that_was_stopped_goes_on_where_it_was(small: Small, tmp_path: Path) -> None:
+    study = small(6)
+
+    def stop(done: int, total: int) -> None:
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sweep(study, Here(), Checkpoint(tmp_path, identity(study)), stop, part=2)
+    assert len(list(tmp_path.iterdir())) == 2
+    for left in (1, 0):
+        rest = Here()
+        frame = sweep(study, rest, Checkpoint(tmp_path, identity(study)), part=2)
+        assert rest.ran == left
+        pd.testing.assert_frame_equal(frame, serial(study))
+
+
+def test_a_checkpoint_of_another_sweep_is_refused_and_kept(small: Small, tmp_path: Path) -> None:
+    study = small(2)
+    sweep(study, Here(), Checkpoint(tmp_path, identity(study)), part=2)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    other = replace(study, plan=replace(study.plan, seed=7))
+    with pytest.raises(ForeignCheckpointError, match="Different: data of replications and seed"):
+        Checkpoint(tmp_path, identity(other))
+    now = identity(study)
+    foreign = {
+        "code of dynamics": replace(now, code=now.code | {"dynamics": "0"}),
+        "data of model_parameters": replace(now, data=now.data | {"model_parameters": "0"}),
+        "version of numpy": replace(now, versions=now.versions | {"numpy": "1.0"}),
+    }
+    for differing, present in foreign.items():
+        with pytest.raises(ForeignCheckpointError, match=f"Different: {differing}. Move"):
+            Checkpoint(tmp_path, present)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_worker_that_dies_is_told_and_the_sweep_goes_on(small: Small, tmp_path: Path) -> None:
+    study = small(6)
+
+    def kill(done: int, total: int) -> None:
+        if done == 2:
+            for child in multiprocessing.active_children():
+                os.kill(child.pid or 0, signal.SIGKILL)
+
+    checkpoint = Checkpoint(tmp_path, identity(study))
+    pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    with pool, pytest.raises(WorkerDiedError, match="run it again to go on"):
+        sweep(study, pool, checkpoint, kill, part=2)
+    kept = list(tmp_path.glob("*.parquet"))
+    assert 1 <= len(kept) < 3
+    rest = Here()
+    frame = sweep(study, rest, Checkpoint(tmp_path, identity(study)), part=2)
+    assert rest.ran == 3 - len(kept)
+    pd.testing.assert_frame_equal(frame, serial(study))
+
+
+def test_a_dask_cluster_that_loses_a_worker_gives_the_same(small: Small) -> None:
+    """A real local cluster of two processes; one is killed when the first part is done."""
+    from distributed import Client, LocalCluster
+
+    study, killed = small(12), []
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
+        pids = client.run(os.getpid)
+
+        def kill(done: int, total: int) -> None:
+            if done and not killed:
+                killed.append(next(iter(pids.values())))
+                os.kill(killed[0], signal.SIGKILL)
+
+        frame = sweep(study, client.get_executor(), progress=kill, part=1)
+    assert len(pids) == 2
+    assert len(killed) == 1
+    pd.testing.assert_frame_equal(frame, serial(study))
+
+
+def test_the_command_goes_on_after_a_kill_with_the_same_bytes(tmp_path: Path) -> None:
+    def command(name: str) -> list[str]:
+        folders = ["--into", str(tmp_path / name), "--checkpoint", str(tmp_path / f"{name}.parts")]
+        return [sys.executable, "-m", "clusterbook.build.sweep", "--points", "18", *folders]
+
+    parts = tmp_path / "killed.parts"
+    running = subprocess.Popen(command("killed"), stderr=subprocess.PIPE, start_new_session=True)
+    deadline = time.monotonic() + 120
+    while not list(parts.glob("points-*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.communicate()
+    kept = {path: path.stat().st_mtime_ns for path in parts.glob("points-*.parquet")}
+    assert 0 < len(kept) < 3
+    assert not (tmp_path / "killed").exists(), "nothing half-written"
+    for name in ("killed", "whole"):
+        subprocess.run(command(name), check=True, capture_output=True)
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept
+    written = sorted(path.name for path in (tmp_path / "whole").iterdir())
+    assert written == ["points.parquet", "runs-1.parquet", "runs-2.parquet"]
+    for name in written:
+        one, other = ((tmp_path / folder / name).read_bytes() for folder in ("killed", "whole"))
+        assert one == other, name
+
+
+def test_the_command_sets_aside_a_foreign_checkpoint(tmp_path: Path, small: Small) -> None:
+    study, parts = small(2), tmp_path / "parts"
+    sweep(study, Here(), Checkpoint(parts, identity(study)), part=2)
+    before = [path.read_bytes() for path in parts.iterdir()]
+    folders = ["--into", str(tmp_path / "out"), "--checkpoint", str(parts)]
+    command = [sys.executable, "-m", "clusterbook.build.sweep", "--points", "1", *folders]
+    said = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "is part of another sweep" in said.stdout
+    assert "Set aside as" in said.stdout
+    (aside,) = tmp_path.glob("parts-set-aside-*")
+    assert [path.read_bytes() for path in aside.iterdir()] == before
+    again = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "current" in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--points", "0", "--into", "x"], "--points must be 1 to 1024, got 0"),
+        (["--points", "2000", "--into", "x"], "--points must be 1 to 1024, got 2000"),
+        (["--points", "2"], "say --into which folder"),
+    ],
+)
+def test_the_command_refuses_what_makes_no_sense(arguments: list[str], said: str) -> None:
+    command = [sys.executable, "-m", "clusterbook.build.sweep", *arguments]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_the_same_result_gives_the_same_bytes(small: Small, tmp_path: Path) -> None:
+    study = small(2)
+    for name in ("one", "other"):
+        write(tmp_path / f"{name}.parquet", serial(study), identity(study))
+    assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "other.parquet").read_bytes()
+    assert len(list(tmp_path.iterdir())) == 2, "nothing is left beside"
+    pd.testing.assert_frame_equal(read(tmp_path, "one", identity(study)), serial(study))
+
+
+def test_a_stored_result_from_elsewhere_is_refused(small: Small, tmp_path: Path) -> None:
+    study = small(2)
+    now = identity(study)
+    write(tmp_path / "points.parquet", points_frame(study), now)
+    for kind in ("code", "data"):
+        for name in getattr(now, kind):
+            other = replace(now, **{kind: getattr(now, kind) | {name: "0"}})
+            with pytest.raises(StaleResultError, match=f"{kind} of {name}.*`make sweep`"):
+                read(tmp_path, "points", other)
+    newer = replace(now, versions=now.versions | {"numpy": "99"})
+    assert len(read(tmp_path, "points", newer)) == 2
+    with pytest.raises(FileNotFoundError, match="`make sweep` makes it"):
+        read(tmp_path, "pints", now)
+    (tmp_path / "torn.parquet").write_bytes((tmp_path / "points.parquet").read_bytes()[:-40])
+    with pytest.raises(StaleResultError, match=r"torn.parquet is no stored result"):
+        read(tmp_path, "torn", now)
+    points_frame(study).to_parquet(tmp_path / "bare.parquet")
+    with pytest.raises(StaleResultError, match=r"bare.parquet is no stored result"):
+        read(tmp_path, "bare", now)
+
+
+def test_parts_of_two_results_are_not_joined(small: Small, tmp_path: Path) -> None:
+    one, other = small(2), replace(small(2), plan=replace(small(2).plan, seed=7))
+    write(tmp_path / "runs-1.parquet", serial(one), identity(one))
+    write(tmp_path / "runs-2.parquet", serial(other), identity(other))
+    with pytest.raises(StaleResultError, match=r"runs-2.parquet was not made by"):
+        read(tmp_path, "runs", identity(one))
+
+
+def test_a_digest_of_code_sees_code_and_not_words() -> None:
+    code = 'X = "text"  # why\n\ndef f(a):\n    """Say."""\n    return a + 1\n'
+    for same in (
+        code.replace("# why", "# because"),
+        code.replace('"""Say."""', '"""Say more.\n\n    And more.\n    """'),
+        code.replace("\n\ndef", "\n\n\n\ndef"),
+    ):
+        assert code_digest(same) == code_digest(code)
+    for other in (
+        code.replace("a + 1", "a + 2"),
+        code.replace('"text"', '"test"'),
+        code.replace("    return", "    a = 1\n    return"),
+        code.replace("def f", "def g"),
+    ):
+        assert code_digest(other) != code_digest(code)
+
+
+def test_better_words_in_a_table_ask_for_no_new_sweep(small: Small) -> None:
+    study = small(2)
+    worded = tuple(replace(each, label="x", reason="y") for each in study.plan.space.ranges)
+    plan = replace(study.plan, space=replace(study.plan.space, ranges=worded))
+    assert identity(replace(study, plan=plan)) == identity(study)
+    wider = tuple(replace(each, high=each.high * 2) for each in study.plan.space.ranges)
+    plan = replace(study.plan, space=replace(study.plan.space, ranges=wider))
+    assert identity(replace(study, plan=plan)).differences(identity(study)) == [
+        "data of model_parameters"
+    ]

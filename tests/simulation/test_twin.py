@@ -1,0 +1,105 @@
+"""The model against its independent twin: the same law, whatever is switched on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+from clusterbook.simulation.cluster import MACHINERY, cluster
+from clusterbook.simulation.luck import luck
+from clusterbook.simulation.parameters import Parameters, space
+from clusterbook.simulation.regimes import REGIMES
+from clusterbook.simulation.run import run
+from clusterbook.simulation.scenarios import Mechanisms, Scenario
+from clusterbook.simulation.setting import setting
+from clusterbook.simulation.world import world
+from clusterbook.tables.package import load
+
+from .twin import twin
+
+FIRMS, RUNS = 500, 30
+ERRORS = 4.5
+"""Errors of the difference that are allowed: some hundred numbers are compared below."""
+
+LIVELY = {
+    "epsilon": 0.02, "beta": 1.0, "delta": 0.6, "kappa": 0.1, "links": 0.05, "conversion": 0.8,
+    "distance": 0.6, "seeds": 3, "threshold": 5, "alpha_high": 0.7, "embodiable": 0.5,
+    "customer_held_third": 0.3, "cooperative": 0.25, "gatekeepers": 0.05, "gamma_high": 0.8,
+    "sigma_uncertain": 0.4, "omega_integrated": 0.6, "capacity_precision": 4.0,
+    "first_firms": 1.0, "second_firms": 1.0,
+}  # fmt: skip
+"""A point of the space at which every mechanism leaves a trace and none settles all at once."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A regime with mechanisms on or off."""
+
+    regime: str
+    division: bool = False
+    customers: bool = False
+    cooperation: bool = False
+    links: str = "none"
+    conversion: bool = True
+
+    def __str__(self) -> str:
+        on = [name for name in ("division", "customers", "cooperation") if getattr(self, name)]
+        words = [self.regime, *on, self.links, "" if self.conversion else "unconverted"]
+        return "-".join(filter(None, words))
+
+
+def cases() -> Iterable[Case]:
+    """Yield each regime with each mechanism alone, and with all but that one."""
+    for conversion in (True, False):
+        yield Case("P1", conversion=conversion)
+    for key in ("P2", "P3"):
+        switches = ["division", "customers"] + (["cooperation"] if key == "P3" else [])
+        full = Case(key, **dict.fromkeys(switches, True), links="active")
+        yield Case(key)
+        yield full
+        for name in switches:
+            yield Case(key, **{name: True})
+            yield replace(full, **{name: False})
+        for links in ("none", "passive"):
+            yield replace(full, links=links)
+        for links in ("passive", "active"):
+            yield Case(key, links=links)
+            yield Case(key, links=links, conversion=False)
+
+
+@pytest.fixture(scope="module")
+def point() -> Parameters:
+    return space(load("model_parameters")).parameters(**LIVELY)
+
+
+def scenario(case: Case) -> Scenario:
+    on = Mechanisms(case.division, case.customers, case.cooperation, case.links)
+    return Scenario(str(case), REGIMES[case.regime], on, conversion=case.conversion)
+
+
+def summary(masters: np.ndarray, known: np.ndarray, makers: np.ndarray) -> np.ndarray:
+    """Return a run in numbers: masters, and knowledge of all and of makers, at three times."""
+    at = [len(masters) // 4, len(masters) // 2, len(masters) - 1]
+    of_all, of_makers = (known[part][:, at].mean(axis=(0, 2)) for part in (slice(None), makers))
+    return np.concatenate([masters[at], of_all, of_makers])
+
+
+@pytest.mark.parametrize("case", list(cases()), ids=str)
+def test_model_and_twin_agree_within_replication_error(case: Case, point: Parameters) -> None:
+    """The means of either differ by no more than chance, at the start, halfway and at the end."""
+    asked = scenario(case)
+    drawn = world(point, asked.regime, cluster(load("firm_types")).scaled(FIRMS), 7)
+    numbers = setting(point, asked)
+    makers = drawn.firms.kind == MACHINERY
+    ours, theirs = [], []
+    for seed in range(RUNS):
+        history = twin(drawn, numbers, case.links, seed)
+        theirs.append(summary(history.masters, history.held, makers))
+        done = run(drawn, numbers, asked, luck(drawn, numbers, seed))
+        held = done.acquired[:, None, :] <= np.arange(done.steps + 1)[:, None]
+        ours.append(summary(done.curve(np.ones(drawn.size, np.bool_)), held, makers))
+    one, other = np.array(ours), np.array(theirs)
+    error = np.sqrt((one.var(axis=0, ddof=1) + other.var(axis=0, ddof=1)) / RUNS)
+    gap = one.mean(axis=0) - other.mean(axis=0)
+    assert (np.abs(gap) <= ERRORS * error + 1e-12).all(), (gap / np.maximum(error, 1e-12), gap)

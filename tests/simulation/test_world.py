@@ -1,0 +1,187 @@
+"""Worlds are seeded, and have the ties, sizes and holdings that they are said to have."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy.stats import spearmanr
+
+from clusterbook.simulation.cluster import ASSEMBLY, MACHINERY, PARTNERS, Cluster, cluster
+from clusterbook.simulation.parameters import Parameters, Space
+from clusterbook.simulation.regimes import P1, P2, P3, REGIMES
+from clusterbook.simulation.scenarios import Scenario
+from clusterbook.simulation.sets import bystanders, gatekeepers, reached, taken_out
+from clusterbook.simulation.world import World, world
+from clusterbook.tables.package import load
+
+
+@pytest.fixture(scope="module")
+def whole(ranges: Space) -> World:
+    """Give a world of all firms of Table 3."""
+    return world(ranges.parameters(degree=10), P3, cluster(load("firm_types")), 5)
+
+
+@pytest.mark.parametrize("regime", REGIMES.values(), ids=REGIMES)
+def test_a_seed_decides_the_world(firms: Cluster, lively: Parameters, regime: object) -> None:
+    one, again, other = (world(lively, regime, firms, seed) for seed in (1, 1, 2))
+    same = [same_arrays(one, each) for each in (again, other)]
+    assert same == [True, False]
+    assert not same_arrays(one, world(lively, regime, firms, (1, 1)))
+
+
+def same_arrays(one: World, other: World) -> bool:
+    pairs = (
+        (a, b)
+        for part in ("firms", "network", "start")
+        for a, b in zip(
+            vars(getattr(one, part)).values(), vars(getattr(other, part)).values(), strict=True
+        )
+    )
+    lots = (one.lots, other.lots), (one.others, other.others)
+    return all(np.array_equal(a, b) for a, b in (*pairs, *lots))
+
+
+def test_ties_are_mutual_and_join_partner_types_of_the_figure(whole: World) -> None:
+    net, kind = whole.network, whole.firms.kind
+    rows = np.repeat(np.arange(whole.size), net.degree)
+    ties = dict(zip(zip(rows, net.indices, strict=True), net.cooperative, strict=True))
+    assert len(ties) == len(rows), "no tie is listed twice"
+    assert all(ties[j, i] == cooperative for (i, j), cooperative in ties.items())
+    allowed = {(a, b) for a, partners in PARTNERS.items() for b in partners}
+    assert set(zip(kind[rows].tolist(), kind[net.indices].tolist(), strict=True)) == allowed
+    assert {(b, a) for a, b in allowed} == allowed
+
+
+def test_partner_types_are_the_coded_links_between_firm_types() -> None:
+    """Machinery makers apart: theirs are purchases."""
+    links, actors = load("links"), load("actors").dropna(subset="firm_type")
+    names = list(load("firm_types")["firm_type"])
+    kinds = {row.actor: names.index(row.firm_type) for row in actors.itertuples()}
+    coded = {
+        frozenset((kinds[row.source], kinds[row.target]))
+        for row in links.itertuples()
+        if row.source in kinds and row.target in kinds
+    }
+    ours = {frozenset((a, b)) for a, partners in PARTNERS.items() for b in partners}
+    assert ours == {pair for pair in coded if MACHINERY not in pair}
+
+
+@pytest.mark.parametrize("degree", [4.0, 7.3, 16.0])
+@pytest.mark.parametrize("local", [0.0, 0.5, 1.0])
+def test_the_mean_degree_is_as_asked_but_for_doubles(
+    ranges: Space, degree: float, local: float
+) -> None:
+    point = ranges.parameters(degree=degree, local=local, cooperative=0.2)
+    net = world(point, P3, cluster(load("firm_types")), 3).network
+    mean = net.degree[: 2796 - 60].mean()
+    assert 0.6 * degree < mean < 1.05 * degree
+    if local == 0:
+        assert mean > 0.95 * degree
+    assert net.cooperative.mean() == pytest.approx(0.2, abs=0.02)
+
+
+def test_local_ties_are_near_and_others_are_not(ranges: Space) -> None:
+    """On a ring of near ties alone, the neighbours of neighbours are few."""
+
+    def reach(local: float) -> float:
+        net = world(ranges.parameters(local=local), P3, cluster(load("firm_types")), 3).network
+        firms = range(0, 1200, 60)
+        return float(np.mean([len(second(net, firm)) for firm in firms]))
+
+    assert reach(1.0) < 0.6 * reach(0.0)
+
+
+def second(net: object, firm: int) -> set[int]:
+    near = net.indices[net.indptr[firm] : net.indptr[firm + 1]]
+    return {j for i in near for j in net.indices[net.indptr[i] : net.indptr[i + 1]].tolist()}
+
+
+def test_everyone_but_makers_buys_from_two_different_makers(whole: World) -> None:
+    net, maker = whole.network, whole.firms.kind == MACHINERY
+    assert (net.suppliers[maker] == -1).all()
+    bought = net.suppliers[~maker]
+    assert maker[bought].all()
+    assert (bought[:, 0] != bought[:, 1]).all()
+    sold = {
+        (int(client), maker_)
+        for maker_ in np.flatnonzero(maker).tolist()
+        for client in net.client_indices[net.client_indptr[maker_] : net.client_indptr[maker_ + 1]]
+    }
+    buyers = np.flatnonzero(~maker).tolist()
+    assert sold == {(i, int(s)) for i in buyers for s in net.suppliers[i]}
+    assert np.diff(net.client_indptr)[~maker].sum() == 0
+
+
+@pytest.mark.parametrize("wanted", [0.0, 0.4, 0.8])
+def test_capacity_has_the_rank_correlation_with_size_and_the_beta_moments(
+    ranges: Space, wanted: float
+) -> None:
+    point = ranges.parameters(
+        size_correlation=wanted, capacity_mean=0.3, capacity_precision=4, seeds=0
+    )
+    firms = world(point, P3, cluster(load("firm_types")).scaled(50_000), 3).firms
+    assert spearmanr(firms.size, firms.capacity).statistic == pytest.approx(wanted, abs=0.02)
+    assert firms.capacity.mean() == pytest.approx(0.3, abs=0.005)
+    assert firms.capacity.var() == pytest.approx(0.3 * 0.7 / 5, rel=0.03)
+
+
+def test_sizes_scatter_around_the_printed_means(ranges: Space) -> None:
+    firms = world(ranges.parameters(), P3, cluster(load("firm_types")).scaled(200_000), 3).firms
+    for kind, printed in enumerate(load("firm_types")["staff_mean"]):
+        sizes = firms.size[firms.kind == kind]
+        assert sizes.mean() == pytest.approx(printed, rel=0.1)
+        assert np.log(sizes).std() == pytest.approx(1, abs=0.03)
+    exporters = firms.exporter[firms.kind == ASSEMBLY]
+    assert exporters.mean() == pytest.approx(43 / 60, abs=0.01)
+    assert not firms.exporter[firms.kind != ASSEMBLY].any()
+
+
+def test_starts_are_as_the_regimes_say(ranges: Space, firms: Cluster) -> None:
+    point = ranges.parameters(seeds=4, threshold=6, embodiable=0.25, first_firms=1, second_firms=1)
+    first, second, third = (world(point, regime, firms, 8) for regime in (P1, P2, P3))
+    holders = np.flatnonzero(first.start.state.any(axis=1))
+    assert first.start.state[holders].tolist() == [[1, 1]]
+    assert first.firms.kind[holders] == ASSEMBLY
+    assert not second.start.state.any()
+    for kind in range(6):
+        needs = np.unique(second.start.needed[second.firms.kind == kind], axis=0)
+        assert len(needs) == 1
+        assert needs.sum() in ({8} if kind == MACHINERY else {1, 2, 3})
+    assert (second.start.threshold == second.start.needed.sum(axis=1)).all()
+    assert ((third.start.state == 2).sum(axis=0) == 4).all()
+    assert (third.start.state == 1).sum() == 0
+    assert set(third.start.threshold.tolist()) == {6}
+    assert [each.start.embodiable.sum() for each in (first, second, third)] == [0, 8, 2]
+
+
+def test_sets_of_firms_are_as_many_as_gatekeepers_and_do_not_overlap(
+    firms: Cluster, lively: Parameters, known: dict[str, Scenario]
+) -> None:
+    here = world(replace(lively, gatekeepers=0.05), P3, firms, 2)
+    assert here.leaders == round(0.05 * firms.counts[ASSEMBLY])
+    capacity = here.firms.capacity
+    gone = {key: taken_out(here, each) for key, each in known.items() if each.regime is P3}
+    top = np.flatnonzero(gone["without_capacity"])
+    rest = np.flatnonzero((here.firms.kind == ASSEMBLY) & ~gone["without_capacity"])
+    assert capacity[top].min() >= capacity[rest].max()
+    for removed in ("capacity", "size", "degree", "random", "random_other"):
+        assert gone[f"without_{removed}"].sum() == here.leaders
+        assert (here.firms.kind[gone[f"without_{removed}"]] == ASSEMBLY).all()
+        assert not (gone[f"without_{removed}"] & bystanders(here)).any()
+    assert (gone["no_makers"] == (here.firms.kind == MACHINERY)).all()
+    assert gone["like_makers"].sum() == gone["no_makers"].sum()
+    assert not (gone["like_makers"] & gone["no_makers"]).any()
+    everyone = np.ones(here.size, np.bool_)
+    drawn = [
+        set(reached(here, known[key], gatekeepers(here, everyone, False)).tolist())
+        for key in ("concentrated", "concentrated_other")
+    ]
+    drawn += [set(np.flatnonzero(gone[f"without_random{x}"]).tolist()) for x in ("", "_other")]
+    assert len(set.union(*drawn)) == sum(map(len, drawn)) == 4 * here.leaders
+    present = ~gone["without_capacity"]
+    kept, refilled = (gatekeepers(here, present, replaced) for replaced in (False, True))
+    assert set(kept) == set(top)
+    assert not set(refilled) & set(top)
+    assert len(refilled) == here.leaders

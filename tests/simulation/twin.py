@@ -1,0 +1,156 @@
+"""The model a second time, in plain NumPy and SciPy, written from the equations alone.
+
+It takes a world (network, firms, start) from the package and nothing else: no hidden clocks, no
+compiled loops, no shared draws. Every step throws dice with probability 1 - exp(-h dt). So it
+agrees with the package in law, not run by run.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from clusterbook.simulation.setting import Setting
+from clusterbook.simulation.world import World
+
+Matrix = sparse.csr_matrix | np.ndarray
+RAW, CONVERTED = 1, 2
+
+
+@dataclass(frozen=True)
+class History:
+    """What the twin says of one run, from the start on.
+
+    Parameters
+    ----------
+    masters
+        Share of firms, shape (steps + 1,).
+    held
+        Who holds what, shape (firms, steps + 1, components).
+    """
+
+    masters: np.ndarray
+    held: np.ndarray
+
+
+def twin(world: World, setting: Setting, links: str, seed: int) -> History:
+    """Run the model.
+
+    Parameters
+    ----------
+    world
+        Firms, network and start.
+    setting
+        The numbers of the equations.
+    links
+        "none", "passive", or "active": for as many assemblers of the highest capacity as the world
+        has leaders.
+    seed
+        Of all dice.
+    """
+    dice = np.random.default_rng(seed)
+    state, needed = world.start.state.astype(int).copy(), world.start.needed
+    masters, history = [], []
+    fixed = matrices(world, setting)
+    for step in range(setting.regime.steps + 1):
+        held = state > 0
+        masters.append(((held & needed).sum(axis=1) >= world.start.threshold).mean())
+        history.append(held)
+        if step < setting.regime.steps:
+            state = advanced(state, world, setting, fixed, links, dice)
+    return History(np.array(masters), np.stack(history, axis=1))
+
+
+def matrices(world: World, setting: Setting) -> dict[str, Matrix]:
+    """Return what does not change: who learns how much from whom, as sparse matrices."""
+    net, n = world.network, len(world.firms.kind)
+    freely = net.cooperative & setting.cooperation
+    weight = np.where(freely, 1.0, 1 - setting.alpha)
+    degree = np.diff(net.indptr)
+    ties = sparse.csr_matrix((weight, net.indices, net.indptr), (n, n))
+    supply = sparse.lil_matrix((n, n))
+    for buyer, pair in enumerate(net.suppliers):
+        for seller in pair[pair >= 0]:
+            supply[buyer, seller] += 1 / max(1, (pair >= 0).sum())
+    ones = np.ones(len(net.client_indices))
+    clients = sparse.csr_matrix((ones, net.client_indices, net.client_indptr), (n, n))
+    makes = np.asarray(world.firms.kind == world.firms.kind.max())
+    return {
+        "spill": sparse.diags(1 / np.maximum(degree, 1)) @ ties,
+        "supply": supply.tocsr(),
+        "clients": clients / degree[~makes].mean(),
+        "maker": makes,
+    }
+
+
+def hazards(state: np.ndarray, world: World, s: Setting, fixed: dict[str, Matrix]) -> np.ndarray:
+    """Return the annual hazard of every firm and component, 0 where none is to be learnt."""
+    shared = (state == CONVERTED).astype(float)
+    capacity = world.firms.capacity
+    phi = (1 - s.omega) + s.omega * capacity
+    base = ready(state, world, s)
+    practice = s.eps * s.opportunity * (1 - s.distance) * (1 + s.iota * s.alpha) * capacity * base
+    local = s.beta * (phi * base)[:, None] * (fixed["spill"] @ shared)
+    bought = s.division * s.delta * (1 - s.omega) * (fixed["supply"] @ shared)
+    bought = bought * world.start.embodiable
+    buyers = s.customers * s.kappa * (phi * base * world.firms.exporter)[:, None]
+    buyers = buyers * world.start.customer_held
+    firm = practice[:, None] + local + bought + buyers
+    maker = practice[:, None] + s.beta * (phi * base)[:, None] * (fixed["clients"] @ shared)
+    rate = np.where(fixed["maker"][:, None], maker, firm)
+    return np.where((state == 0) & world.start.needed, rate, 0.0)
+
+
+def ready(state: np.ndarray, world: World, s: Setting) -> np.ndarray:
+    """Return B of every firm."""
+    n = (state > 0).sum(axis=1)
+    return np.minimum(1.0, (1 + n) / np.maximum(world.start.threshold, 1)) ** s.gamma
+
+
+def advanced(
+    state: np.ndarray,
+    world: World,
+    s: Setting,
+    fixed: dict[str, Matrix],
+    links: str,
+    dice: np.random.Generator,
+) -> np.ndarray:
+    """Return the state a step later; all of it follows from the state at the step's beginning."""
+    rate = hazards(state, world, s, fixed)
+    learnt = dice.random(state.shape) < -np.expm1(-rate * s.dt)
+    turned = dice.random(state.shape) < -np.expm1(-s.chi * world.firms.capacity * s.dt)[:, None]
+    after = np.where((state == RAW) & turned, CONVERTED, state)
+    for firm, part in brought(state, world, s, links, dice):
+        after[firm, part] = max(after[firm, part], RAW)
+    return np.where(learnt, CONVERTED, after)
+
+
+def brought(
+    state: np.ndarray,
+    world: World,
+    s: Setting,
+    links: str,
+    dice: np.random.Generator,
+) -> list[tuple[int, int]]:
+    """Return the firms and components that outside links bring in one step."""
+    if links == "none":
+        return []
+    n, capacity = len(state), world.firms.capacity
+    phi, base = (1 - s.omega) + s.omega * capacity, ready(state, world, s)
+    assemblers = np.flatnonzero(world.firms.kind == 0)
+    best = assemblers[np.argsort(-capacity[assemblers], kind="stable")[: world.leaders]]
+    found = []
+    for _ in range(dice.poisson(s.lam * n * s.dt)):
+        firm = int(dice.choice(best) if links == "active" else dice.integers(n))
+        missing = np.flatnonzero(world.start.needed[firm] & (state[firm] == 0))
+        if s.regime.package:
+            if dice.random() < s.sigma * phi[firm]:
+                found += [(firm, int(part)) for part in missing]
+            continue
+        wanted = missing if links == "active" else np.flatnonzero(world.start.needed[firm])
+        if len(wanted) == 0:
+            continue
+        part = int(dice.choice(wanted))
+        if state[firm, part] == 0 and dice.random() < s.sigma * phi[firm] * base[firm]:
+            found.append((firm, part))
+    return found
