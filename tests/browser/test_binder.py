@@ -21,6 +21,7 @@ from clusterbook.build.binder import BinderError, Home, carry_out, plan
 from clusterbook.build.chapters import Chapter, chapters, executable
 from clusterbook.build.lab import TOKEN, running
 from clusterbook.build.lock import pins
+from clusterbook.build.store import Store
 from clusterbook.build.widgets import VIEW
 from clusterbook.publication.repository import Repository
 
@@ -110,6 +111,21 @@ def explorers_in(chapter: str) -> list[str]:
     return re.findall(r"\bexplorers\.\w+\(", (REAL / f"{chapter}.md").read_text("utf-8"))
 
 
+def told(notebook: dict[str, Any]) -> set[str]:
+    """Return the names of the numbers that the cells show: the prose cannot, outside the book."""
+    outputs = [out for cell in notebook["cells"] for out in cell.get("outputs", [])]
+    plain = ["".join(out.get("data", {}).get("text/plain", "")) for out in outputs]
+    return {found[1] for text in plain if (found := re.fullmatch(r"(\w+) = .+ \(.+\)", text))}
+
+
+def told_in(chapter: str) -> set[str]:
+    """Return the names of the numbers that the book's own run of a chapter told."""
+    cells = Store(REAL).executed(Chapter(REAL, chapter)).cells
+    outputs = [out for cell in cells for out in cell.get("outputs", [])]
+    told = [out["metadata"].get("scrapbook") for out in outputs if "metadata" in out]
+    return {scrap["name"] for scrap in told if scrap}
+
+
 def all_alive(visit: Visit, notebook: dict[str, Any]) -> int:
     """Scroll to each explorer and wait until it is drawn; return how many there are."""
     places = [
@@ -176,6 +192,7 @@ def test_the_button_opens_a_notebook_that_runs_to_its_end(
             for name, drawn in shown.items():
                 published = (site.folder / f"figures/{name}.svg").read_text("utf-8")
                 assert drawn == published, f"{name} is another drawing than the page's"
+            assert told(notebook) == told_in(chapter)
             assert all_alive(seen, notebook) == len(explorers_in(chapter))
             if chapter == MOVED:
                 (explorer, *_) = explorers_of(Chapter(REAL, chapter)).values()

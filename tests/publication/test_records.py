@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from rdflib.namespace import SDO
 
 from clusterbook.build.zenodo import dumps
 from clusterbook.publication.citing import Work
-from clusterbook.publication.facts import Facts, read_facts
+from clusterbook.publication.facts import CitationError, Facts, read_facts
 from clusterbook.publication.records import linked_data, scholar_tags
 
 from .works import FACTS, REAL, SIGNED, WORKS
@@ -129,3 +129,10 @@ def test_nothing_is_invented_where_nothing_is_known() -> None:
     assert "example.org" not in said
     assert {f.name for f in fields(Facts)} >= {"doi", "url", "repository"}
     assert "10.1234/book.5" in json.dumps(linked_data(Work(SIGNED)))
+
+
+def test_a_licence_or_language_that_is_not_known_is_named() -> None:
+    with pytest.raises(CitationError, match=r"CITATION\.cff: 'X-1' is none of CC-BY-4\.0, MIT"):
+        linked_data(Work(replace(FACTS, text_license="X-1")))
+    with pytest.raises(CitationError, match=r"CITATION\.cff: 'xx' is none of en, zh"):
+        dumps(replace(FACTS, language="xx"))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from clusterbook.publication.citing import Work
-from clusterbook.publication.facts import Author, Facts
+from clusterbook.publication.facts import FILE, Author, CitationError, Facts
 
 LICENSES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "MIT": "https://opensource.org/license/mit",
 }
 """Names as in SPDX -> where the licence is written out."""
+
+LANGUAGES = {"en": "eng", "zh": "zho"}
+"""Languages as pages name them -> as Zenodo does (ISO 639-3)."""
 
 
 def scholar_tags(work: Work) -> list[tuple[str, str]]:
@@ -46,11 +49,28 @@ def zenodo_record(facts: Facts) -> dict[str, Any]:
         "creators": [{"name": author.inverted} for author in facts.authors],
         "description": facts.abstract,
         "keywords": list(facts.keywords),
-        "language": {"en": "eng", "zh": "zho"}[facts.language.partition("-")[0]],
+        "language": _known(LANGUAGES, facts.language.partition("-")[0]),
         "license": facts.text_license.lower(),
         "access_right": "open",
         "notes": f"The code is under the {facts.code_license} licence.",
     }
+
+
+def license_url(name: str) -> str:
+    """Return where a licence is written out.
+
+    Raises
+    ------
+    CitationError
+        If it is none of `LICENSES`.
+    """
+    return _known(LICENSES, name)
+
+
+def _known(names: dict[str, str], name: str) -> str:
+    if name not in names:
+        raise CitationError(f"{FILE}: {name!r} is none of {', '.join(names)}; add it to records.py")
+    return names[name]
 
 
 def _book(facts: Facts, address: str | None) -> dict[str, Any]:
@@ -62,7 +82,7 @@ def _book(facts: Facts, address: str | None) -> dict[str, Any]:
         "version": facts.version,
         "bookFormat": {"@id": "https://schema.org/EBook"},
         "inLanguage": facts.language,
-        "license": LICENSES[facts.text_license],
+        "license": license_url(facts.text_license),
         "keywords": list(facts.keywords),
         "abstract": facts.abstract,
         "isAccessibleForFree": True,
@@ -84,7 +104,7 @@ def _chapter(work: Work) -> dict[str, Any]:
         "author": [_author(author) for author in facts.authors],
         "datePublished": facts.date.isoformat(),
         "inLanguage": facts.language,
-        "license": LICENSES[facts.text_license],
+        "license": license_url(facts.text_license),
         "url": work.address,
     }
     return {name: value for name, value in record.items() if value is not None}

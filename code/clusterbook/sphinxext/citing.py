@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 
 from clusterbook.publication.citing import Work
 from clusterbook.publication.exchange import bibtex, ris
-from clusterbook.publication.records import LICENSES
+from clusterbook.publication.records import license_url
 from clusterbook.publication.styles import apa, gbt7714
 from clusterbook.sphinxext.edition import edition, work
 
@@ -70,8 +70,8 @@ def _known(app: Sphinx) -> list[tuple[str, str, str]]:
         ("Authors", ", ".join(author.full for author in facts.authors), ""),
         ("Version", facts.version, ""),
         ("Date", facts.date.isoformat(), ""),
-        ("Licence of prose and data", facts.text_license, LICENSES[facts.text_license]),
-        ("Licence of the code", facts.code_license, LICENSES[facts.code_license]),
+        ("Licence of prose and data", facts.text_license, license_url(facts.text_license)),
+        ("Licence of the code", facts.code_license, license_url(facts.code_license)),
         ("DOI", facts.doi or "", doi),
         ("Address", known.address or "", known.address or ""),
         ("Repository", repository.url if repository else "", repository.url if repository else ""),
