@@ -66,8 +66,8 @@ def distance_faults(online: Iterable[Caption], edition: Edition) -> list[str]:
 
 
 def fullness_faults(edition: Edition) -> list[str]:
-    """No page ends in its upper half, but before a new chapter or part, or on a part's own page."""
-    opened = {page for level, _, page in edition.bookmarks if level <= 1}
+    """No page ends in its upper half but before a chapter, a part, or a table on its side."""
+    opened = {page for level, _, page in edition.bookmarks if level <= 1} | edition.turned
     last = len(edition.pages) - 1
     found = []
     for page, filled in enumerate(edition.fullness):

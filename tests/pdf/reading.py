@@ -62,6 +62,14 @@ class Edition:
         return found
 
     @cached_property
+    def turned(self) -> set[int]:
+        """Return the pages (from 0) that lie on their side."""
+        document = pypdfium2.PdfDocument(self.path)
+        found = {number for number, page in enumerate(document) if page.get_rotation()}
+        document.close()
+        return found
+
+    @cached_property
     def fullness(self) -> list[float]:
         """Return how far down the sheet each page is filled: 0 at the top, 1 at the bottom."""
         document = pypdfium2.PdfDocument(self.path)

@@ -26,6 +26,7 @@ class Print:
     labels: tuple[str, ...]
     bookmarks: tuple[tuple[int, str, int], ...]
     fullness: tuple[float, ...]
+    turned: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
@@ -84,6 +85,11 @@ def test_a_figure_far_from_its_text_is_a_fault() -> None:
 def test_a_half_empty_page_is_a_fault() -> None:
     gap = replace(SMALL, fullness=(*SMALL.fullness[:5], 0.4, *SMALL.fullness[6:]))
     assert gates.fullness_faults(gap) == ["PDF page 6 (1) is 40% full"]
+
+
+def test_a_page_before_a_table_on_its_side_may_be_half_empty() -> None:
+    gap = replace(SMALL, fullness=(*SMALL.fullness[:5], 0.4, *SMALL.fullness[6:]))
+    assert gates.fullness_faults(replace(gap, turned=frozenset({6}))) == []
 
 
 def test_a_wrong_page_label_is_a_fault() -> None:

@@ -14,6 +14,7 @@ PACKAGES = (
     "texlive-fonts-recommended",  # a metric that hyperref asks for
     "fonts-texgyre-math",
     "fonts-noto-cjk",
+    "fontconfig",  # finds typefaces by their names
 )
 INSTALL = ("apt-get", "install", "-y", "--no-install-recommends", *PACKAGES)
 PATIENT = ("-o", "DPkg::Lock::Timeout=600")
@@ -41,7 +42,7 @@ def ensure(say: Callable[[str], None]) -> None:
     lacking = missing()
     if lacking and may_install():
         say(f"This machine lacks {', '.join(lacking)}: installing TeX and Chinese typefaces")
-        say("(about 220 MB to fetch; two minutes or so, the first time only)")
+        say("(about 220 MB to fetch, 600 MB on disk; two minutes or so, the first time only)")
         _install(say)
         lacking = missing()
     if lacking:

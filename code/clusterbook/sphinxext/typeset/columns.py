@@ -12,6 +12,10 @@ from clusterbook.figures.text import is_wide, measure
 
 LINE = 352.8
 """Points: the width of the text, 124 mm."""
+TURNED_LINE = 534.0
+"""Points: the same on a page turned on its side, 188 mm."""
+PAGE = 490.0
+"""Points of height that a long table has on a page, below its repeated head."""
 GAP, NARROW_GAP = 8.0, 6.0
 """Points between two columns; of many columns, the latter."""
 MANY = 7
@@ -48,7 +52,9 @@ class Columns:
     """Points, of its rows."""
 
 
-def columns(head: Cells, body: Cells, sides: Sequence[str], size: float) -> Columns:
+def columns(
+    head: Cells, body: Cells, sides: Sequence[str], size: float, line: float = LINE
+) -> Columns:
     """Return the columns of a table, without space outside the first and the last.
 
     Parameters
@@ -59,10 +65,12 @@ def columns(head: Cells, body: Cells, sides: Sequence[str], size: float) -> Colu
         "left", "right" or "center" for each column.
     size
         Type size in points.
+    line
+        What is there to be shared out, in points.
     """
     natural, least, loads = _measured(head, body, size)
     gap = NARROW_GAP if len(sides) >= MANY else GAP
-    room = LINE - gap * (len(sides) - 1)
+    room = line - gap * (len(sides) - 1)
     if natural.sum() <= room:
         widths = natural
         letters = {"left": "l", "right": "r", "center": "c"}

@@ -8,12 +8,24 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from clusterbook.sphinxext.typeset.columns import LONG, SHORT, breakable, columns, is_number
+from clusterbook.sphinxext.typeset.columns import (
+    LONG,
+    PAGE,
+    SHORT,
+    TURNED_LINE,
+    Cells,
+    Columns,
+    breakable,
+    columns,
+    is_number,
+)
 
 TALL = 300.0
 """Points: from here on a table may break over pages, whether its chapter says so or not."""
 MOST_ROWS = 30
 """From here on Sphinx breaks it in any case."""
+MANY_PAGES, SHARE = 1.5, 0.5
+"""A table of so many pages is turned on its side if it is then at most this share as tall."""
 
 
 class PrintTables(SphinxPostTransform):
@@ -42,7 +54,7 @@ def prepare(table: nodes.table) -> None:
     found = columns(plain, cells, sides, SHORT)
     long = "cb-long" in table["classes"] or found.height > TALL or len(body) >= MOST_ROWS
     if long:
-        found = columns(plain, cells, sides, LONG)
+        found, table["turned"] = long_columns(plain, cells, sides)
     table["columns"] = found.specification
     table["classes"] = [name for name in table["classes"] if name != "colwidths-given"]
     if long:
@@ -53,6 +65,18 @@ def prepare(table: nodes.table) -> None:
     if isinstance(following, nodes.paragraph) and "cb-source" in following["classes"]:
         following.parent.remove(following)  # type: ignore[attr-defined]
         table["source"] = nodes.Element("", following)
+
+
+def long_columns(head: Cells, body: Cells, sides: list[str]) -> tuple[Columns, bool]:
+    """Return the columns of a long table, and whether it is turned on its side.
+
+    Many columns of sentences become towers of single words on an upright page.
+    """
+    upright = columns(head, body, sides, LONG)
+    turned = columns(head, body, sides, LONG, TURNED_LINE)
+    many = upright.height >= MANY_PAGES * PAGE
+    turns = many and turned.height <= SHARE * upright.height
+    return (turned, True) if turns else (upright, False)
 
 
 def _rows(table: nodes.table, part: type[nodes.Element]) -> list[list[nodes.entry]]:

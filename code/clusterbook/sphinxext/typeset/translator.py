@@ -70,7 +70,7 @@ class PrintTranslator(LaTeXTranslator):
         """Set the table, its short title and its source line beside what the writer collected."""
         table: Any = self.table
         titles = list(node.findall(nodes.title))
-        table.columns = node["columns"]
+        table.columns, table.turned = node["columns"], node.get("turned", False)
         table.listed = self._listed(titles[0]) if titles else ""
         table.source = self._set_apart(node["source"]) if "source" in node else ""
         super().depart_table(node)

@@ -1,0 +1,76 @@
+"""Columns of printed tables: no wider than the line, each as wide as its longest word, and low."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from clusterbook.sphinxext.typeset.columns import (
+    GAP,
+    LINE,
+    SHORT,
+    breakable,
+    columns,
+    is_number,
+    shared_out,
+)
+
+
+def widths(specification: str) -> list[float]:
+    return [float(width) for width in re.findall(r"[PQ]\{([\d.]+)pt\}", specification)]
+
+
+def test_what_fits_on_a_line_is_not_broken() -> None:
+    found = columns([["Rule", "Fits"]], [["paper", "1"]], ["left", "right"], SHORT)
+    assert found.specification == r"@{}l@{\hskip8pt}r@{}"
+
+
+@pytest.mark.parametrize("words", [60, 200, 1000])
+def test_broken_columns_fill_the_line_and_no_more(words: int) -> None:
+    body = [["key", "valve " * words, "阀" * words]]
+    found = columns([["Key", "English", "中文"]], body, ["left"] * 3, SHORT)
+    total = sum(widths(found.specification)) + 2 * GAP
+    assert LINE - 4 < total <= LINE
+
+
+def test_no_column_is_narrower_than_its_longest_word() -> None:
+    body = [["cumulativeness", "of " * 400, "appropriability " * 40]]
+    found = columns([["A", "B", "C"]], body, ["left"] * 3, SHORT)
+    first, _, third = widths(found.specification)
+    assert first > 40
+    assert third > 40
+
+
+def test_room_goes_where_it_makes_the_table_lower() -> None:
+    loads = np.array([[400.0, 100.0], [400.0, 100.0]])
+    least = np.array([30.0, 30.0])
+    wide, narrow = shared_out(loads.max(axis=0), least, loads, 200.0)
+    assert wide > 2 * narrow
+
+
+def test_words_that_cannot_fit_yield_from_the_longest() -> None:
+    least = np.array([10.0, 20.0, 90.0, 100.0])
+    found = shared_out(least * 5, least, least[None, :] * 5, 100.0)
+    assert found.sum() == pytest.approx(100.0)
+    assert list(found[:2]) == [10.0, 20.0]
+    assert found[2] == found[3]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("regime_subdimensions", "regime_|subdimensions"),
+        ("data/README.md", "data/|README.|md"),
+        ("two short words", "two short words"),
+        ("Table 5, row 6", "Table~5, row~6"),
+    ],
+)
+def test_long_words_break_and_places_do_not(text: str, shown: str) -> None:
+    assert breakable(text).replace("\u200b", "|").replace("\u00a0", "~") == shown
+
+
+@pytest.mark.parametrize(("text", "number"), [("−1.5", True), ("2,796", True), ("H1", False)])
+def test_numbers_are_told_from_words(text: str, number: bool) -> None:
+    assert is_number(text) is number
