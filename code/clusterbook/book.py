@@ -227,12 +227,10 @@ def tell(**numbers: Number) -> None:
                 "wrap it in cb.printed, cb.recovered, cb.computed or cb.assumed."
             )
             raise TypeError(message)
+        # In JupyterLab prose shows no number; this does. The book leaves told outputs out.
+        plain = f"{key} = {number.text} ({number.voice.phrase})"
         display(  # type: ignore[no-untyped-call]
-            {
-                _GLUED + MIME: number.as_dict(),
-                # For JupyterLab, whose prose cannot show it; the book leaves told outputs out.
-                "text/plain": f"{key} = {number.text} ({number.voice.phrase})",
-            },
+            {_GLUED + MIME: number.as_dict(), "text/plain": plain},
             raw=True,
             metadata={"scrapbook": {"name": key, "mime_prefix": _GLUED}},
         )
