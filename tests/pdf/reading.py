@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +15,12 @@ from bs4 import BeautifulSoup
 
 
 def squeezed(text: str) -> str:
-    """Return a text without white space and hyphens: what line breaks may add or take."""
-    return re.sub(r"[\s\u00ad\u200b\ufffe\u0002-]+", "", text)
+    """Return a text without white space and hyphens, which line breaks add, and raised figures.
+
+    What is set lower or higher is copied as plain figures.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[\s\u00ad\u2010\u200b\ufffe\u0002-]+", "", plain)
 
 
 @dataclass(frozen=True)
