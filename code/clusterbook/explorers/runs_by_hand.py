@@ -142,11 +142,11 @@ def _slider(grid: pd.DataFrame, key: str, label: str) -> SelectionSlider:
 
 
 def _across(year: float) -> float:
-    return round(LEFT + (1 - LEFT) * year / YEARS, 4)
+    return round(LEFT + (1 - LEFT) * year / YEARS, 3)
 
 
 def _down(share: float) -> float:
-    return round(TOP + HIGH * (1 - share), 1)
+    return round(2 * (TOP + HIGH * (1 - share))) / 2  # half a pixel: fewer values to carry
 
 
 def _curve(curve: pd.DataFrame, kind: str) -> list[tuple[object, ...]]:
@@ -155,11 +155,12 @@ def _curve(curve: pd.DataFrame, kind: str) -> list[tuple[object, ...]]:
     mean, low, high = (curve[c].to_numpy(dtype=float) for c in ("mean", "low", "high"))
     found: list[tuple[object, ...]] = []
     for y, m, least, most in zip(year, mean, low, high, strict=True):
-        words = f"year {y}: {100 * m:.0f}%"
-        found.append((kind, _across(y), 0.0, _down(m), 0.0, words))
+        words = f"{100 * m:.0f}%" if y == YEARS else ""
         if kind == "here":
             ends = (_across(max(y - 0.5, 0)), _across(min(y + 0.5, YEARS)))
-            found.append(("band", *ends, _down(most), _down(least), words))
+            found.append(("band", *ends, _down(most), _down(least), ""))
+        if kind == "here" or y % 2 == 0:  # the page is lighter, and the line the same to the eye
+            found.append((kind, _across(y), 0.0, _down(m), 0.0, words))
     return found
 
 

@@ -134,26 +134,25 @@ class Space:
 
 
 def _said(row: dict[str, str | float]) -> str:
-    return f"{row['finding']}. {row['more']}."
+    """Return a state in words; short, for a page carries every one of them."""
+    return (
+        f"{row['finding']}. Reverse at {row['reversed']:,}, placebo at {row['placebo']:,}; "
+        f"whole space {row['whole']:,}."
+    )
 
 
 def _row(
     found: dict[str, float], placebo: dict[str, float], whole: dict[str, float]
 ) -> dict[str, str | float]:
-    """Return counts and words of a state."""
+    """Return counts of a state, and the words above its points."""
     base = f"{found['holds']:,} of {found['of']:,} points"
     if found["of"]:
         span = f"{100 * found['low']:.0f} to {100 * found['high']:.0f}%"
         finding = f"Holds at {base}: {100 * found['share']:.0f}% ({span})"
     else:
         finding = "No point lies here"
-    more = (
-        f"Its reverse holds at {found['reversed']:,}, its placebo shows it at "
-        f"{placebo['holds']:,}; in the whole space it holds at "
-        f"{whole['holds']:,} of {whole['of']:,}"
-    )
-    short = f"reverse {found['reversed']:,} · placebo {placebo['holds']:,}"
-    return {**found, "placebo": placebo["holds"], "finding": finding, "more": more, "short": short}
+    counts = {key: found[key] for key in ("holds", "of", "reversed")}
+    return {**counts, "placebo": placebo["holds"], "whole": whole["holds"], "finding": finding}
 
 
 def _points(space: Space) -> pd.DataFrame:
@@ -161,8 +160,8 @@ def _points(space: Space) -> pd.DataFrame:
     across, up = NARROWED[:2]
     return pd.DataFrame(
         {
-            "x": (LEFT + (RIGHT - LEFT) * space.where[across]).round(4),
-            "y": (TOP + HIGH * (1 - space.where[up])).round(1),
+            "x": (LEFT + (RIGHT - LEFT) * space.where[across]).round(3),
+            "y": (TOP + HIGH * (1 - space.where[up])).round(0).astype(int),
             "codes": ["".join(SIGNS[int(v)] for v in row) for row in space.held.to_numpy()],
             **{f"t_{key}": space.thirds[key].map(THIRDS.index) for key in NARROWED},
         }
@@ -225,7 +224,11 @@ def _frame(across: str, up: str) -> list[alt.Chart]:
     )
     style = {"align": "left", "baseline": "top", "fontSize": SMALL}
     tone = alt.condition("datum.tone == 'quiet'", alt.value(QUIET.light), alt.value(ASSUMED.light))
-    short = alt.Chart(ROWS).mark_text(**style, color=QUIET.light)
+    short = (
+        alt.Chart(ROWS)
+        .transform_calculate(short="'reverse ' + datum.reversed + ' · placebo ' + datum.placebo")
+        .mark_text(**style, color=QUIET.light)
+    )
     title = {**style, "fontSize": HEADING, "fontWeight": 600, "color": INK.light}
     head = alt.Chart(ROWS).mark_text(**title)
     return [
