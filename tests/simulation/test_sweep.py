@@ -61,21 +61,21 @@ def test_every_point_scenario_and_replication_is_there_once(small: Small) -> Non
 
 @pytest.mark.parametrize("part", [1, 2, 5, 8])
 def test_parts_do_not_matter(small: Small, part: int) -> None:
-    pd.testing.assert_frame_equal(sweep(small(5), Here(), part=part), serial(small(5)))
+    same(sweep(small(5), Here(), part=part), serial(small(5)))
 
 
 def test_a_point_is_the_same_in_a_longer_study_of_the_same_points(small: Small) -> None:
     study = small(5)
     shorter = replace(study, points=study.points[:2])
     whole, part = serial(study), serial(shorter)
-    pd.testing.assert_frame_equal(whole[whole["point"] < 2], part)
+    same(whole[whole["point"] < 2], part)
 
 
 def test_processes_and_threads_agree_with_one_after_another(small: Small) -> None:
     expected = serial(small(4))
-    pd.testing.assert_frame_equal(sweep(small(4), part=2), expected)
+    same(sweep(small(4), part=2), expected)
     with ThreadPoolExecutor(2) as threads:
-        pd.testing.assert_frame_equal(sweep(small(4), threads, part=1), expected)
+        same(sweep(small(4), threads, part=1), expected)
 
 
 def test_progress_counts_points(small: Small) -> None:
@@ -100,7 +100,7 @@ def test_a_sweep_that_was_stopped_goes_on_where_it_was(small: Small, tmp_path: P
         rest = Here()
         frame = sweep(study, rest, Checkpoint(tmp_path, identity(study)), part=2)
         assert rest.ran == left
-        pd.testing.assert_frame_equal(frame, serial(study))
+        same(frame, serial(study))
 
 
 def test_a_checkpoint_of_another_sweep_is_refused_and_kept(small: Small, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_worker_that_dies_is_told_and_the_sweep_goes_on(small: Small, tmp_path
     rest = Here()
     frame = sweep(study, rest, Checkpoint(tmp_path, identity(study)), part=2)
     assert rest.ran == 3 - len(kept)
-    pd.testing.assert_frame_equal(frame, serial(study))
+    same(frame, serial(study))
 
 
 def test_a_dask_cluster_that_loses_a_worker_gives_the_same(small: Small) -> None:
@@ -161,7 +161,7 @@ def test_a_dask_cluster_that_loses_a_worker_gives_the_same(small: Small) -> None
         frame = sweep(study, client.get_executor(), progress=kill, part=1)
     assert len(pids) == 2
     assert len(killed) == 1
-    pd.testing.assert_frame_equal(frame, serial(study))
+    same(frame, serial(study))
 
 
 def test_the_command_goes_on_after_a_kill_with_the_same_bytes(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_the_same_result_gives_the_same_bytes(small: Small, tmp_path: Path) -> N
         write(tmp_path / f"{name}.parquet", serial(study), identity(study))
     assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "other.parquet").read_bytes()
     assert len(list(tmp_path.iterdir())) == 2, "nothing is left beside"
-    pd.testing.assert_frame_equal(read(tmp_path, "one", identity(study)), serial(study))
+    same(read(tmp_path, "one", identity(study)), serial(study))
 
 
 def test_a_stored_result_from_elsewhere_is_refused(small: Small, tmp_path: Path) -> None:
