@@ -45,6 +45,16 @@ class Here(Executor):
         return task
 
 
+def same(left: pd.DataFrame, right: pd.DataFrame) -> None:
+    """Compare frames; how pandas stores a text is each process's own affair."""
+    pd.testing.assert_frame_equal(_plain(left), _plain(right))
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    texts = frame.select_dtypes("string").columns
+    return frame.astype(dict.fromkeys(texts, object)).set_axis([*frame.columns], axis="columns")
+
+
 def serial(study: Study) -> pd.DataFrame:
     return trials(study.plan, 0, study.points)
 
