@@ -24,8 +24,9 @@ TALL = 300.0
 """Points: from here on a table may break over pages, whether its chapter says so or not."""
 MOST_ROWS = 30
 """From here on Sphinx breaks it in any case."""
-MANY_PAGES, SHARE = 1.5, 0.5
-"""A table of so many pages is turned on its side if it is then at most this share as tall."""
+MANY_PAGES, SHARE = 1.5, 0.6
+"""A table of so many pages is turned on its side if it is then at most this share as tall: a turned
+page has about as much less height, and its columns are easier to read."""
 
 
 class PrintTables(SphinxPostTransform):
