@@ -9,13 +9,13 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from clusterbook.build.binder import BinderError, Home, carry_out, plan
 from clusterbook.build.chapters import Chapter, chapters, executable
@@ -45,6 +45,8 @@ RAN = """() => {
   return sessionContext.session?.kernel?.status === "idle"
     && cells.every((c) => !c.source.trim() || c.execution_count !== null);
 }"""
+PATIENCE = 20
+"""How often a cell is scrolled to."""
 NOTEBOOK = "() => jupyterapp.shell.currentWidget.context.model.toJSON()"
 
 
@@ -135,10 +137,16 @@ def all_alive(visit: Visit, notebook: dict[str, Any]) -> int:
         if VIEW in out.get("data", {})
     ]
     for place in places:
-        # What is far off, JupyterLab does not lay out; a reader would scroll to it.
-        visit.page.evaluate(SCROLL_TO, place)
-        cell = visit.page.locator(f'.jp-Cell[data-windowed-list-index="{place}"]')
-        cell.locator(".cb-live svg").first.wait_for(timeout=30_000)
+        drawn = visit.page.locator(f'.jp-Cell[data-windowed-list-index="{place}"] .cb-live svg')
+        # What is far off, JupyterLab does not lay out; a reader would scroll to it, and again when
+        # cells above it that are laid out late push it away.
+        for _ in range(PATIENCE):
+            visit.page.evaluate(SCROLL_TO, place)
+            with suppress(Error):
+                drawn.first.wait_for(timeout=3_000)
+                break
+        else:
+            raise AssertionError(f"{visit.name}: the explorer of cell {place} is not drawn")
     return len(places)
 
 

@@ -47,8 +47,18 @@ def _write_faces(app: Sphinx) -> None:
         write_faces(Path(app.srcdir), Path(app.outdir))
 
 
+def _set_translator(app: Sphinx) -> None:
+    """Set the translator of the printed edition, in its own build only.
+
+    The theme gives pages its translator (scrolling tables, headings with levels) as long as no
+    other is known, for whatever builder.
+    """
+    if app.builder.name == "latex":
+        app.set_translator("latex", PrintTranslator)
+
+
 def setup(app: Sphinx) -> None:
     """Configure before the builder is made; lay the faces beside the text that is set in them."""
     app.connect("config-inited", _configure, priority=100)
     app.connect("builder-inited", _write_faces)
-    app.set_translator("latex", PrintTranslator)
+    app.connect("builder-inited", _set_translator)
