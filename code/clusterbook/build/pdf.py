@@ -13,6 +13,7 @@ from clusterbook.build import tex
 from clusterbook.build.chapters import BookError
 from clusterbook.build.finish import finish
 from clusterbook.build.publish import set_pages, swap
+from clusterbook.build.system import LackingError
 from clusterbook.build.texlog import error, faults
 from clusterbook.publication.editions import pdf_path, stem
 from clusterbook.publication.facts import Facts, read_facts
@@ -34,7 +35,7 @@ def publish_pdf(root: Path, say: Callable[[str], None]) -> Path:
     lacking = ""
     try:
         tex.ensure(say)
-    except tex.NoTypesetterError as fault:
+    except LackingError as fault:
         lacking = str(fault)
     source = swap(set_pages(root, "latex"), root / "_build" / "latex")
     if lacking:

@@ -10,10 +10,11 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-SECONDS = 900
-"""How long one call of apt-get may take before it counts as failed."""
+EVERY = 20
+"""Packages from one line of progress to the next."""
 
 APT = (
     "apt-get",
@@ -28,7 +29,7 @@ class LackingError(Exception):
     """The machine lacks something: the message says what, and how to get it."""
 
 
-def install(*packages: str, why: str) -> None:
+def install(*packages: str, why: str, say: Callable[[str], None] | None = None) -> None:
     """Install Debian packages, one process of this machine at a time.
 
     Parameters
@@ -37,44 +38,55 @@ def install(*packages: str, why: str) -> None:
         Names, as apt-get knows them.
     why
         What needs them, as the beginning of a sentence: "The browser tests need Chromium".
+    say
+        Told what happens; printed if not given.
 
     Raises
     ------
     LackingError
         If this user may not, or it fails: the message gives the command, and what apt-get said.
     """
-    command = f"apt-get update && apt-get install --no-install-recommends {' '.join(packages)}"
-    if not _may_install():
-        raise LackingError(f"{why}. On Debian or Ubuntu run, as root:\n    {command}")
-    print(f"{why}: installing {', '.join(packages)}", flush=True)
+    said = say or (lambda line: print(line, flush=True))
+    if not may_install():
+        raise LackingError(f"{why}. On Debian or Ubuntu run, as root:\n    {command(*packages)}")
+    said(f"{why}: installing {', '.join(packages)}")
     with _alone():
-        for arguments in (("update",), ("install", *packages)):
-            said = _run(*APT, *arguments)
-            if said is not None and arguments[0] == "install":
-                raise LackingError(f"{why}, and this fails:\n    {command}\n{said}")
+        _run("update")  # without a list, or with half of one, the next step says so
+        fault = _run("install", *packages, say=said)
+    if fault is not None:
+        raise LackingError(f"{why}, and this fails:\n    {command(*packages)}\n{fault}")
 
 
-def _may_install() -> bool:
+def command(*packages: str) -> str:
+    """Return what a reader has to run to install packages."""
+    return f"apt-get update && apt-get install --no-install-recommends {' '.join(packages)}"
+
+
+def may_install() -> bool:
+    """Tell whether this is Debian or its like, and this user its administrator."""
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def _run(*command: str) -> str | None:
-    """Return None if the command succeeds, else the end of what it said."""
+def _run(*arguments: str, say: Callable[[str], None] | None = None) -> str | None:
+    """Run apt-get; return None if it succeeds, else the end of what it said."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}  # it must never wait for an answer
-    try:
-        done = subprocess.run(
-            command,
-            env=quiet,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            timeout=SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        return f"    no end after {SECONDS} s"
-    return None if done.returncode == 0 else "\n".join(done.stdout.splitlines()[-5:])
+    lines: list[str] = []
+    done = 0
+    with subprocess.Popen(
+        [*APT, *arguments],
+        env=quiet,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.append(line.rstrip())
+            done += line.startswith("Setting up")
+            if say and line.startswith("Setting up") and done % EVERY == 0:
+                say(f"  {done} packages are set up")
+    return None if process.returncode == 0 else "\n".join(lines[-5:])
 
 
 class _alone:  # noqa: N801  (a context manager, used like a function)

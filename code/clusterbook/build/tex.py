@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
+
+from clusterbook.build.system import LackingError, install
 
 PACKAGES = (
     "texlive-xetex",
@@ -16,19 +16,11 @@ PACKAGES = (
     "fonts-noto-cjk",
     "fontconfig",  # finds typefaces by their names
 )
-INSTALL = ("apt-get", "install", "-y", "--no-install-recommends", *PACKAGES)
-PATIENT = ("-o", "DPkg::Lock::Timeout=600")
-"""Another process of this run may be installing something."""
+WEIGHT = "(about 220 MB to fetch, 600 MB on disk; two minutes or so, the first time only)"
 
 PROGRAMS = ("xelatex", "xdvipdfmx", "makeindex", "kpsewhich", "fc-match")
 FILES = ("xeCJK.sty", "unicode-math.sty", "pzdr.tfm", "texgyrepagella-math.otf")
 FAMILIES = ("Noto Serif CJK SC", "Noto Sans CJK SC", "Noto Sans Mono CJK SC")
-EVERY = 20
-"""Packages from one line of progress to the next."""
-
-
-class NoTypesetterError(RuntimeError):
-    """XeLaTeX or what it needs is missing: the message says which command installs it."""
 
 
 def ensure(say: Callable[[str], None]) -> None:
@@ -36,20 +28,17 @@ def ensure(say: Callable[[str], None]) -> None:
 
     Raises
     ------
-    NoTypesetterError
+    LackingError
         If something is missing and this user cannot install it.
     """
     lacking = missing()
-    if lacking and may_install():
-        say(f"This machine lacks {', '.join(lacking)}: installing TeX and Chinese typefaces")
-        say("(about 220 MB to fetch, 600 MB on disk; two minutes or so, the first time only)")
-        _install(say)
+    if lacking:
+        install(*PACKAGES, why=f"The PDF needs {', '.join(lacking)} {WEIGHT}", say=say)
         lacking = missing()
     if lacking:
-        raise NoTypesetterError(
-            f"The PDF needs {', '.join(lacking)}. On Debian or Ubuntu run:\n"
-            f"    sudo {' '.join(INSTALL)}\n"
-            "Elsewhere install TeX Live with XeLaTeX, xeCJK and TeX Gyre Math, and the typefaces "
+        raise LackingError(
+            f"The PDF needs {', '.join(lacking)}, which Debian's packages did not bring. Install "
+            "TeX Live with XeLaTeX, xeCJK and TeX Gyre Math, and the typefaces "
             f"{', '.join(FAMILIES)}."
         )
 
@@ -64,28 +53,5 @@ def missing() -> list[str]:
     return lacking
 
 
-def may_install() -> bool:
-    """Tell whether this is Debian or its like, and this user its administrator."""
-    return os.geteuid() == 0 and Path("/etc/debian_version").exists()
-
-
 def _said(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
-
-
-def _install(say: Callable[[str], None]) -> None:
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(
-        ["apt-get", *PATIENT, "update", "--quiet"],
-        check=False,
-        env=quiet,
-        stdout=subprocess.DEVNULL,
-    )
-    command = [INSTALL[0], *PATIENT, *INSTALL[1:]]
-    with subprocess.Popen(command, env=quiet, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        done = 0
-        for line in process.stdout:
-            done += line.startswith("Setting up")
-            if line.startswith("Setting up") and done % EVERY == 0:
-                say(f"  {done} packages are set up")
