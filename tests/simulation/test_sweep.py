@@ -51,7 +51,7 @@ def same(left: pd.DataFrame, right: pd.DataFrame) -> None:
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    texts = frame.select_dtypes("string").columns
+    texts = frame.select_dtypes(["string", "category"]).columns
     return frame.astype(dict.fromkeys(texts, object)).set_axis([*frame.columns], axis="columns")
 
 
