@@ -41,6 +41,12 @@ def test_chapters_say_last_what_they_do_not_show(name: str) -> None:
     assert style.ending(PAGES[name]) == []
 
 
+@pytest.mark.parametrize("name", NUMBERED)
+def test_the_landing_page_leads_to_every_chapter(name: str) -> None:
+    landing = PAGES[TOC["root"]].path.read_text("utf-8")
+    assert f"{{ref}}`ch-{Path(name).name}`" in landing
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_with_cells_has_the_header_that_makes_them_run(name: str) -> None:
     assert ("```{code-cell}" in PAGES[name].path.read_text("utf-8")) == (name in RUNNING)
