@@ -19,6 +19,7 @@ _WHERE: dict[str, str] = {
     "pattern_brush": "space_brush",
     "regime_space": "regime_classes",
     "run_grid": "runs_by_hand",
+    "verdicts_in_turn": "rules_in_turn",
     "sample_gap": "gap_inputs",
     "verdict_matrix": "thresholds",
     "weigh_evidence": "weighing",
