@@ -159,7 +159,8 @@ def _install_base(planned: Plan, home: Home) -> None:
     uv = Path(sys.executable).with_name("uv")
     pins = [f"{name}=={version}" for name, version in planned.base.items()]
     made = [str(uv), "venv", "--quiet", "--python", python, str(home.environment)]
-    filled = [str(uv), "pip", "install", "--quiet", "--python", f"{home.environment}/bin/python"]
+    filled = [str(uv), "pip", "install", "--quiet", "--system-certs"]
+    filled += ["--python", f"{home.environment}/bin/python"]
     for command in (made, [*filled, *pins]):
         said = subprocess.run(command, capture_output=True, text=True, check=False)
         if said.returncode:

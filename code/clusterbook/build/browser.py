@@ -5,7 +5,9 @@ Playwright brings no browser of its own here: it would fetch one from another ho
 
 from __future__ import annotations
 
+import ctypes
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -26,6 +28,9 @@ ARGUMENTS = (
     "--disable-sync",
 )
 
+DRIVER_NEEDS = ("libatomic.so.1", "libatomic1")
+"""A library that Playwright's own program loads and a small system lacks, and its package."""
+
 
 def executable() -> str:
     """Return the path of the machine's Chromium; install it where that can be done.
@@ -35,6 +40,9 @@ def executable() -> str:
     LackingError
         If there is none and this user cannot install one: the message gives the command.
     """
+    library, package = DRIVER_NEEDS
+    if sys.platform == "linux" and not _loads(library):
+        install(package, why=f"The program that drives the browser needs {library}")
     found = _found()
     if found is None:
         install("chromium", why="The browser tests need Chromium or Chrome on the PATH")
@@ -60,6 +68,14 @@ def launched() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _found() -> str | None:
