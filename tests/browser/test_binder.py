@@ -26,13 +26,13 @@ from clusterbook.build.widgets import VIEW
 from clusterbook.publication.repository import Repository
 
 from .answers import explorers_of
-from .books import REAL, Site, locked, with_explorers
+from .books import REAL, Site, a_chapter, locked
 from .test_lab import SECONDS, moved, run_all
 from .visits import Visit, opened
 
 pytestmark = pytest.mark.xdist_group("binder")  # one environment, one worker
 
-MOVED = with_explorers()[0]
+MOVED = a_chapter()
 SOME = ["book/preface", MOVED]
 SCROLL_TO = """async (place) => {
   const { content } = jupyterapp.shell.currentWidget;

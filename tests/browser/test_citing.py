@@ -9,13 +9,13 @@ from clusterbook.publication.facts import read_facts
 from clusterbook.publication.styles import apa, gbt7714
 from clusterbook.sphinxext.citing import STYLES
 
-from .books import REAL, Site, with_explorers
+from .books import REAL, Site, a_chapter
 from .conftest import Visiting
 from .gates import axe_faults, width_faults
 from .visits import DESK, NARROWEST, Visit
 
 RIGHTS = ["clipboard-read", "clipboard-write"]
-CHAPTER = with_explorers()[0]
+CHAPTER = a_chapter()
 SUMMARY = "details.cb-cite > summary"
 
 

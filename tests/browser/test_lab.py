@@ -15,7 +15,7 @@ from clusterbook.build.lab import lab, notebook_url, running
 from clusterbook.build.notebooks import command, variables
 
 from .answers import explorers_of
-from .books import REAL, lay_out_minibook, with_explorers
+from .books import REAL, a_chapter, lay_out_minibook
 from .visits import Visit, opened
 
 SECONDS = 120_000  # ms: a kernel starts and a whole chapter runs, on a busy machine
@@ -88,7 +88,7 @@ def lay_out(root: Path, chapter: str) -> Chapter:
     return Chapter(root, chapter)
 
 
-@pytest.mark.parametrize("name", ["book/pair", with_explorers()[0]])
+@pytest.mark.parametrize("name", ["book/pair", a_chapter()])
 def test_a_moved_control_is_answered_by_python(browser: Browser, tmp_path: Path, name: str) -> None:
     chapter = lay_out(tmp_path / "project", name)
     (explorer, *_) = explorers_of(chapter).values()
