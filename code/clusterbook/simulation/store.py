@@ -120,8 +120,10 @@ def _parsed(path: Path) -> tuple[pd.DataFrame, Identity]:
         If it is no result of ours.
     """
     try:
-        table = pq.read_table(io.BytesIO(path.read_bytes()))
+        # In this thread: a process that ends while Arrow's own threads wind up can be aborted.
+        file = pq.ParquetFile(io.BytesIO(path.read_bytes()), pre_buffer=False)
+        table = file.read(use_threads=False)
         found = loads(table.schema.metadata[_KEY].decode())
     except (pa.ArrowInvalid, KeyError, TypeError, ValueError) as cause:
         raise StaleResultError(f"{path} is no stored result: {cause}") from cause
-    return table.to_pandas(), found
+    return table.to_pandas(use_threads=False), found
