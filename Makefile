@@ -12,22 +12,22 @@ help: ## list these commands
 
 # The environment is made anew when the lock differs from what was installed.
 setup: ## make the virtual environment with the locked packages
-	@PYTHONPATH=code $(PYTHON) -m clusterbook.build.lock
-	@cmp -s requirements-build.txt .venv/.installed || PYTHONPATH=code $(PYTHON) -m clusterbook.build.environment
+	@PYTHONPATH=code $(PYTHON) -m workshop.lock
+	@cmp -s requirements-build.txt .venv/.installed || PYTHONPATH=code $(PYTHON) -m workshop.environment
 
 book: setup ## build the HTML book; only what changed is run and set again
-	@$(RUN) clusterbook.build html
+	@$(RUN) monograph html
 
 pdf: setup ## typeset the printed edition; installs XeLaTeX where it may
-	@$(RUN) clusterbook.build pdf
+	@$(RUN) monograph pdf
 
 latex: setup ## write the book's LaTeX source
-	@$(RUN) clusterbook.build latex
+	@$(RUN) monograph latex
 
 # Without TeX the rest is published; the command says what is missing.
 site: book ## make the folder to publish in _build/site: pages, PDF if made, zip to read offline
 	@-$(MAKE) --no-print-directory pdf
-	@$(RUN) clusterbook.build.site
+	@$(RUN) monograph.site.folder
 
 # Twice: the driver of the browser keeps an event loop, which kernels cannot share.
 test: setup check ## style, types and all tests
@@ -39,34 +39,34 @@ check: setup ## style, types, spelling, data package
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy
 	@$(BIN)/codespell
-	@$(RUN) clusterbook.build.metadata --check
+	@$(RUN) monograph.tables.refresh --check
 
 status: setup ## say which chapters must run again, and why
-	@$(RUN) clusterbook.build status
+	@$(RUN) monograph status
 
 lab: setup ## open the chapters as live notebooks in JupyterLab
-	@$(RUN) clusterbook.build.notebooks
+	@$(RUN) workshop.notebooks
 
 binder-check: setup ## launch every chapter as Binder would; `make test` launches two
-	@$(RUN) clusterbook.build.binder
+	@$(RUN) workshop.binder
 	@$(RUN) pytest tests/browser/test_binder.py --every-chapter
 
 bench: setup ## measure builds, pages, JupyterLab and the model against their budgets (PARTS="builds pages" for some)
-	@$(RUN) clusterbook.build.bench $(PARTS)
+	@$(RUN) workshop.bench $(PARTS)
 
 sweep: setup ## run the model over its whole space and store the results; goes on where it was stopped
-	@$(RUN) clusterbook.build.sweep
+	@$(RUN) clusterbook.simulation.experiments
 
 lock: ## resolve requirements*.in into the locks
 	@test -x $(BIN)/uv || { echo "make lock needs the environment: run make setup before editing requirements*.in"; exit 1; }
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(RUN) clusterbook.build.lock --write
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(RUN) workshop.lock --write
 
 metadata: setup ## refresh what is derived from data/*.csv and CITATION.cff after an edit of these
-	@$(RUN) clusterbook.build.metadata
-	@$(RUN) clusterbook.build.zenodo
+	@$(RUN) monograph.tables.refresh
+	@$(RUN) monograph.records.zenodo
 
 fonts: setup ## cut the Chinese typeface to the characters the book uses
-	@$(RUN) clusterbook.build.fonts
+	@$(RUN) workshop.fonts
 
 clean: ## remove what was built; keep the environment
 	rm -rf _build .pytest_cache .mypy_cache .ruff_cache

@@ -18,7 +18,7 @@ def browser() -> Iterator[Browser]:
     Its driver keeps an event loop running in the process, so `make test` runs the tests that open
     a browser apart from those that start kernels.
     """
-    from clusterbook.build.browser import launched
+    from workshop.browser import launched
 
     with launched() as browser:
         yield browser

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from clusterbook.tables import package
+from monograph.tables import package
 
 
 @pytest.fixture(scope="session")

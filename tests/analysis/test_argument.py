@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.argument import reach, rests_on, support, unobserved_leaves
+from clusterbook.analysis.evidence import reach, rests_on, support, unobserved_leaves
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -12,7 +12,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.analysis import added_cases, boolean, chance
+from clusterbook.analysis.boolean import _added_cases as added_cases
+from clusterbook.analysis.boolean import _boolean as boolean
+from clusterbook.analysis.boolean import _chance as chance
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from clusterbook.analysis.consistency import CHECKS, READING, run
-from clusterbook.analysis.outcome import Status, number, row_of
+from clusterbook.analysis.register import CHECKS, READING, Status, number, row_of, run
 
 Tables = Mapping[str, pd.DataFrame]
 

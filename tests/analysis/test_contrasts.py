@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.analysis import contrasts, follows
-from clusterbook.analysis.intervals import wilson
+from clusterbook.analysis.mechanism import _contrasts as contrasts
+from clusterbook.analysis.mechanism import _entailment as follows
+from clusterbook.analysis.statistics import wilson
 
 SCENARIOS = ("old", "old_reseeded", "new", "aimed", "random")
 TABLE = pd.DataFrame(

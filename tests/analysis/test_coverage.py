@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.coverage import complete, coverage
+from clusterbook.analysis.regimes import complete, coverage
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.economy import ratios, staff_range
-from clusterbook.analysis.ranges import Range, assumed_range, exactly, printed_range
-from clusterbook.analysis.response import response_rates
+from clusterbook.analysis.cluster import ratios, staff_range
+from clusterbook.analysis.statistics import Range, assumed_range, exactly, printed_range
+from clusterbook.analysis.survey import response_rates
 
 Tables = Mapping[str, pd.DataFrame]
 

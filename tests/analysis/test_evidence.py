@@ -11,16 +11,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.evidence import Boxes, boxes
-from clusterbook.analysis.posteriors import (
+from clusterbook.analysis.evidence import (
+    Box,
+    Boxes,
+    boxes,
+    decibels_against_all,
     discounts_by_name,
+    draw,
     every_state,
+    leave_one_out,
+    posterior,
     priors_by_name,
     ranges,
+    summary,
 )
-from clusterbook.analysis.tracing import Box, posterior
-from clusterbook.analysis.tracing_draws import draw, summary
-from clusterbook.analysis.weights import decibels_against_all, leave_one_out
 
 Tables = Mapping[str, pd.DataFrame]
 NAMES = ("evidence", "implications", "readings", "explanations")

@@ -8,21 +8,32 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-import clusterbook.analysis
-from clusterbook.analysis import comparison, consistency, coverage, economy, structure, worlds
+import clusterbook
+import monograph
+from clusterbook.analysis.cluster import _economy as economy
+from clusterbook.analysis.cluster import _gap_inputs as comparison
+from clusterbook.analysis.cluster import _structure as structure
+from clusterbook.analysis.regimes import _coding_scenarios as worlds
+from clusterbook.analysis.regimes import _coverage as coverage
+from clusterbook.analysis.register import _consistency as consistency
 
-MODULES = [m.name for m in pkgutil.iter_modules(clusterbook.analysis.__path__)]
+MODULES = [
+    module.name
+    for package in (clusterbook, monograph)
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    if not module.name.endswith("__main__")
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_give_what_they_show(name: str):
-    module = importlib.import_module(f"clusterbook.analysis.{name}")
+    module = importlib.import_module(name)
     assert doctest.testmod(module).failed == 0
 
 
 def test_some_examples_are_there_to_run():
-    modules = [importlib.import_module(f"clusterbook.analysis.{name}") for name in MODULES]
-    assert sum(doctest.testmod(module).attempted for module in modules) >= 4
+    modules = [importlib.import_module(name) for name in MODULES]
+    assert sum(doctest.testmod(module).attempted for module in modules) >= 12
 
 
 def test_the_tables_are_left_as_they_were(tables: Mapping[str, pd.DataFrame]):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.gap import means_compared
+from clusterbook.analysis.cluster import means_compared
 
 Tables = Mapping[str, pd.DataFrame]
 NAMES = ("totals", "firm_types", "assumptions")

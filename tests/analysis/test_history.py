@@ -9,7 +9,7 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.history import (
+from clusterbook.analysis.cluster import (
     coverage,
     duration_rules,
     order,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.hypotheses import facts_behind, tally
+from clusterbook.analysis.evidence import facts_behind, tally
 
 Tables = Mapping[str, pd.DataFrame]
 

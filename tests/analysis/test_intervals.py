@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from clusterbook.analysis.intervals import (
+from clusterbook.analysis.statistics import (
     METHODS,
     clopper_pearson,
     finite_population,
@@ -20,7 +20,7 @@ from clusterbook.analysis.intervals import (
     jeffreys,
     wilson,
 )
-from clusterbook.analysis.nonresponse import worst_case, worst_case_table
+from clusterbook.analysis.survey import worst_case, worst_case_table
 
 OURS = {"beta": clopper_pearson, "wilson": wilson, "jeffreys": jeffreys}
 SHARES = pd.DataFrame(

@@ -4,14 +4,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.analysis import draw_ranges, itemwise
-from clusterbook.analysis.evidence import boxes
-from clusterbook.analysis.matching import matched
-from clusterbook.analysis.posteriors import discounts_by_name, priors_by_name
-from clusterbook.analysis.stretch import stretched
-from clusterbook.analysis.tracing import Box, posterior
-from clusterbook.analysis.tracing_draws import summary
-from clusterbook.tables import package
+from clusterbook.analysis.evidence import (
+    Box,
+    boxes,
+    discounts_by_name,
+    posterior,
+    priors_by_name,
+    stretched,
+    summary,
+)
+from clusterbook.analysis.evidence import _item_weights as itemwise
+from clusterbook.analysis.evidence import _posterior_draws as draw_ranges
+from clusterbook.analysis.regimes import matched
+from monograph.tables import package
 
 EVEN = dict.fromkeys(("hypothesis", "demand", "scale", "buyers", "policy"), 0.2)
 

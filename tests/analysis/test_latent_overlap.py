@@ -14,12 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.latent_overlap import (
-    CELLS,
-    chance_in_table,
-    over_priors,
-    overlap_posterior,
-)
+from clusterbook.analysis.statistics import CELLS, chance_in_table, over_priors, overlap_posterior
 
 
 def urn(first: int, second: int, firms: int, alpha: tuple[int, ...]) -> tuple[dict, Fraction]:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from clusterbook.analysis.likelihood import best_population
+from clusterbook.analysis.cluster import best_population
 
 COUNTS = [15, 32, 7, 7]  # Table 2, sales, lowest band first
 FLOORS = [0.0, 10.0, 50.0, 100.0]  # million yuan

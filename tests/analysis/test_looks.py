@@ -6,8 +6,7 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.boolean import names, truth_table
-from clusterbook.analysis.looks import looks
+from clusterbook.analysis.boolean import looks, names, truth_table
 
 Tables = Mapping[str, pd.DataFrame]
 

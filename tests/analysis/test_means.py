@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.means import (
+from clusterbook.analysis.survey import (
     active_reading_chance,
     grim,
     grim_power,

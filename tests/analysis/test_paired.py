@@ -14,10 +14,17 @@ import pandas as pd
 import pytest
 from statsmodels.stats.contingency_tables import mcnemar
 
-from clusterbook.analysis.overlap import overlap_range, tables, treatments
-from clusterbook.analysis.paired import exact_p, mid_p, over_tables, over_treatments, p_ranges
-from clusterbook.analysis.recovery import recover_shares
-from clusterbook.analysis.survey import Share
+from clusterbook.analysis.statistics import (
+    exact_p,
+    mid_p,
+    over_tables,
+    over_treatments,
+    overlap_range,
+    p_ranges,
+    tables,
+    treatments,
+)
+from clusterbook.analysis.survey import Share, recover_shares
 
 COOPERATE, RESEARCH = Share(8, 60), Share(3, 61)
 TALK, CONSULT = Share(11, 61), Share(8, 61)

@@ -14,9 +14,10 @@ import pytest
 from scipy.stats import fisher_exact, norm
 from statsmodels.stats.contingency_tables import mcnemar
 
-from clusterbook.analysis import power, two_groups
-from clusterbook.analysis.paired import exact_p, mid_p
-from clusterbook.analysis.study_design import sample_size, sizes
+from clusterbook.analysis.statistics import _fisher_power as two_groups
+from clusterbook.analysis.statistics import _mcnemar_power as power
+from clusterbook.analysis.statistics import exact_p, mid_p
+from clusterbook.analysis.verdicts import sample_size, sizes
 
 
 def _paired(p: float, q: float, firms: int, level: float) -> float:
@@ -33,7 +34,7 @@ def _paired(p: float, q: float, firms: int, level: float) -> float:
 @pytest.mark.parametrize(("p", "q"), [(0.5, 0.1), (0.3, 0.0), (0.2, 0.2), (0.9, 0.1)])
 @pytest.mark.parametrize("firms", [1, 6, 11])
 def test_paired_power_is_the_sum_over_all_outcomes(p: float, q: float, firms: int):
-    assert power.power(p, q, firms) == pytest.approx(_paired(p, q, firms, 0.05), abs=1e-10)
+    assert power.mcnemar_power(p, q, firms) == pytest.approx(_paired(p, q, firms, 0.05), abs=1e-10)
 
 
 @pytest.mark.parametrize(("mid", "p_value"), [(False, exact_p), (True, mid_p)])
@@ -48,18 +49,18 @@ def test_the_critical_count_is_the_last_significant_one(
 
 def test_at_equal_rates_the_exact_test_keeps_its_level():
     for firms, rate in product((10, 61, 300), (0.05, 0.2, 0.5)):
-        assert power.power(rate, rate, firms) <= 0.05
+        assert power.mcnemar_power(rate, rate, firms) <= 0.05
 
 
 def test_without_discordant_firms_there_is_no_power():
-    assert power.power(0, 0, 61) == 0
+    assert power.mcnemar_power(0, 0, 61) == 0
 
 
 @pytest.mark.parametrize(("p", "q"), [(0.5, 0.1), (0.3, 0.0), (0.25, 0.08), (0.65, 0.35)])
 @pytest.mark.parametrize("mid", [False, True])
 def test_the_needed_firms_are_those_of_a_scan(p: float, q: float, mid: bool):
     """Reference: every size from 1, first with 20 good successors."""
-    enough = [power.power(p, q, n, mid=mid) >= 0.8 for n in range(1, 160)]
+    enough = [power.mcnemar_power(p, q, n, mid=mid) >= 0.8 for n in range(1, 160)]
     first = next(n for n in range(len(enough)) if all(enough[n : n + 21])) + 1
     assert power.firms_needed(p, q, mid=mid) == first
 
@@ -80,12 +81,12 @@ def test_the_needed_firms_are_near_the_normal_formula():
 
 def test_the_survey_could_hardly_have_told():
     """11/61 against 8/61: under 10 % power at every overlap; 160 to 1,045 firms for 80 %."""
-    talk, work = power.over_tables(11, 8, 61), power.over_tables(8, 3, 61)
+    talk, work = power.power_over_tables(11, 8, 61), power.power_over_tables(8, 3, 61)
     assert talk["power"].max() < 0.1
     assert (talk["needed"].min(), talk["needed"].max()) == (160, 1045)
     assert work["power"].max() < 0.4
     assert (work["needed"].min(), work["needed"].max()) == (95, 224)
-    assert power.over_tables(3, 3, 61)["needed"].isna().all()
+    assert power.power_over_tables(3, 3, 61)["needed"].isna().all()
 
 
 @pytest.mark.parametrize("size", [1, 2, 5, 8])
@@ -97,7 +98,9 @@ def test_the_power_of_two_groups_is_the_sum_over_all_outcomes(size: int):
             if fisher_exact([[a, size - a], [b, size - b]])[1] <= level:
                 chance = comb(size, a) * first**a * (1 - first) ** (size - a)
                 total += chance * comb(size, b) * second**b * (1 - second) ** (size - b)
-        assert two_groups.power(first, second, size, level) == pytest.approx(total, abs=1e-10)
+        assert two_groups.fisher_power(first, second, size, level) == pytest.approx(
+            total, abs=1e-10
+        )
 
 
 @pytest.mark.parametrize(
@@ -116,7 +119,7 @@ def test_the_size_of_two_groups_is_near_the_corrected_formula(first: float, seco
 def test_the_size_of_two_groups_is_that_of_a_scan():
     """Reference: every size from 1, first with 10 good successors."""
     for first, second in ((0.9, 0.2), (1.0, 0.1), (0.5, 0.05)):
-        enough = [two_groups.power(first, second, n) >= 0.8 for n in range(1, 60)]
+        enough = [two_groups.fisher_power(first, second, n) >= 0.8 for n in range(1, 60)]
         start = next(n for n in range(len(enough)) if all(enough[n : n + 11])) + 1
         assert two_groups.size_needed(first, second) == start
 
@@ -142,14 +145,14 @@ def test_the_books_designs_reach_their_power(tables: Mapping[str, pd.DataFrame])
 @pytest.mark.parametrize(
     ("call", "told"),
     [
-        (lambda: power.power(0.8, 0.3, 10), "add to 1 at most, got 0.8 and 0.3"),
-        (lambda: power.power(0.2, 0.1, 0), "firms must be 1 or more, got 0"),
-        (lambda: power.power(0.2, 0.1, 9, level=5), "level must lie .* got 5"),
+        (lambda: power.mcnemar_power(0.8, 0.3, 10), "add to 1 at most, got 0.8 and 0.3"),
+        (lambda: power.mcnemar_power(0.2, 0.1, 0), "firms must be 1 or more, got 0"),
+        (lambda: power.mcnemar_power(0.2, 0.1, 9, level=5), "level must lie .* got 5"),
         (lambda: power.firms_needed(0.2, 0.2), "needs first_only != second_only"),
         (lambda: power.firms_needed(0.2, 0.1, target=0.04), "level < target < 1"),
         (lambda: power.firms_needed(0.2, 0.1999), "more than 200000 firms"),
-        (lambda: two_groups.power(1.2, 0.3, 10), r"first must lie in 0\.\.1, got 1\.2"),
-        (lambda: two_groups.power(0.2, 0.3, 0), "size must be 1 or more, got 0"),
+        (lambda: two_groups.fisher_power(1.2, 0.3, 10), r"first must lie in 0\.\.1, got 1\.2"),
+        (lambda: two_groups.fisher_power(0.2, 0.3, 0), "size must be 1 or more, got 0"),
         (lambda: two_groups.size_needed(0.3, 0.3), "needs first != second"),
         (lambda: two_groups.size_needed(0.3, 0.301), "more than 2000 members"),
         (lambda: sample_size(1, 0.05), "needs 0 < share < 1"),

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.recovery import (
+from clusterbook.analysis.survey import (
     fit_by_chance,
     printed_shares,
     recover_shares,

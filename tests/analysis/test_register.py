@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from clusterbook.analysis import register
+from clusterbook.analysis.register import _register as register
 
 
 def test_the_tally_counts_every_entry_once():

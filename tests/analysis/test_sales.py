@@ -10,16 +10,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.comparison import central_inputs, plausible_box
-from clusterbook.analysis.sales import (
+from clusterbook.analysis.cluster import (
     Inputs,
     bands,
     break_even,
     by_population,
+    central_inputs,
+    extremes,
     floor_ratio,
+    plausible_box,
+    ratio_grid,
     sample_floor,
 )
-from clusterbook.analysis.sensitivity import extremes, ratio_grid
 
 Tables = Mapping[str, pd.DataFrame]
 BOX = {

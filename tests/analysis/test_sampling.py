@@ -13,8 +13,8 @@ import pytest
 from scipy.special import rel_entr
 from scipy.stats import binom, hypergeom
 
-from clusterbook.analysis.sales import bands
-from clusterbook.analysis.sampling import (
+from clusterbook.analysis.cluster import (
+    bands,
     divergence,
     exceedance_bound,
     least_mean,

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.structure import below_mean, concentration, jobs, jobs_range, mean_staff
+from clusterbook.analysis.cluster import below_mean, concentration, jobs, jobs_range, mean_staff
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -8,14 +8,16 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localco
 
 import pytest
 
-from clusterbook.analysis.rounding import Rounding, decimals_of, print_share
 from clusterbook.analysis.survey import (
     BASES,
     VALID,
     WIDE_BASES,
+    Rounding,
     Share,
     candidates,
+    decimals_of,
     lattice,
+    print_share,
     recover_share,
 )
 

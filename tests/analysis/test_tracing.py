@@ -10,7 +10,7 @@ from math import exp, log
 import numpy as np
 import pytest
 
-from clusterbook.analysis.tracing import Box, posterior, posterior_range, state
+from clusterbook.analysis.evidence import Box, posterior, posterior_range, state
 
 FIVE = ("hypothesis", "demand", "scale", "buyers", "policy")
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from clusterbook.analysis.unions import (
+from clusterbook.analysis.survey import (
     HIRING,
     difference_range,
     difference_table,

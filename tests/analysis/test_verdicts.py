@@ -10,7 +10,10 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from clusterbook.analysis import evidence, posteriors, stability, verdicts
+from clusterbook.analysis.evidence import _evidence as evidence
+from clusterbook.analysis.evidence import _posteriors as posteriors
+from clusterbook.analysis.verdicts import _stability as stability
+from clusterbook.analysis.verdicts import _verdicts as verdicts
 
 Tables = Mapping[str, pd.DataFrame]
 RANK = {"doubtful": 0, "undecided": 1, "supported": 2}

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from scipy.stats import binom
 
-from clusterbook.analysis.whole_percents import (
+from clusterbook.analysis.cluster import (
     TOTALS,
     grid,
     whole_percent_chance,

@@ -10,7 +10,7 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.worlds import (
+from clusterbook.analysis.regimes import (
     ambiguity_sets,
     holds_by_rule,
     patterns_by_rule,

@@ -12,12 +12,12 @@ from typing import Any
 from unittest import mock
 from urllib.parse import urlencode
 
-from clusterbook.build.chapters import Chapter
-from clusterbook.build.store import Store
-from clusterbook.build.widgets import VIEW
-from clusterbook.explorers import explorer as explorers
-from clusterbook.explorers.controls import choices, linked_trait, offered
-from clusterbook.explorers.explorer import Explorer
+from monograph.alive import explore as explorers
+from monograph.alive.controls import choices, linked_trait, offered
+from monograph.alive.explore import Explorer
+from monograph.runner.chapters import Chapter
+from monograph.runner.saved_widgets import VIEW
+from monograph.runner.store import Store
 
 
 def figures_with_widgets(chapter: Chapter) -> list[str]:

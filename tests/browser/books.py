@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from clusterbook.build.chapters import Chapter, chapters
+from monograph.runner.chapters import Chapter, chapters
 
 HERE = Path(__file__).parent
 REAL = HERE.parents[1]
@@ -78,7 +78,7 @@ def lay_out_minibook(root: Path = MINI) -> None:
 
 def build(root: Path, **settings: str) -> None:
     """Build a book as `make book` does: at once if nothing has changed."""
-    command = [sys.executable, "-m", "clusterbook.build", "html", "--root", str(root)]
+    command = [sys.executable, "-m", "monograph", "html", "--root", str(root)]
     environment = {**os.environ, **settings, "PYTHONPATH": str(REAL / "code")}
     with locked(root / "_build"):
         said = subprocess.run(

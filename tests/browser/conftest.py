@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser
 
-from clusterbook.build.serving import served
+from workshop.serving import served
 
 from .books import MINI, REAL, STATED, Site, build, lay_out_minibook
 from .visits import Visit, opened

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Error
 
-from clusterbook.explorers.explorer import Explorer
+from monograph.alive.explore import Explorer
 
 from .answers import answer, link, some_states, value_of
 from .visits import Visit

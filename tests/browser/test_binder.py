@@ -17,13 +17,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Error
 
-from clusterbook.build.binder import BinderError, Home, carry_out, plan
-from clusterbook.build.chapters import Chapter, chapters, executable
-from clusterbook.build.lab import TOKEN, running
-from clusterbook.build.lock import pins
-from clusterbook.build.store import Store
-from clusterbook.build.widgets import VIEW
-from clusterbook.publication.repository import Repository
+from monograph.records.repository import Repository
+from monograph.runner.chapters import Chapter, chapters, executable
+from monograph.runner.saved_widgets import VIEW
+from monograph.runner.store import Store
+from workshop.binder import BinderError, Home, carry_out, plan
+from workshop.lab import TOKEN, running
+from workshop.lock import pins
 
 from .answers import explorers_of
 from .books import REAL, Site, a_chapter, locked

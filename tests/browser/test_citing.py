@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from clusterbook.publication.exchange import bibtex, ris
-from clusterbook.publication.facts import read_facts
-from clusterbook.publication.styles import apa, gbt7714
-from clusterbook.sphinxext.citing import STYLES
+from monograph.records.exchange import bibtex, ris
+from monograph.records.facts import read_facts
+from monograph.records.styles import apa, gbt7714
+from monograph.site.citing import STYLES
 
 from .books import REAL, Site, a_chapter
 from .conftest import Visiting

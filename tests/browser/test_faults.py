@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from clusterbook.build.serving import served
+from workshop.serving import served
 
 from .answers import explorers_of
 from .books import Site

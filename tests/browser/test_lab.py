@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from clusterbook.build.chapters import Chapter
-from clusterbook.build.lab import lab, notebook_url, running
-from clusterbook.build.notebooks import command, variables
+from monograph.runner.chapters import Chapter
+from workshop.lab import lab, notebook_url, running
+from workshop.notebooks import command, variables
 
 from .answers import explorers_of
 from .books import REAL, a_chapter, lay_out_minibook

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from clusterbook.build.bench_pages import page_weights
+from workshop.bench_pages import page_weights
 
 from .answers import figures_with_widgets
 from .books import Site, pages

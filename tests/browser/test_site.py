@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route
 
-from clusterbook.build.serving import served
-from clusterbook.build.site import make_site
-from clusterbook.publication.editions import stem
-from clusterbook.publication.facts import read_facts
+from monograph.records.editions import stem
+from monograph.records.facts import read_facts
+from monograph.site.folder import make_site
+from workshop.serving import served
 
 from .answers import figures_with_widgets
 from .books import Site, locked, with_explorers

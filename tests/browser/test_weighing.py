@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from clusterbook.analysis.evidence import boxes
-from clusterbook.explorers import weighing
-from clusterbook.explorers.controls import choices, offered
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.widget import STATIC
-from clusterbook.tables import package
+from clusterbook.explorers._weigh_evidence import weigh_evidence as weighing
+from monograph.alive.controls import choices, offered
+from monograph.alive.explore import Explorer
+from monograph.alive.widget import STATIC
+from monograph.tables import package
 
 State = dict[str, Any]
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from clusterbook.build.chapters import Chapter, chapters, executable
-from clusterbook.build.dependencies import Digests
-from clusterbook.build.parallel import refresh
-from clusterbook.build.store import Store
+from monograph.runner.chapters import Chapter, chapters, executable
+from monograph.runner.dependencies import Digests
+from monograph.runner.parallel import refresh
+from monograph.runner.store import Store
 
 HERE = Path(__file__).parent
 REAL = HERE.parents[1]
@@ -25,7 +25,7 @@ FROM_REAL = (
     "requirements-build.txt",
     "book/references.bib",
 )
-STAND_INS = ("survey", "structure", "regimes")
+STAND_INS = ("survey", "cluster", "regimes")
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Project:
 
     def command(self) -> list[str]:
         """Return the command that builds the book."""
-        return [sys.executable, "-m", "clusterbook.build", "html"]
+        return [sys.executable, "-m", "monograph", "html"]
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the builder: this project's package, not the real one."""
@@ -111,13 +111,13 @@ def lay_out(root: Path) -> None:
     """Write the small project: its own chapters and tables, the real package and configuration."""
     shutil.copytree(HERE / "minibook", root, ignore=shutil.ignore_patterns("stand_ins"))
     leave_out = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(REAL / "code/clusterbook", root / "code/clusterbook", ignore=leave_out)
+    shutil.copytree(REAL / "code", root / "code", ignore=leave_out)
     shutil.copytree(REAL / "book/_static", root / "book/_static")
     for name in FROM_REAL:
         shutil.copyfile(REAL / name, root / name)
     for name in STAND_INS:
         stand_in = HERE / "minibook/stand_ins/analysis.py"
-        shutil.copyfile(stand_in, root / f"code/clusterbook/analysis/{name}.py")
+        shutil.copyfile(stand_in, root / f"code/clusterbook/analysis/{name}/__init__.py")
 
 
 @pytest.fixture(scope="session")

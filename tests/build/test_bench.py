@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clusterbook.build import bench
-from clusterbook.build.bench_pages import verdict
+from workshop import bench
+from workshop.bench_pages import verdict
 
 
 def test_an_edit_of_the_benchmark_changes_bytes_and_no_value(tmp_path: Path) -> None:

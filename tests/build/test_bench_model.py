@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clusterbook.build import bench_model, bench_ours
+from workshop import bench_model, bench_ours
 
 
 def test_nearly_every_firm_has_the_same_number_of_partners(tmp_path: Path) -> None:

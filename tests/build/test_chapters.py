@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clusterbook.build.__main__ import main
-from clusterbook.build.chapters import BookError, Chapter, chapters, executable
+from monograph.__main__ import main
+from monograph.runner.chapters import BookError, Chapter, chapters, executable
 
 from .conftest import Project
 

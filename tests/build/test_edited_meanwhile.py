@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from clusterbook.build import store as stores
-from clusterbook.build.execute import Run, run
-from clusterbook.build.store import Store
+from monograph.runner import store as stores
+from monograph.runner.execute import Run, run
+from monograph.runner.store import Store
 
 from .conftest import Project
 
@@ -32,7 +32,7 @@ EDITS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "table moved in": ("data/channels.csv", move_in),
     "table removed": ("data/channels.csv", Path.unlink),
     "entry": ("data/datapackage.json", lambda p: p.write_text(p.read_text("utf-8") + " ")),
-    "module": ("code/clusterbook/analysis/survey.py", Path.touch),
+    "module": ("code/clusterbook/analysis/survey/__init__.py", Path.touch),
     "lock": ("requirements.txt", Path.touch),
 }
 

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from clusterbook.build.execute import ChapterError, run
+from monograph.runner.execute import ChapterError, run
 
 from .conftest import Project
 
@@ -82,8 +82,11 @@ def test_a_cell_that_takes_too_long_is_named(project: Project) -> None:
         run(project.chapter("alpha"), timeout=2)
 
 
+TOLD = "cb.tell(one=cb.computed(one))"
+
+
 def test_a_chapter_that_breaks_the_probe_is_named(project: Project) -> None:
-    project.edit("book/gamma.md", "one = 1\n", "one = 1\ndel _cb_opened\n")
+    project.edit("book/gamma.md", TOLD, f"{TOLD}\ndel _cb_opened")
     with pytest.raises(ChapterError, match=r"gamma\.md: the kernel fails: the probe failed"):
         run(project.chapter("gamma"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from clusterbook.build.fonts import OWN_FILE, parts
+from workshop.fonts import OWN_FILE, parts
 
 MANY = {chr(0x4E00 + i) for i in range(3 * OWN_FILE)}
 SOME, FEW, OWN = ({chr(0x6000 + k * 100 + i) for i in range(OWN_FILE)} for k in range(3))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clusterbook.build import lock
+from workshop import lock
 
 REAL = Path(__file__).parents[2]
 

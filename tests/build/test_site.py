@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from clusterbook.build.chapters import BookError, chapters
-from clusterbook.build.hosting import NAMESPACE, not_found, robots, sitemap
-from clusterbook.build.site import PLACE, make_site, write_zip
-from clusterbook.publication.address import SETTING
-from clusterbook.publication.facts import read_facts
+from monograph.records.address import SETTING
+from monograph.records.facts import read_facts
+from monograph.runner.chapters import BookError, chapters
+from monograph.site.folder import PLACE, make_site, write_zip
+from monograph.site.hosting import NAMESPACE, not_found, robots, sitemap
 
 from .conftest import Project
 

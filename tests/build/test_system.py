@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from clusterbook.build import system
-from clusterbook.build.system import LackingError, command, install
+from monograph.print import system
+from monograph.print.system import LackingError, command, install
 
 STAND_IN = """#!/bin/sh
 echo "begin" >> "{log}"; sleep 0.1

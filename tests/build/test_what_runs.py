@@ -24,14 +24,20 @@ CAUSES = {
         ("data/datapackage.json", "Firms of a small book", "Firms"),
         ["beta"],
     ),
-    "a module": (("code/clusterbook/analysis/survey.py", "Stands", "It stands"), ["alpha"]),
-    "another module": (("code/clusterbook/analysis/structure.py", "Stands", "It stands"), ["beta"]),
+    "a module": (
+        ("code/clusterbook/analysis/survey/__init__.py", "Stands", "It stands"),
+        ["alpha"],
+    ),
+    "another module": (
+        ("code/clusterbook/analysis/cluster/__init__.py", "Stands", "It stands"),
+        ["beta"],
+    ),
     "a module of all": (
         ("code/clusterbook/book.py", "The one import", "The import"),
         ["alpha", "beta", "gamma"],
     ),
-    "a module of none": (("code/clusterbook/analysis/economy.py", '"""', '""" '), []),
-    "a module of the builder": (("code/clusterbook/build/parallel.py", '"""', '""" '), []),
+    "a module of none": (("code/clusterbook/analysis/boolean/_chance.py", '"""', '""" '), []),
+    "a module of the builder": (("code/monograph/runner/parallel.py", '"""', '""" '), []),
     "the lock": (("requirements.txt", "altair==", "altair== "), ["alpha", "beta", "gamma"]),
 }
 
@@ -62,13 +68,13 @@ def test_exactly_the_dependent_chapters_run(project: Project, cause: str) -> Non
 
 @pytest.mark.parametrize("place", ["fonts/marks.otf", "marks.json"])
 def test_files_that_a_package_carries_belong_to_it(project: Project, place: str) -> None:
-    (project.root / "code/clusterbook/domain/fonts").mkdir(exist_ok=True)
-    project.append(f"code/clusterbook/domain/{place}", "new")
-    assert project.refresh() == named(["alpha", "beta", "gamma"]), "all import the domain"
-    (project.root / "code/clusterbook/tables/fonts").mkdir(exist_ok=True)
-    project.append(f"code/clusterbook/tables/{place}", "new")
+    (project.root / "code/monograph/voices/fonts").mkdir(exist_ok=True)
+    project.append(f"code/monograph/voices/{place}", "new")
+    assert project.refresh() == named(["alpha", "beta", "gamma"]), "all tell numbers"
+    (project.root / "code/monograph/tables/fonts").mkdir(exist_ok=True)
+    project.append(f"code/monograph/tables/{place}", "new")
     assert project.refresh() == named(["alpha", "beta"]), "only these load tables"
-    project.append(f"code/clusterbook/tables/{place}", "newer")
+    project.append(f"code/monograph/tables/{place}", "newer")
     assert project.refresh() == named(["alpha", "beta"])
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import nbformat
 
-from clusterbook.build.chapters import Chapter
-from clusterbook.build.execute import run
-from clusterbook.build.store import Store
-from clusterbook.build.widget_ids import in_order
-from clusterbook.build.widgets import STATE, VIEW
+from monograph.runner.chapters import Chapter
+from monograph.runner.execute import run
+from monograph.runner.saved_widgets import STATE, VIEW
+from monograph.runner.store import Store
+from monograph.runner.widget_ids import in_order
 
 PAIR = Path(__file__).parents[1] / "browser/minibook/book/pair.md"
 FIRST, SECOND, OTHER = "ab" * 16, "0c" * 16, "77" * 16

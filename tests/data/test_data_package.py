@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from clusterbook.build import metadata
+from monograph.tables import refresh as metadata
 
 Row = dict[str, str]
 Read = Callable[[str], list[Row]]

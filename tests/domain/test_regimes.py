@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from clusterbook.domain.regimes import Level, Pattern, Regime
+from clusterbook.analysis.regimes import Level, Pattern, Regime
 
 
 def test_levels_are_the_codes_of_the_data_and_nothing_else():

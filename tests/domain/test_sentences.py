@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clusterbook.domain.sentences import SentenceError, holds
+from monograph.voices.sentences import SentenceError, holds
 
 
 @pytest.mark.parametrize("true", [True, np.bool_(1), np.array([1, 2]).max() == 2])

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from clusterbook.domain.voices import Number, Voice
+from monograph.voices.number import Number, Voice
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.packing import Packed, states
-from clusterbook.tables import package
+from monograph.alive.explore import Explorer
+from monograph.alive.packing import Packed, states
+from monograph.tables import package
 
 Shown = tuple[dict[str, Any], list[dict[str, Any]], str]
 """State of the controls, rows and sentence."""

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.structure import jobs, mean_staff
-from clusterbook.explorers.actor_ties import actors
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.figures.text import number
+from clusterbook.analysis.cluster import jobs, mean_staff
+from clusterbook.explorers._actors.actors import actors
+from monograph.alive.explore import Explorer
+from monograph.drawing.text import number
 
 FRAMES = ("actors", "links", "actor_items", "firm_types")
 

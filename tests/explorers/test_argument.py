@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.argument import rests_on, support
-from clusterbook.explorers.argument_paths import argument
-from clusterbook.explorers.explorer import Explorer
+from clusterbook.analysis.evidence import rests_on, support
+from clusterbook.explorers._argument.argument import argument
+from monograph.alive.explore import Explorer
 
 Tables = Mapping[str, pd.DataFrame]
 Agrees = Callable[[Explorer], int]

@@ -6,11 +6,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.worlds import PARADIGMS, worlds
-from clusterbook.domain.regimes import Pattern
-from clusterbook.explorers.coding_choices import coding_worlds
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.world_map import CLASSES, Space
+from clusterbook.analysis.regimes import PARADIGMS, Pattern, worlds
+from clusterbook.explorers._coding_worlds.coding_worlds import coding_worlds
+from clusterbook.explorers._coding_worlds.world_map import CLASSES, Space
+from monograph.alive.explore import Explorer
 
 Tables = Mapping[str, pd.DataFrame]
 Page = Callable[[Explorer], list[tuple[dict[str, Any], list[dict[str, Any]], str]]]

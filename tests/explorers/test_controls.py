@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as w
 import pytest
 
-from clusterbook.explorers.controls import choices, current, linked_trait, offered
+from monograph.alive.controls import choices, current, linked_trait, offered
 
 NAMED = [("first", 1), ("second", 2)]
 SELECTIONS = [w.Dropdown, w.Select, w.RadioButtons, w.ToggleButtons, w.SelectionSlider]

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import pytest
 
-from clusterbook.analysis import recovery
 from clusterbook.analysis.survey import WIDE_BASES
-from clusterbook.explorers.counts_tried import headline, told, tried, ways
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.typed_shares import count_lattice
+from clusterbook.analysis.survey import _recovery as recovery
+from clusterbook.explorers._count_lattice.count_lattice import count_lattice
+from clusterbook.explorers._count_lattice.counts_tried import headline, told, tried, ways
+from monograph.alive.explore import Explorer
 
 Opening = Callable[[Explorer], tuple[pd.DataFrame, str]]
 

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.history import uncovered_years
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.history_axis import history_layers
-from clusterbook.explorers.history_spans import LAST, dated_facts
+from clusterbook.analysis.cluster import uncovered_years
+from clusterbook.explorers._history_layers.history_layers import history_layers
+from clusterbook.explorers._history_layers.spans import LAST, dated_facts
+from monograph.alive.explore import Explorer
 
 Tables = Mapping[str, pd.DataFrame]
 Agrees = Callable[[Explorer], int]

@@ -7,10 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.added_cases import effect
-from clusterbook.analysis.boolean import classes, fits, names, truth_table
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.hypothetical_cases import boolean_cases
+from clusterbook.analysis.boolean import classes, effect, fits, names, truth_table
+from clusterbook.explorers._boolean_cases.boolean_cases import boolean_cases
+from monograph.alive.explore import Explorer
 
 FRAMES = ("boolean_conditions", "boolean_codes", "boolean_cases", "paradigms")
 OUTCOME = "established"

@@ -14,14 +14,14 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
-from clusterbook.analysis import recovery
-from clusterbook.analysis.rounding import Rounding, print_share
-from clusterbook.explorers.controls import offered
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.gap_inputs import sample_gap
-from clusterbook.explorers.typed_means import mean_lattice
-from clusterbook.explorers.typed_shares import count_lattice
-from clusterbook.explorers.widget import STATIC
+from clusterbook.analysis.survey import Rounding, print_share
+from clusterbook.analysis.survey import _recovery as recovery
+from clusterbook.explorers._count_lattice.count_lattice import count_lattice
+from clusterbook.explorers._mean_lattice.mean_lattice import mean_lattice
+from clusterbook.explorers._sample_gap.sample_gap import sample_gap
+from monograph.alive.controls import offered
+from monograph.alive.explore import Explorer
+from monograph.alive.widget import STATIC
 
 STATES = 250
 

@@ -5,10 +5,9 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.means import grim, totals
-from clusterbook.analysis.survey import WIDE_BASES
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.typed_means import mean_lattice, told, tried
+from clusterbook.analysis.survey import WIDE_BASES, grim, totals
+from clusterbook.explorers._mean_lattice.mean_lattice import mean_lattice, told, tried
+from monograph.alive.explore import Explorer
 
 Opening = Callable[[Explorer], tuple[pd.DataFrame, str]]
 

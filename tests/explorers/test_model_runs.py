@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 import clusterbook.book as cb
-from clusterbook.analysis import thirds
-from clusterbook.analysis.intervals import wilson
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.runs_by_hand import MOVED, ROLES, run_grid
-from clusterbook.explorers.space_brush import NARROWED, pattern_brush
+from clusterbook.analysis.mechanism import _thirds as thirds
+from clusterbook.analysis.statistics import wilson
+from clusterbook.explorers._pattern_brush.pattern_brush import NARROWED, pattern_brush
+from clusterbook.explorers._run_grid.run_grid import MOVED, ROLES, run_grid
+from monograph.alive.explore import Explorer
 
 Tables = Mapping[str, pd.DataFrame]
 Page = Callable[[Explorer], list[tuple[dict[str, Any], list[dict[str, Any]], str]]]

@@ -6,16 +6,14 @@ import re
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.latent_overlap import overlap_posterior
-from clusterbook.analysis.overlap import treatments
-from clusterbook.analysis.paired import over_treatments
+from clusterbook.analysis.statistics import over_treatments, overlap_posterior, treatments
 from clusterbook.analysis.survey import Share
-from clusterbook.explorers import overlap_places as places
 from clusterbook.explorers import overlap_tables
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.overlap import COLUMNS, cells, curve, told
-from clusterbook.explorers.overlap import WORK as PAIR
-from clusterbook.explorers.packing import Packed, plain
+from clusterbook.explorers._overlap_tables import places
+from clusterbook.explorers._overlap_tables.overlap_tables import COLUMNS, cells, curve, told
+from clusterbook.explorers._overlap_tables.overlap_tables import WORK as PAIR
+from monograph.alive.explore import Explorer
+from monograph.alive.packing import Packed, plain
 
 TALK = treatments(Share(11, 61), Share(8, 61))
 WORK = treatments(Share(8, 60), Share(3, 61))

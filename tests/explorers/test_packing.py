@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.explorers import packing
-from clusterbook.explorers.packing import pack, plain, states
+from monograph.alive import packing
+from monograph.alive.packing import pack, plain, states
 
 AXES: list[packing.Axis] = [("k", [0, 1, 2]), ("rule", ["up", "down"]), ("half", [False, True])]
 

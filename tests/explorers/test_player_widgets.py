@@ -9,11 +9,11 @@ from typing import Any
 import nbformat
 import pytest
 
-import clusterbook.explorers
-from clusterbook.build.chapters import BookError, Chapter
-from clusterbook.build.widgets import PLAYED, STATE, VIEW, refuse_unplayable, unplayable
+import monograph.alive
+from monograph.runner.chapters import BookError, Chapter
+from monograph.runner.saved_widgets import PLAYED, STATE, VIEW, refuse_unplayable, unplayable
 
-PLAYER = Path(clusterbook.explorers.__file__).parent / "static/player.js"
+PLAYER = Path(monograph.alive.__file__).parent / "static/player.js"
 
 
 def model(name: str, *children: str) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from clusterbook.analysis.regimes import RULES, classify
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.regime_classes import CLASSES, regime_space
+from clusterbook.explorers._regime_space.regime_space import CLASSES, regime_space
+from monograph.alive.explore import Explorer
 
 LEVELS = ["opportunity", "appropriability", "cumulativeness"]
 

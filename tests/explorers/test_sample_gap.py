@@ -6,11 +6,13 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from clusterbook.analysis import comparison, sales, sensitivity
-from clusterbook.explorers.controls import offered
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.gap_inputs import WIDEST, sample_gap
-from clusterbook.explorers.levers import LEVERS
+from clusterbook.analysis.cluster import _gap_extremes as sensitivity
+from clusterbook.analysis.cluster import _gap_inputs as comparison
+from clusterbook.analysis.cluster import _sales as sales
+from clusterbook.explorers._sample_gap.levers import LEVERS
+from clusterbook.explorers._sample_gap.sample_gap import WIDEST, sample_gap
+from monograph.alive.controls import offered
+from monograph.alive.explore import Explorer
 
 Tables = Mapping[str, pd.DataFrame]
 Opening = Callable[[Explorer], tuple[pd.DataFrame, str]]

@@ -15,12 +15,14 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
-from clusterbook.analysis import evidence, posteriors, verdicts
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.thresholds import fixed, judged, told, verdict_matrix
-from clusterbook.explorers.thresholds import posteriors as kept_posteriors
-from clusterbook.explorers.verdict_expressions import Kept
-from clusterbook.explorers.widget import STATIC
+from clusterbook.analysis.evidence import _evidence as evidence
+from clusterbook.analysis.evidence import _posteriors as posteriors
+from clusterbook.analysis.verdicts import _verdicts as verdicts
+from clusterbook.explorers._verdict_matrix.expressions import Kept
+from clusterbook.explorers._verdict_matrix.verdict_matrix import fixed, judged, told, verdict_matrix
+from clusterbook.explorers._verdict_matrix.verdict_matrix import posteriors as kept_posteriors
+from monograph.alive.explore import Explorer
+from monograph.alive.widget import STATIC
 
 SETTINGS = {"reading": "readings", "prior": "priors", "discount": "discounts"}
 MEETS = {

@@ -7,8 +7,14 @@ import pandas as pd
 import pytest
 
 from clusterbook.analysis.verdicts import pass_share, tallies, thresholds_by_rule
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.rules_in_turn import ASIDE, FILLED, HALF, HOLLOW, verdicts_in_turn
+from clusterbook.explorers._verdicts_in_turn.verdicts_in_turn import (
+    ASIDE,
+    FILLED,
+    HALF,
+    HOLLOW,
+    verdicts_in_turn,
+)
+from monograph.alive.explore import Explorer
 
 Tables = Mapping[str, pd.DataFrame]
 Agrees = Callable[[Explorer], int]

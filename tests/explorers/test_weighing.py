@@ -8,13 +8,17 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.evidence import boxes
-from clusterbook.analysis.posteriors import discounts_by_name, every_state, priors_by_name
-from clusterbook.analysis.stretch import stretched
-from clusterbook.analysis.tracing import state
-from clusterbook.explorers import weighing
-from clusterbook.explorers.explorer import Explorer
-from clusterbook.explorers.weighing_tables import Tables, tick
+from clusterbook.analysis.evidence import (
+    boxes,
+    discounts_by_name,
+    every_state,
+    priors_by_name,
+    state,
+    stretched,
+)
+from clusterbook.explorers._weigh_evidence import weigh_evidence as weighing
+from clusterbook.explorers._weigh_evidence.tables import Tables, tick
+from monograph.alive.explore import Explorer
 
 Frames = Mapping[str, pd.DataFrame]
 WORDS = ("explanations", "hypotheses", "implications", "priors")

@@ -12,8 +12,8 @@ import ipywidgets as w
 import pandas as pd
 import pytest
 
-from clusterbook.explorers.explorer import Explorer, explore
-from clusterbook.explorers.still import VIEW, shown
+from monograph.alive.explore import Explorer, explore
+from monograph.alive.still import VIEW, shown
 
 LABEL = "Bars that grow with their place, as many as the slider says"
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from clusterbook import figures
-from clusterbook.figures.figure import Figure
+from monograph.drawing.figure import Figure
 
 sys.path.insert(0, str(Path(__file__).parent))
 

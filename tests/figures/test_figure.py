@@ -15,10 +15,10 @@ import pikepdf
 import pytest
 import vl_convert
 
-from clusterbook.figures import figure as module
-from clusterbook.figures.canvas import Canvas
-from clusterbook.figures.figure import Figure
-from clusterbook.figures.theme import config
+from monograph.drawing import figure as module
+from monograph.drawing.canvas import Canvas
+from monograph.drawing.figure import Figure
+from monograph.drawing.theme import config
 
 WORDS = "A picture of nothing in particular: 3 marks."
 DATA = pd.DataFrame({"x": [1, 2], "词": ["a", "阀"]})

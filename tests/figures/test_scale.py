@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from clusterbook.figures.scale import Scale, ticks
+from monograph.drawing.scale import Scale, ticks
 
 
 @pytest.mark.parametrize("most", [2, 3, 5, 8])

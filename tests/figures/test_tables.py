@@ -13,8 +13,8 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from clusterbook.figures.markup import escape
-from clusterbook.figures.tables import BLANK, Markup, Table, table
+from monograph.drawing.markup import escape
+from monograph.drawing.table import BLANK, Markup, Table, table
 
 EXTENSIONS = {
     "amsmath",

@@ -3,8 +3,8 @@
 import pytest
 from fontTools.ttLib import TTFont
 
-from clusterbook.figures.svg import FONTS
-from clusterbook.figures.text import ASCII, OTHERS, join, measure, number, runs, wrap
+from monograph.drawing.svg import FONTS
+from monograph.drawing.text import ASCII, OTHERS, join, measure, number, runs, wrap
 
 
 @pytest.mark.parametrize(("weight", "bold"), [("Regular", False), ("SemiBold", True)])

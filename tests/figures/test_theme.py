@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clusterbook.figures import theme
-from clusterbook.figures.theme import COLOURS, GROUND, INK, PARADIGMS, QUIET, RULE, VOICES
+from monograph.drawing import theme
+from monograph.drawing.theme import COLOURS, GROUND, INK, PARADIGMS, QUIET, RULE, VOICES
 
 SOURCES = Path(theme.__file__).parent
 

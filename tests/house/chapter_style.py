@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from clusterbook.build.chapters import Chapter
+from monograph.runner.chapters import Chapter
 
 from .prose import digit_faults, prose_lines, sentence_ends
 

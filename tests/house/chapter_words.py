@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from clusterbook.build.chapters import Chapter
+from monograph.runner.chapters import Chapter
 
 from .chapter_style import Rule, at, body, figure_of, named_cells, trees
 from .prose import prose_lines

@@ -1,4 +1,4 @@
-"""Who may import whom, and how long things may be: checks on a module's syntax tree."""
+"""Who may import whom: checks on a module's syntax tree."""
 
 from __future__ import annotations
 
@@ -7,32 +7,62 @@ import re
 from collections.abc import Iterator
 
 MAY_IMPORT: dict[str, set[str]] = {
-    "publication": set(),
-    "tables": set(),
-    "domain": set(),
-    "analysis": {"domain"},
-    "simulation": {"domain"},
-    "figures": {"domain"},
-    "explorers": {"domain", "analysis", "figures"},
-    "book": {"tables", "domain", "analysis", "simulation", "figures", "explorers"},
-    # The page's style sheet and the drawings take their colours from one place, figures.theme;
-    # and what an explorer packs, the page must unpack.
-    "sphinxext": {"domain", "tables", "figures", "explorers", "publication"},
-    # The card that stands for the book elsewhere is set in the drawings' colours and typeface.
-    "build": {"tables", "figures", "simulation", "publication"},
+    "monograph.tables": set(),
+    "monograph.voices": {"monograph.tables"},
+    "monograph.records": set(),
+    "monograph.drawing": set(),
+    "monograph.alive": {"monograph.drawing"},
+    "monograph.runner": set(),
+    # What an explorer packs the page must unpack; the pages' style sheet takes the drawings'
+    # colours.
+    "monograph.site": {"monograph.drawing", "monograph.records", "monograph.runner"},
+    "monograph.print": {
+        *("monograph.drawing", "monograph.records", "monograph.runner", "monograph.site"),
+    },
+    "monograph.extension": {
+        *("monograph.voices", "monograph.alive", "monograph.site", "monograph.print"),
+    },
+    "monograph.__main__": {
+        *("monograph.records", "monograph.runner", "monograph.site", "monograph.print"),
+    },
+    "clusterbook.analysis": set(),
+    "clusterbook.simulation": {"monograph.tables"},
+    "clusterbook.figures": {"monograph.drawing"},
+    "clusterbook.explorers": {
+        *("clusterbook.analysis", "clusterbook.figures"),
+        *("monograph.alive", "monograph.drawing"),
+    },
+    "clusterbook.findings": {
+        *("clusterbook.analysis", "clusterbook.simulation", "monograph.tables"),
+    },
+    "clusterbook.book": {
+        *("clusterbook.analysis", "clusterbook.simulation", "clusterbook.findings"),
+        *("clusterbook.figures", "clusterbook.explorers"),
+        *("monograph.tables", "monograph.voices", "monograph.drawing"),
+    },
+    "workshop": {
+        *("clusterbook.simulation", "monograph.tables", "monograph.records", "monograph.drawing"),
+        *("monograph.runner", "monograph.site", "monograph.print"),
+    },
 }
 """Layer -> the other layers of the package that it may use."""
 
-LONGEST_MODULE = 250  # lines
-LONGEST_FUNCTION = 40  # lines, its docstring not counted
 VAGUE = {"utils", "util", "helpers", "helper", "misc", "core", "common", "tools"}
 
-_OURS = re.compile(r"clusterbook(\.\w+)*\.?")
+PACKAGES = ("monograph", "clusterbook", "workshop")
+
+_OURS = re.compile(r"(clusterbook|monograph|workshop)(\.\w+)*(:\w+)?\.?")
 
 
 def layer_of(dotted: str) -> str:
-    """Return the layer of "clusterbook.analysis.survey": "analysis"; "" of the package itself."""
-    return dotted.split(".")[1] if "." in dotted else ""
+    """Return the layer of a dotted name: of "clusterbook.analysis.survey", "clusterbook.analysis".
+
+    The workshop is one layer; of a package itself, such as "monograph", there is none: "".
+    """
+    package, *rest = dotted.partition(":")[0].split(".")
+    if package == "workshop":
+        return package
+    return f"{package}.{rest[0]}" if rest and rest[0] != "__version__" else ""
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -51,34 +81,14 @@ def layer_faults(path: str, layer: str, source: str) -> list[str]:
     """Return each import of a layer that this one may not use."""
     if layer not in MAY_IMPORT:
         return [f"{path}:1: {layer!r} is no layer; there are: {', '.join(MAY_IMPORT)}"]
-    allowed = MAY_IMPORT[layer] | {layer, "", "__version__"}
+    allowed = MAY_IMPORT[layer] | {layer, ""}
     found = []
     for line, name in imported(ast.parse(source)):
         if name.startswith("."):
             found.append(f"{path}:{line}: import by the full name, not from {name!r}")
-        elif name.split(".")[0] == "clusterbook" and layer_of(name) not in allowed:
+        elif name.split(".")[0] in PACKAGES and layer_of(name) not in allowed:
             found.append(f"{path}:{line}: {layer} may not import {layer_of(name)}")
     return found
-
-
-def length_faults(path: str, source: str) -> list[str]:
-    """Return what is too long."""
-    lines = len(source.splitlines())
-    found = [f"{path}:1: {lines} lines, at most {LONGEST_MODULE}"] if lines > LONGEST_MODULE else []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = _length(node)
-            if length > LONGEST_FUNCTION:
-                found.append(f"{path}:{node.lineno}: {node.name} has {length} lines")
-    return found
-
-
-def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    first = node.body[0]
-    if ast.get_docstring(node) is None:
-        return (node.end_lineno or 0) - node.lineno + 1
-    docstring = (first.end_lineno or 0) - first.lineno + 1
-    return (node.end_lineno or 0) - node.lineno + 1 - docstring
 
 
 def weight_faults(path: str, source: str) -> list[str]:
@@ -90,7 +100,7 @@ def weight_faults(path: str, source: str) -> list[str]:
     return [
         f"{path}:{line}: loads {name}; a package loads nothing of ours"
         for line, name in imported(top)
-        if name.startswith((".", "clusterbook"))
+        if name.startswith((".", *PACKAGES))
     ]
 
 

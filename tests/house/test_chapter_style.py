@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from clusterbook.build.chapters import Chapter, chapters, executable
+from monograph.runner.chapters import Chapter, chapters, executable
 
 from . import chapter_style as style
 from . import chapter_words as words

@@ -11,8 +11,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from clusterbook.build.chapters import Chapter, chapters, executable
-from clusterbook.build.execute import ChapterError, run
+from monograph.runner.chapters import Chapter, chapters, executable
+from monograph.runner.execute import ChapterError, run
 
 REAL = Path(__file__).parents[2]
 PAGES = {page.name: page for page in executable(chapters(REAL))}

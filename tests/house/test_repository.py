@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 REAL = Path(__file__).parents[2]
 PAGE_FONTS = REAL / "book/_static/fonts"
 TYPEFACES = {
-    "figures": ["code/clusterbook/figures/fonts/NotoSansSC-Regular.otf"],
+    "figures": ["code/monograph/drawing/fonts/NotoSansSC-Regular.otf"],
     "page": sorted(f"book/_static/fonts/{p.name}" for p in PAGE_FONTS.glob("noto-sans-sc-*.woff2")),
 }
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from clusterbook.build import tex
-from clusterbook.publication.editions import pdf_path
-from clusterbook.publication.facts import Facts, read_facts
+from monograph.print import tex
+from monograph.records.editions import pdf_path
+from monograph.records.facts import Facts, read_facts
 
 from ..browser.books import REAL, build, locked
 from .reading import Caption, Edition, captions
@@ -24,7 +24,7 @@ def edition() -> Edition:
     """Return the real book's PDF, as `make pdf` makes it from the same run as the pages."""
     tex.ensure(print)  # before the lock: others need not wait for an installation
     build(REAL)
-    command = [sys.executable, "-m", "clusterbook.build", "pdf", "--root", str(REAL)]
+    command = [sys.executable, "-m", "monograph", "pdf", "--root", str(REAL)]
     environment = {**os.environ, "PYTHONPATH": str(REAL / "code")}
     with locked(REAL / "_build"):
         said = subprocess.run(
@@ -51,7 +51,7 @@ def facts() -> Facts:
 @pytest.fixture(scope="session")
 def online(edition: Edition) -> list[Caption]:
     """Return the captions of the published pages, which `edition` has built."""
-    from clusterbook.build.chapters import chapters
+    from monograph.runner.chapters import chapters
 
     return captions(REAL / "_build/html", [page.name for page in chapters(REAL)])
 

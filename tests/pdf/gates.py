@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import pikepdf
 
-from clusterbook.publication.citing import Work
-from clusterbook.publication.facts import Facts
-from clusterbook.publication.styles import apa
+from monograph.records.citing import Work
+from monograph.records.facts import Facts
+from monograph.records.styles import apa
 
 from .reading import Caption, Edition, fonts, squeezed
 

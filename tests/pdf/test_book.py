@@ -11,12 +11,12 @@ import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 
-from clusterbook.build.chapters import chapters
-from clusterbook.build.finish import finish
-from clusterbook.build.pdf import stamp, typeset
-from clusterbook.build.texlog import faults
-from clusterbook.publication.address import public_url
-from clusterbook.publication.facts import Facts
+from monograph.print.pdf import stamp, typeset
+from monograph.print.texlog import faults
+from monograph.records.address import public_url
+from monograph.records.facts import Facts
+from monograph.runner.chapters import chapters
+from monograph.site.finish import finish
 
 from ..browser.books import REAL
 from . import gates

@@ -8,10 +8,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from clusterbook.build.system import LackingError, command
-from clusterbook.build.tex import PACKAGES, ensure
-from clusterbook.build.texlog import faults
-from clusterbook.publication.facts import Facts
+from monograph.print.system import LackingError, command
+from monograph.print.tex import PACKAGES, ensure
+from monograph.print.texlog import faults
+from monograph.records.facts import Facts
 
 from . import gates
 from .reading import Caption

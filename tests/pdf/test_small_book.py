@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from clusterbook.build import tex
-from clusterbook.publication.editions import pdf_path
+from monograph.print import tex
+from monograph.records.editions import pdf_path
 
 from ..browser.books import REAL
 
@@ -50,7 +50,7 @@ def lay_out(root: Path) -> Path:
 def make(root: Path, **environment: str) -> tuple[int, str]:
     tex.ensure(print)
     said = subprocess.run(
-        [sys.executable, "-m", "clusterbook.build", "pdf"],
+        [sys.executable, "-m", "monograph", "pdf"],
         cwd=root,
         env={**os.environ, "PYTHONPATH": str(root / "code"), **environment},
         stdout=subprocess.PIPE,

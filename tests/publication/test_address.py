@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from clusterbook.publication.address import SETTING, page_url, public_url
-from clusterbook.publication.facts import CitationError
+from monograph.records.address import SETTING, page_url, public_url
+from monograph.records.facts import CitationError
 
 from .works import FACTS
 

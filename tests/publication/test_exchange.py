@@ -7,8 +7,8 @@ import rispy
 from pybtex.database import Person, parse_string
 from pybtex.richtext import Text
 
-from clusterbook.publication.citing import Work
-from clusterbook.publication.exchange import bibtex, key, ris
+from monograph.records.citing import Work
+from monograph.records.exchange import bibtex, key, ris
 
 from .works import WORKS
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clusterbook import __version__
-from clusterbook.publication.facts import Author, CitationError, read_facts
+from monograph.records.facts import Author, CitationError, read_facts
 
 REAL = Path(__file__).parents[2]
 CFF = (REAL / "CITATION.cff").read_text("utf-8")

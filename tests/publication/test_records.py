@@ -12,10 +12,10 @@ import pytest
 from rdflib import RDF, Graph
 from rdflib.namespace import SDO
 
-from clusterbook.build.zenodo import dumps
-from clusterbook.publication.citing import Work
-from clusterbook.publication.facts import CitationError, Facts, read_facts
-from clusterbook.publication.records import linked_data, scholar_tags
+from monograph.records.citing import Work
+from monograph.records.facts import CitationError, Facts, read_facts
+from monograph.records.records import linked_data, scholar_tags
+from monograph.records.zenodo import dumps
 
 from .works import FACTS, REAL, SIGNED, WORKS
 

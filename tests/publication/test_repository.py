@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clusterbook.publication.facts import CitationError
-from clusterbook.publication.repository import SETTING, Repository, find_repository
+from monograph.records.facts import CitationError
+from monograph.records.repository import SETTING, Repository, find_repository
 
 OWN = Repository("github.com", "owner/name", "main")
 

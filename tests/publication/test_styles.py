@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from clusterbook.publication.citing import Work
-from clusterbook.publication.styles import apa, gbt7714
+from monograph.records.citing import Work
+from monograph.records.styles import apa, gbt7714
 
 from .works import WORKS
 

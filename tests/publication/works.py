@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from clusterbook.publication.citing import Work
-from clusterbook.publication.facts import Author, read_facts
+from monograph.records.citing import Work
+from monograph.records.facts import Author, read_facts
 
 REAL = Path(__file__).parents[2]
 FACTS = read_facts(REAL)

@@ -6,11 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from clusterbook.simulation.cluster import Cluster, cluster
-from clusterbook.simulation.design import Plan, Study, latin_hypercube
-from clusterbook.simulation.parameters import Parameters, Space, space
-from clusterbook.simulation.scenarios import Scenario, scenarios
-from clusterbook.tables.package import load
+from clusterbook.simulation import Cluster, Parameters, Scenario, Space, cluster, scenarios, space
+from clusterbook.simulation.experiments import Plan, Study, latin_hypercube
+from monograph.tables.package import load
 
 
 @pytest.fixture(scope="session")

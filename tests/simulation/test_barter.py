@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.simulation.barter import Barter, endowed, settle, small_world, steady_states
+from clusterbook.simulation import Barter, endowed, settle, small_world, steady_states
 
 SMALL = Barter(firms=60, degree=6, kinds=4, experts=6)
 

@@ -7,18 +7,29 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from clusterbook.simulation.cluster import ASSEMBLY, MACHINERY, Cluster
-from clusterbook.simulation.dynamics import NEVER
-from clusterbook.simulation.levels import levels
-from clusterbook.simulation.luck import luck
-from clusterbook.simulation.network import Network
-from clusterbook.simulation.parameters import Parameters
-from clusterbook.simulation.regimes import P3, Regime
-from clusterbook.simulation.run import Run, run, simulate
-from clusterbook.simulation.scenarios import Mechanisms, Scenario
-from clusterbook.simulation.setting import Setting, setting
-from clusterbook.simulation.sources import OUTSIDE, sources
-from clusterbook.simulation.world import Firms, Start, World, generator, world
+from clusterbook.simulation import (
+    NEVER,
+    P3,
+    Firms,
+    Mechanisms,
+    Network,
+    Parameters,
+    Regime,
+    Run,
+    Scenario,
+    Setting,
+    Start,
+    World,
+    generator,
+    levels,
+    luck,
+    run,
+    setting,
+    simulate,
+    world,
+)
+from clusterbook.simulation._cluster import ASSEMBLY, MACHINERY, Cluster
+from clusterbook.simulation._sources import OUTSIDE, sources
 
 SEEDS = range(6)
 

@@ -6,12 +6,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.simulation.cluster import Cluster, cluster
-from clusterbook.simulation.design import SEED, Plan, Study, at, latin_hypercube
-from clusterbook.simulation.parameters import Range, Space, space
-from clusterbook.simulation.scenarios import Mechanisms, Scenario, one, scenarios
-from clusterbook.simulation.setting import setting
-from clusterbook.tables.package import load
+from clusterbook.simulation import (
+    Cluster,
+    Mechanisms,
+    Range,
+    Scenario,
+    Space,
+    cluster,
+    one,
+    scenarios,
+    setting,
+    space,
+)
+from clusterbook.simulation.experiments import SEED, Plan, Study, at, latin_hypercube
+from monograph.tables.package import load
 
 TABLE = load("model_parameters")
 

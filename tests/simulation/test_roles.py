@@ -8,16 +8,23 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.simulation.cluster import Cluster
-from clusterbook.simulation.dynamics import NEVER
-from clusterbook.simulation.luck import luck
-from clusterbook.simulation.parameters import Parameters
-from clusterbook.simulation.roles import ROLES, Cuts, role_shares, roles, transfers
-from clusterbook.simulation.run import run
-from clusterbook.simulation.scenarios import Scenario
-from clusterbook.simulation.setting import setting
-from clusterbook.simulation.sources import CUSTOMERS, NOWHERE, OUTSIDE, PRACTICE, sources
-from clusterbook.simulation.world import generator, world
+from clusterbook.simulation import (
+    NEVER,
+    ROLES,
+    Cluster,
+    Cuts,
+    Parameters,
+    Scenario,
+    generator,
+    luck,
+    role_shares,
+    roles,
+    run,
+    setting,
+    transfers,
+    world,
+)
+from clusterbook.simulation._sources import CUSTOMERS, NOWHERE, OUTSIDE, PRACTICE, sources
 
 
 @pytest.mark.parametrize("key", ["p1", "p2_passive", "old", "new", "without_capacity"])

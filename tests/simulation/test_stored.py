@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +13,22 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+import clusterbook.simulation
 from clusterbook.book import swept
-from clusterbook.build.sweep import study_of_the_book
-from clusterbook.simulation import identity as identities
-from clusterbook.simulation.design import Study, latin_hypercube
-from clusterbook.simulation.grid import CONTROLS, SCENARIOS, _state, grid_states
-from clusterbook.simulation.roles import ROLES
-from clusterbook.simulation.sensitivity import MEASURES, evaluate, screened, sensitivity
-from clusterbook.simulation.trials import OUTCOMES, trials
+from clusterbook.simulation import ROLES
+from clusterbook.simulation.experiments import (
+    MEASURES,
+    OUTCOMES,
+    Study,
+    evaluate,
+    latin_hypercube,
+    screened,
+    sensitivity,
+    trials,
+)
+from clusterbook.simulation.experiments import _identity as identities
+from clusterbook.simulation.experiments.__main__ import study_of_the_book
+from clusterbook.simulation.experiments._grid import CONTROLS, SCENARIOS, _state, grid_states
 
 FOLDER = Path(__file__).parents[2] / "data/sweep"
 PACKAGE = json.loads((FOLDER / "datapackage.json").read_text("utf-8"))
@@ -127,7 +136,7 @@ def test_sensitivity_does_not_depend_on_the_executor(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A tiny design, twice: the same numbers from one thread and from two."""
-    from clusterbook.simulation import sensitivity as module
+    from clusterbook.simulation.experiments import _sensitivity as module
 
     monkeypatch.setattr(module, "TRAJECTORIES", 2)
     small = replace(study.plan, cluster=study.plan.cluster.scaled(466))
@@ -148,29 +157,27 @@ def test_what_is_explained_is_the_sweeps_own_outcome(study: Study) -> None:
 
 def test_the_digests_cover_every_module_that_numbers_pass_through() -> None:
     """What the trials import of the layer, and what that imports, and so on."""
-    package = Path(identities.__file__).parent
-    wanted, seen = {"trials"}, set()
+    package = Path(clusterbook.simulation.__file__).parent
+
+    def of(name: str) -> set[str]:
+        return imports((package / f"{name.replace('.', '/')}.py").read_text("utf-8"))
+
+    wanted, seen = {"experiments._trials"}, set()
     while wanted:
         name = wanted.pop()
         seen.add(name)
-        text = (package / f"{name}.py").read_text("utf-8")
-        wanted |= imports(text) - seen
+        wanted |= of(name) - seen
     assert seen == set(identities.MODULES)
     for extra in identities.RESULTS.values():
         for name in extra:
-            found = imports((package / f"{name}.py").read_text("utf-8"))
-            carriers = {"store", "sweep"}  # carry numbers, decide none
-            assert found - carriers <= set(identities.MODULES) | set(extra)
+            carriers = {"experiments._store", "experiments._sweep"}  # carry numbers, decide none
+            assert of(name) - carriers <= set(identities.MODULES) | set(extra)
 
 
 def imports(text: str) -> set[str]:
-    prefix = "from clusterbook.simulation"
-    lines = [line for line in text.splitlines() if line.startswith(prefix)]
-    found = set()
-    for line in lines:
-        module, names = line.removeprefix(prefix).split(" import ")
-        found |= {module.strip(".")} if module else {n.strip() for n in names.split(",")}
-    return found
+    dotted = r"^from clusterbook\.simulation\.([\w.]+) import"
+    whole = r"^from clusterbook\.simulation import (\w+)"
+    return {name for form in (dotted, whole) for name in re.findall(form, text, re.MULTILINE)}
 
 
 def test_a_stored_file_says_where_it_comes_from() -> None:

@@ -16,17 +16,20 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from clusterbook.simulation.design import Study, points_frame
-from clusterbook.simulation.identity import code_digest, identity
-from clusterbook.simulation.store import (
+from clusterbook.simulation.experiments import (
     Checkpoint,
     ForeignCheckpointError,
     StaleResultError,
+    Study,
+    WorkerDiedError,
+    code_digest,
+    identity,
+    points_frame,
     read,
+    sweep,
+    trials,
     write,
 )
-from clusterbook.simulation.sweep import WorkerDiedError, sweep
-from clusterbook.simulation.trials import trials
 
 Small = Callable[[int], Study]
 
@@ -177,7 +180,14 @@ def test_a_dask_cluster_that_loses_a_worker_gives_the_same(small: Small) -> None
 def test_the_command_goes_on_after_a_kill_with_the_same_bytes(tmp_path: Path) -> None:
     def command(name: str) -> list[str]:
         folders = ["--into", str(tmp_path / name), "--checkpoint", str(tmp_path / f"{name}.parts")]
-        return [sys.executable, "-m", "clusterbook.build.sweep", "--points", "18", *folders]
+        return [
+            sys.executable,
+            "-m",
+            "clusterbook.simulation.experiments",
+            "--points",
+            "18",
+            *folders,
+        ]
 
     parts = tmp_path / "killed.parts"
     running = subprocess.Popen(command("killed"), stderr=subprocess.PIPE, start_new_session=True)
@@ -204,7 +214,14 @@ def test_the_command_sets_aside_a_foreign_checkpoint(tmp_path: Path, small: Smal
     sweep(study, Here(), Checkpoint(parts, identity(study)), part=2)
     before = [path.read_bytes() for path in parts.iterdir()]
     folders = ["--into", str(tmp_path / "out"), "--checkpoint", str(parts)]
-    command = [sys.executable, "-m", "clusterbook.build.sweep", "--points", "1", *folders]
+    command = [
+        sys.executable,
+        "-m",
+        "clusterbook.simulation.experiments",
+        "--points",
+        "1",
+        *folders,
+    ]
     said = _said(command)
     assert "is part of another sweep" in said
     assert "Set aside as" in said
@@ -229,7 +246,7 @@ def _said(command: list[str]) -> str:
     ],
 )
 def test_the_command_refuses_what_makes_no_sense(arguments: list[str], said: str) -> None:
-    command = [sys.executable, "-m", "clusterbook.build.sweep", *arguments]
+    command = [sys.executable, "-m", "clusterbook.simulation.experiments", *arguments]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 2
     assert said in done.stderr

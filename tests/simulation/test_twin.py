@@ -6,15 +6,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from clusterbook.simulation.cluster import MACHINERY, cluster
-from clusterbook.simulation.luck import luck
-from clusterbook.simulation.parameters import Parameters, space
-from clusterbook.simulation.regimes import REGIMES
-from clusterbook.simulation.run import run
-from clusterbook.simulation.scenarios import Mechanisms, Scenario
-from clusterbook.simulation.setting import setting
-from clusterbook.simulation.world import world
-from clusterbook.tables.package import load
+from clusterbook.simulation import (
+    REGIMES,
+    Mechanisms,
+    Parameters,
+    Scenario,
+    luck,
+    run,
+    setting,
+    space,
+    world,
+)
+from clusterbook.simulation._cluster import MACHINERY, cluster
+from monograph.tables.package import load
 
 from .twin import twin
 

@@ -4,11 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clusterbook.simulation import barter, verification
-from clusterbook.simulation.cluster import cluster
-from clusterbook.simulation.parameters import space
-from clusterbook.simulation.scenarios import scenarios
-from clusterbook.tables.package import load
+from clusterbook.simulation import _barter as barter
+from clusterbook.simulation import _verification as verification
+from clusterbook.simulation import cluster, scenarios, space
+from monograph.tables.package import load
 
 
 def test_the_limit_is_the_logistic_and_no_other_curve() -> None:

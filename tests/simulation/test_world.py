@@ -8,13 +8,23 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from clusterbook.simulation.cluster import ASSEMBLY, MACHINERY, PARTNERS, Cluster, cluster
-from clusterbook.simulation.parameters import Parameters, Space
-from clusterbook.simulation.regimes import P1, P2, P3, REGIMES
-from clusterbook.simulation.scenarios import Scenario
-from clusterbook.simulation.sets import bystanders, gatekeepers, reached, taken_out
-from clusterbook.simulation.world import World, world
-from clusterbook.tables.package import load
+from clusterbook.simulation import (
+    P1,
+    P2,
+    P3,
+    REGIMES,
+    Parameters,
+    Scenario,
+    Space,
+    World,
+    bystanders,
+    gatekeepers,
+    reached,
+    taken_out,
+    world,
+)
+from clusterbook.simulation._cluster import ASSEMBLY, MACHINERY, PARTNERS, Cluster, cluster
+from monograph.tables.package import load
 
 
 @pytest.fixture(scope="module")

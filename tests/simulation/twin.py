@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from clusterbook.simulation.setting import Setting
-from clusterbook.simulation.world import World
+from clusterbook.simulation import Setting, World
 
 Matrix = sparse.csr_matrix | np.ndarray
 RAW, CONVERTED = 1, 2

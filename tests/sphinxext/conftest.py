@@ -52,7 +52,7 @@ class Book:
         """Build with some settings, and no others; return what was said."""
         unset = {name: value for name, value in os.environ.items() if name not in SETTINGS}
         result = subprocess.run(
-            [sys.executable, "-m", "clusterbook.build", what],
+            [sys.executable, "-m", "monograph", what],
             cwd=self.root,
             env={**unset, **settings, "PYTHONPATH": str(self.root / "code")},
             stdout=subprocess.PIPE,
@@ -71,7 +71,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     shutil.copytree(HERE / "minibook", root)
     # The package finds the data beside itself: the small book needs a copy of its own.
     leave_out = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(REAL / "code/clusterbook", root / "code/clusterbook", ignore=leave_out)
+    shutil.copytree(REAL / "code", root / "code", ignore=leave_out)
     shutil.copytree(REAL / "book/_static", root / "book/_static")
     for name in FROM_REAL:
         shutil.copyfile(REAL / name, root / name)

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from clusterbook.sphinxext.assets import USED_WITH, needed
+from monograph.site.assets import USED_WITH, needed
 
 from .conftest import Book
 from .test_pages import NAMES

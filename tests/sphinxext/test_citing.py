@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from clusterbook.publication.citing import Work
-from clusterbook.publication.exchange import bibtex, ris
-from clusterbook.publication.facts import read_facts
-from clusterbook.publication.records import linked_data, scholar_tags
-from clusterbook.publication.styles import apa, gbt7714
-from clusterbook.sphinxext.heads import LONGEST
+from monograph.records.citing import Work
+from monograph.records.exchange import bibtex, ris
+from monograph.records.facts import read_facts
+from monograph.records.records import linked_data, scholar_tags
+from monograph.records.styles import apa, gbt7714
+from monograph.site.heads import LONGEST
 
 from .conftest import REAL, SETTINGS, Book
 
@@ -136,7 +136,7 @@ def test_print_has_the_citations_too(book: Book) -> None:
 def test_a_fault_in_the_facts_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "CITATION.cff").write_text("title: x\n", "utf-8")
     said = subprocess.run(
-        [sys.executable, "-m", "clusterbook.build", "html", "--root", str(tmp_path)],
+        [sys.executable, "-m", "monograph", "html", "--root", str(tmp_path)],
         capture_output=True,
         text=True,
         check=False,

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from clusterbook.sphinxext.typeset.columns import (
+from monograph.print.columns import (
     GAP,
     LINE,
     SHORT,

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from clusterbook.sphinxext.numbering import _by_letter
+from monograph.site.numbering import _by_letter
 
 
 def numbers(**pages: dict[str, tuple[int, ...]]) -> dict[str, dict[str, tuple]]:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from clusterbook.sphinxext import pages
+from monograph.site import pages
 
 from .conftest import Book
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from clusterbook.tables.library import Library
+from monograph.tables.library import Library
 
 KEY = {"required": True, "pattern": "[a-z_]+"}
 

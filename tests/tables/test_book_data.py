@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from clusterbook import tables
-from clusterbook.tables import package
-from clusterbook.tables.frames import dtype
-from clusterbook.tables.library import Library
-from clusterbook.tables.schema import Field
+from monograph import tables
+from monograph.tables import package
+from monograph.tables.frames import dtype
+from monograph.tables.library import Library
+from monograph.tables.schema import Field
 
 LIMIT = 0.050  # seconds for a table of 215 rows, imports done
 
@@ -64,5 +64,5 @@ def test_a_table_of_215_rows_is_read_in_time(write: Callable[..., Library]) -> N
 )
 def test_examples_in_docstrings_hold(module: str) -> None:
     """What a docstring shows is what happens."""
-    found = importlib.import_module(f"clusterbook.tables.{module}")
+    found = importlib.import_module(f"monograph.tables.{module}")
     assert doctest.testmod(found).failed == 0

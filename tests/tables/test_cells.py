@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from clusterbook.tables.errors import DataError
-from clusterbook.tables.library import Library
+from monograph.tables.errors import DataError
+from monograph.tables.library import Library
 
 PLACE = "1 problem in data/channels.csv\n\n  data/channels.csv:"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from clusterbook.tables.errors import DataError
-from clusterbook.tables.library import Library
+from monograph.tables.errors import DataError
+from monograph.tables.library import Library
 
 Write = Callable[..., Library]
 Change = Callable[[dict[str, Any]], object]

@@ -2,7 +2,7 @@
 
 import pickle
 
-from clusterbook.tables.errors import DataError, Problem, UnknownTableError
+from monograph.tables.errors import DataError, Problem, UnknownTableError
 
 
 def _problems(count: int) -> list[Problem]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from clusterbook.tables.errors import DataError
-from clusterbook.tables.library import Library
+from monograph.tables.errors import DataError
+from monograph.tables.library import Library
 
 ROWS = [
     ["negotiate", "Talks with firms", "firm", "18.03", "11", "false", "", "F101"],

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from clusterbook.tables.errors import DataError
-from clusterbook.tables.library import Library
+from monograph.tables.errors import DataError
+from monograph.tables.library import Library
 
 Write = Callable[..., Library]
 FACT = "1 problem in data/facts.csv\n\n  data/facts.csv"

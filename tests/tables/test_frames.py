@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from clusterbook.tables.library import Library
+from monograph.tables.library import Library
 
 Write = Callable[..., Library]
 

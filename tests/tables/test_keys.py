@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from clusterbook.tables.errors import DataError
-from clusterbook.tables.library import Library
+from monograph.tables.errors import DataError
+from monograph.tables.library import Library
 
 Write = Callable[..., Library]
 

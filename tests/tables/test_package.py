@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from clusterbook.tables import package
-from clusterbook.tables.errors import DataError, UnknownTableError
-from clusterbook.tables.library import Library
+from monograph.tables import package
+from monograph.tables.errors import DataError, UnknownTableError
+from monograph.tables.library import Library
 
 Write = Callable[..., Library]
 
@@ -204,7 +204,7 @@ class TestCache:
         """The second call reads bytes, not cells."""
         library = write()
         library.load("channels")
-        monkeypatch.setattr("clusterbook.tables.library.read_table", None)
+        monkeypatch.setattr("monograph.tables.library.read_table", None)
         assert len(library.load("channels")) == 4
 
     def test_an_edit_is_noticed_even_with_time_and_size_unchanged(

@@ -14,8 +14,7 @@ import re
 import altair as alt
 from ipywidgets import Dropdown, Text
 
-from clusterbook.analysis.rounding import Rounding
-from clusterbook.analysis.survey import WIDE_BASES
+from clusterbook.analysis.survey import WIDE_BASES, Rounding
 
 MOST_DECIMALS = 4
 MANY = 8

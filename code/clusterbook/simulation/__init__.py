@@ -1,7 +1,5 @@
-"""The knowledge-diffusion model and its experiments: if-then, nothing fitted.
+"""The knowledge-diffusion model: if-then, nothing fitted."""
 
-`run.simulate` is the short way in. Behind it a `world` (firms, ties, who knows what at the start)
-and its `luck` (every random number of the dynamics) go into the equations of `dynamics`, with the
-numbers that one paradigm's `setting` picks from the `parameters`. `sweep` does this for many points
-and scenarios on any executor; `store` alone opens files.
-"""
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,17 @@
+from ._added_cases import counted as counted
+from ._added_cases import effect as effect
+from ._added_cases import effects as effects
+from ._apparent_conditions import LOOKS as LOOKS
+from ._apparent_conditions import looks as looks
+from ._boolean import Row as Row
+from ._boolean import classes as classes
+from ._boolean import counts as counts
+from ._boolean import fits as fits
+from ._boolean import formulas as formulas
+from ._boolean import names as names
+from ._boolean import truth_table as truth_table
+from ._chance import by_cases as by_cases
+from ._chance import chance_all_apart as chance_all_apart
+from ._chance import look as look
+from ._chance import look_table as look_table
+from ._chance import most_classes as most_classes

@@ -1,0 +1,5 @@
+"""The cluster in numbers: history, structure, economy, and the sample beside it."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,5 @@
+"""The register of tensions, each with the check that shows it."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,108 @@
+"""Checks of the survey: Table 5, the percentages and the mean of the text.
+
+Each function takes the tables and returns an `Outcome`; its first line is the rule.
+"""
+
+import pandas as pd
+
+from clusterbook.analysis.register._outcome import Outcome, Tables, judged, listed, row_of
+from clusterbook.analysis.survey import (
+    BASES,
+    VALID,
+    WIDE_BASES,
+    grim,
+    mean_readings,
+    recover_shares,
+    single_bases,
+    totals,
+)
+
+
+def one_base_reprints_table5(tables: Tables) -> Outcome:
+    """Check that one number of firms gives every percentage of Table 5."""
+    return _one_base(tables["channels"]["percent_printed"])
+
+
+def one_base_reprints_text_shares(tables: Tables) -> Outcome:
+    """Check that one number of firms gives every percentage of the text."""
+    return _one_base(_text_shares(tables)["printed"])
+
+
+def channel_shares_reprint(tables: Tables) -> Outcome:
+    """Check that each percentage of Table 5 is one count of 60 or 61 firms."""
+    return _all_recovered(tables["channels"], "channel", "percent_printed")
+
+
+def text_shares_reprint(tables: Tables) -> Outcome:
+    """Check that each percentage of the text is one count of 60 or 61 firms."""
+    return _all_recovered(_text_shares(tables), "item", "printed")
+
+
+def mean_1_33_possible(tables: Tables) -> Outcome:
+    """Check that some total of whole items over 60 or 61 firms prints as the mean."""
+    printed = _mean(tables)
+    found = [f"{t}/{n}" for n in BASES for t in totals(printed, n)]
+    return judged(bool(found), f"{printed} is {listed(found)}")
+
+
+def mean_1_33_names_its_base(tables: Tables) -> Outcome:
+    """Check that the printed mean fits one only of the two bases that the other items show."""
+    printed = _mean(tables)
+    table = grim(printed, WIDE_BASES)
+    named = [f"{t}/{n}" for n in BASES for t in totals(printed, n)]
+    found = (
+        f"{printed} is {listed(named)}; {table['fits'].sum()} of the bases from "
+        f"{WIDE_BASES.start} to {WIDE_BASES.stop - 1} fit"
+    )
+    return judged(len(named) == 1, found)
+
+
+def mean_1_33_against_participation(tables: Tables) -> Outcome:
+    """Check that the mean is the number of participations of Table 5 per surveyed firm."""
+    counts = [int(k) for k in _recovered(tables)["count"]]
+    table = mean_readings(_mean(tables), counts, VALID)
+    per_firm = table[table["reading"] == "modes_per_firm"].iloc[0].to_dict()
+    active = table[(table["reading"] == "modes_per_active_firm") & table["fits"]]
+    also = listed(f"{t}/{n}" for t, n in zip(active["total"], active["base"], strict=True))
+    found = (
+        f"{per_firm['total']} participations over {VALID} firms are {per_firm['mean']:.2f}, not "
+        f"{_mean(tables)}; per firm with any participation, {also} would print so"
+    )
+    return judged(bool(per_firm["fits"]), found)
+
+
+def most_frequent_mode_in_ranking(tables: Tables) -> Outcome:
+    """Check that the most frequent mode of Table 5 counts for firms or for universities."""
+    top = tables["channels"].sort_values("percent", ascending=False).iloc[0].to_dict()
+    found = f"{top['channel']} ({top['percent_printed']} %) has {top['partner']} partners"
+    return judged(top["partner"] != "mixed", found)
+
+
+def _one_base(printed: pd.Series) -> Outcome:
+    table = single_bases(list(printed), WIDE_BASES)
+    best = table.sort_values("fits", ascending=False, kind="stable").iloc[0].to_dict()
+    found = (
+        f"the best single base, {best['base']} firms, gives {best['fits']} of {best['of']} "
+        f"percentages; it misses {best['misses'] or 'none'}"
+    )
+    return judged(best["fits"] == best["of"], found)
+
+
+def _all_recovered(frame: pd.DataFrame, key: str, printed: str) -> Outcome:
+    table = recover_shares(frame, key, printed)
+    lost = table.loc[table["count"].isna(), printed]
+    shares = [f"{k}/{n}" for k, n in zip(table["count"], table["base"], strict=True)]
+    return judged(lost.empty, listed(shares))
+
+
+def _recovered(tables: Tables) -> pd.DataFrame:
+    return recover_shares(tables["channels"], "channel")
+
+
+def _text_shares(tables: Tables) -> pd.DataFrame:
+    items = tables["survey_items"]
+    return items[items["unit"] == "percent"]
+
+
+def _mean(tables: Tables) -> str:
+    return str(row_of(tables["survey_items"], "item", "mean_links")["printed"])

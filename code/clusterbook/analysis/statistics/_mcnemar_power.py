@@ -1,0 +1,173 @@
+"""Could the survey have told? Power of McNemar's test, and the firms it would need.
+
+Power is worked out exactly over the numbers of discordant firms, at shares that are taken as true:
+the observed ones, which is an if-then and no finding of its own.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import binom
+
+from clusterbook.analysis.statistics._overlap import tables
+from clusterbook.analysis.statistics._paired import exact_p, mid_p
+
+TARGET = 0.8
+LEVEL = 0.05
+_MOST = 200_000  # firms; a study larger than this is no answer
+
+
+def mcnemar_power(
+    first_only: float, second_only: float, firms: int, level: float = LEVEL, mid: bool = False
+) -> float:
+    """Return the chance that the two-sided test gets a p-value of at most `level`.
+
+    Parameters
+    ----------
+    first_only, second_only
+        Probabilities that a firm is in one group only (their sum is at most 1).
+    firms
+        Firms in the study.
+    level
+        Significance level.
+    mid
+        Whether the mid-p value is used instead of the exact one.
+
+    Returns
+    -------
+    float
+        0 to 1; at equal probabilities it is the size of the test.
+
+    Raises
+    ------
+    ValueError
+        If a probability or level is out of range, or there is no firm.
+    """
+    _refuse(first_only, second_only, level)
+    if firms < 1:
+        msg = f"firms must be 1 or more, got {firms}"
+        raise ValueError(msg)
+    discordant = first_only + second_only
+    if discordant == 0:
+        return 0.0
+    numbers, chances = _likely(firms, discordant)
+    given = _given_discordant(numbers, second_only / discordant, level, mid)
+    return float(chances @ given)
+
+
+def firms_needed(
+    first_only: float,
+    second_only: float,
+    target: float = TARGET,
+    level: float = LEVEL,
+    mid: bool = False,
+) -> int:
+    """Return the fewest firms that reach the target power and keep it for the next 20 sizes.
+
+    Power climbs in small saw-teeth, so one lucky size is not enough.
+
+    Raises
+    ------
+    ValueError
+        If the two probabilities are equal, if the target is not between level and 1, or if more
+        than 200,000 firms were needed.
+    """
+    _refuse(first_only, second_only, level)
+    if first_only == second_only or not level < target < 1:
+        msg = (
+            "needs first_only != second_only and level < target < 1, got "
+            f"{first_only}, {second_only}, level={level}, target={target}"
+        )
+        raise ValueError(msg)
+
+    def reached(firms: int) -> bool:
+        return mcnemar_power(first_only, second_only, firms, level, mid) >= target
+
+    high = 8
+    while not reached(high):
+        high *= 2
+        if high > _MOST:
+            msg = f"more than {_MOST} firms needed for {first_only} against {second_only}"
+            raise ValueError(msg)
+    low = high // 2
+    while low < high:  # close to the answer, but for the saw-teeth
+        middle = (low + high) // 2
+        low, high = (low, middle) if reached(middle) else (middle + 1, high)
+    return _settled(reached, max(1, low - 40))
+
+
+def power_over_tables(
+    first: int, second: int, firms: int, target: float = TARGET, level: float = LEVEL
+) -> pd.DataFrame:
+    """Return the power at the observed rates, and the firms needed, for every overlap.
+
+    Returns
+    -------
+    DataFrame
+        overlap, first_only, second_only (firms), power, power_mid (0 to 1, at `firms` firms),
+        needed, needed_mid (firms for the target; missing if the two shares are equal).
+    """
+    rows = []
+    for overlap, _, b, c, _ in tables(first, second, firms).itertuples(index=False, name=None):
+        p, q = int(b) / firms, int(c) / firms
+        powers = [mcnemar_power(p, q, firms, level, mid) for mid in (False, True)]
+        equal = first == second
+        needed = [pd.NA if equal else firms_needed(p, q, target, level, m) for m in (False, True)]
+        rows.append((overlap, b, c, *powers, *needed))
+    columns = ["overlap", "first_only", "second_only", "power", "power_mid", "needed", "needed_mid"]
+    return pd.DataFrame(rows, columns=columns).astype({"needed": "Int64", "needed_mid": "Int64"})
+
+
+@lru_cache(maxsize=200_000)
+def critical(discordant: int, level: float = LEVEL, mid: bool = False) -> int:
+    """Return the largest smaller count that is significant among `discordant` firms; -1 if none."""
+    p_value = mid_p if mid else exact_p
+    low, high = -1, discordant // 2
+    while low < high:  # the p-value grows with the smaller count
+        middle = (low + high + 1) // 2
+        significant = p_value(discordant - middle, middle) <= level
+        low, high = (middle, high) if significant else (low, middle - 1)
+    return low
+
+
+def _likely(firms: int, discordant: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the numbers of discordant firms that matter (all but 1e-13) and their chances."""
+    low = int(binom.ppf(5e-14, firms, discordant))
+    high = int(binom.ppf(1 - 5e-14, firms, discordant))
+    numbers = np.arange(max(low, 0), min(high, firms) + 1)
+    return numbers, np.asarray(binom.pmf(numbers, firms, discordant), dtype=float)
+
+
+def _given_discordant(
+    numbers: NDArray[np.int64], second: float, level: float, mid: bool
+) -> NDArray[np.float64]:
+    """Return the power given each number of discordant firms, `second` being the smaller side."""
+    cut = np.array([critical(int(m), level, mid) for m in numbers])
+    low = binom.cdf(cut, numbers, second)
+    high = binom.sf(numbers - cut - 1, numbers, second)
+    return np.where(cut >= 0, low + high, 0.0)
+
+
+def _settled(reached: Callable[[int], bool], start: int) -> int:
+    """Return the first size from `start` that reaches the target with each of the next 20."""
+    run, firms = 0, start
+    while run <= 20:
+        run = run + 1 if reached(firms) else 0
+        firms += 1
+    return firms - run
+
+
+def _refuse(first_only: float, second_only: float, level: float) -> None:
+    """Raise unless the probabilities fit into one table and the level is a level."""
+    if min(first_only, second_only) < 0 or first_only + second_only > 1:
+        msg = (
+            "first_only and second_only must be 0 or more and add to 1 at most, got "
+            f"{first_only} and {second_only}"
+        )
+        raise ValueError(msg)
+    if not 0 < level < 1:
+        msg = f"level must lie between 0 and 1, both excluded, got {level}"
+        raise ValueError(msg)

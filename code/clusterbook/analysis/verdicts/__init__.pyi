@@ -1,0 +1,16 @@
+from ._stability import OUTCOMES as OUTCOMES
+from ._stability import along_thresholds as along_thresholds
+from ._stability import over_settings as over_settings
+from ._study_design import LEVEL as LEVEL
+from ._study_design import TARGET as TARGET
+from ._study_design import sample_size as sample_size
+from ._study_design import sizes as sizes
+from ._verdicts import CRITERIA as CRITERIA
+from ._verdicts import Verdict as Verdict
+from ._verdicts import decide as decide
+from ._verdicts import matrix as matrix
+from ._verdicts import measures as measures
+from ._verdicts import pass_share as pass_share
+from ._verdicts import tallies as tallies
+from ._verdicts import thresholds_by_rule as thresholds_by_rule
+from ._verdicts import whole as whole

@@ -1,0 +1,15 @@
+from ._actors.actors import actors as actors
+from ._argument.argument import argument as argument
+from ._boolean_cases.boolean_cases import boolean_cases as boolean_cases
+from ._coding_worlds.coding_worlds import coding_worlds as coding_worlds
+from ._count_lattice.count_lattice import count_lattice as count_lattice
+from ._history_layers.history_layers import history_layers as history_layers
+from ._mean_lattice.mean_lattice import mean_lattice as mean_lattice
+from ._overlap_tables.overlap_tables import overlap_tables as overlap_tables
+from ._pattern_brush.pattern_brush import pattern_brush as pattern_brush
+from ._regime_space.regime_space import regime_space as regime_space
+from ._run_grid.run_grid import run_grid as run_grid
+from ._sample_gap.sample_gap import sample_gap as sample_gap
+from ._verdict_matrix.verdict_matrix import verdict_matrix as verdict_matrix
+from ._verdicts_in_turn.verdicts_in_turn import verdicts_in_turn as verdicts_in_turn
+from ._weigh_evidence.weigh_evidence import weigh_evidence as weigh_evidence

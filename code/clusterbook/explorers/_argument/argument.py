@@ -1,0 +1,196 @@
+"""Which claims rest on a concept, and where they end without a datum (chapter 1)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import altair as alt
+import pandas as pd
+from ipywidgets import Dropdown, ToggleButtons
+
+from clusterbook.analysis.evidence import reach
+from clusterbook.explorers._argument.places import links_wide, nodes_both
+from monograph.alive.explore import Explorer, explore
+from monograph.alive.sheet import X2, Y2, X, Y, looked_up, sheet, text
+from monograph.drawing.checks import allowed, require
+from monograph.drawing.text import join
+from monograph.drawing.theme import COMPUTED, GROUND, INK, QUIET, RULE
+
+ALL = "all"
+
+
+def argument(
+    concepts: pd.DataFrame, concept_links: pd.DataFrame, *, opens: str = "mechanism"
+) -> Explorer:
+    """Let a reader choose a concept and a claim, and follow the arrows to the evidence.
+
+    Parameters
+    ----------
+    concepts
+        concept, column (concept, hypothesis, source, evidence), position, label, label_zh,
+        observed.
+    concept_links
+        source, target (keys of `concepts`), relation.
+    opens
+        The concept chosen at first.
+
+    Raises
+    ------
+    ValueError
+        If a frame lacks a column, or `opens` is no concept.
+    """
+    require(
+        "argument",
+        concepts=(concepts, "concept column position label label_zh observed"),
+        concept_links=(concept_links, "source target relation"),
+    )
+    concepts = concepts.sort_values("position", kind="stable").reset_index(drop=True)
+    labels = concepts.set_index("concept")["label"]
+    mine = {kind: group["concept"].tolist() for kind, group in concepts.groupby("column")}
+    allowed("argument", pd.Series([opens]), tuple(mine["concept"]))
+
+    onward = {c: reach(concept_links, c) for c in concepts["concept"]}
+
+    @cache
+    def rows(concept: str, claim: str) -> pd.DataFrame:
+        return followed(concepts, onward, concept, claim)
+
+    def says(concept: str, claim: str) -> str:
+        return told(rows(concept, claim), labels[concept], claim)
+
+    return explore(
+        _chart(concepts, concept_links),
+        rows=rows,
+        says=says,
+        label="The argument as a graph from concepts to evidence; what the chosen concept carries "
+        "stands out, and a dashed frame marks what nobody observed.",
+        concept=Dropdown(
+            options=[(labels[c], c) for c in mine["concept"]], value=opens, description="Concept"
+        ),
+        claim=ToggleButtons(options=[ALL, *mine["hypothesis"]], description="Claims"),
+    )
+
+
+def followed(
+    concepts: pd.DataFrame, onward: dict[str, set[str]], concept: str, claim: str
+) -> pd.DataFrame:
+    """Return every part of the argument, and whether it lies on a way from `concept`.
+
+    Parameters
+    ----------
+    onward
+        Part -> all parts that can be reached from it.
+    concept, claim
+        Where a way begins, and the claim it leads through ("all": any of them).
+
+    Returns
+    -------
+    DataFrame
+        concept, column, label, label_zh, observed, role (chosen, reached, outside), claims (the
+        claims on the way to it).
+    """
+    claims = concepts.loc[concepts["column"] == "hypothesis", "concept"]
+    met = [h for h in claims if h in onward[concept] and claim in (ALL, h)]
+    of = {h: {h} | onward[h] for h in met}
+    towards = {n for n in onward[concept] if onward[n] & set(met)}
+    held = towards.union(*of.values())
+    found = concepts[["concept", "column", "label", "label_zh", "observed"]].copy()
+    found["role"] = [
+        "chosen" if n == concept else "reached" if n in held else "outside"
+        for n in found["concept"]
+    ]
+    found["claims"] = [", ".join(h for h in of if n in of[h]) for n in found["concept"]]
+    return found
+
+
+def told(found: pd.DataFrame, label: str, claim: str) -> str:
+    """Say which claims rest on the concept, and what they reach."""
+    reached = found[found["role"] == "reached"]
+    claims = reached.loc[reached["column"] == "hypothesis", "concept"].tolist()
+    if not claims:
+        return f"No arrow leads from “{label}” to {'a claim' if claim == ALL else claim}."
+    ends = reached[reached["column"] == "evidence"]
+    missing = ends.loc[~ends["observed"], "label"].tolist()
+    seen = len(ends) - len(missing)
+    rest = f"{join(claims)} {'rests' if len(claims) == 1 else 'rest'} on “{label}”."
+    lead = f"The arrows lead on to {seen} things that were reported and {len(missing)} that nobody"
+    return f"{rest} {lead} observed: {'; '.join(missing)}."
+
+
+def _chart(concepts: pd.DataFrame, concept_links: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+    nodes, heads, wide, narrow = nodes_both(concepts)
+    joined = links_wide(nodes, concept_links)
+    tips = [alt.Tooltip(f"{n}:N", title=t) for n, t in TIPS.items()]
+    base = (
+        alt.Chart(nodes)
+        .transform_filter("datum.form == form")
+        .transform_lookup(**looked_up("concept", "role", "claims"))
+        .encode(X, Y, tooltip=tips)
+    )
+    return sheet(
+        *_lines(joined),
+        *_boxes(base),
+        *_words(base),
+        alt.Chart(heads)
+        .transform_filter("datum.form == form")
+        .mark_text(**text(fontWeight=600, color=INK.light))
+        .encode(X, Y, text="words:N"),
+        wide=wide,
+        narrow=narrow,
+    )
+
+
+TIPS = {"label": "Part", "label_zh": "In Chinese", "standing": "Datum", "claims": "Claims"}
+
+
+def _lines(joined: pd.DataFrame) -> list[alt.Chart]:
+    base = (
+        alt.Chart(joined)
+        .transform_filter("form == 'wide'")
+        .transform_lookup(**looked_up("source=concept", "role", into=["from"]))
+        .transform_lookup(**looked_up("target=concept", "role", into=["to"]))
+        .transform_calculate(on="datum.from != 'outside' && datum.to != 'outside'")
+        .encode(X, Y, detail="link:N", order="step:Q")
+    )
+    held = base.transform_filter("datum.on")
+    style = {"interpolate": "basis", "fill": None, "tooltip": None}
+    return [
+        base.transform_filter("!datum.on").mark_line(**style, stroke=RULE.light, strokeWidth=1),
+        held.transform_filter("datum.observed").mark_line(
+            **style, stroke=INK.light, strokeWidth=1.3
+        ),
+        held.transform_filter("!datum.observed").mark_line(
+            **style, stroke=COMPUTED.light, strokeWidth=1.5, strokeDash=[4, 3]
+        ),
+    ]
+
+
+def _boxes(base: alt.Chart) -> list[alt.Chart]:
+    box = base.encode(X2, Y2)
+    held = box.transform_filter("datum.role == 'reached'")
+    style = {"cornerRadius": 3, "fill": GROUND.light, "fillOpacity": 1}
+    dash = {"strokeDash": [4, 3]}
+    outside = box.transform_filter("datum.role == 'outside'")
+    return [
+        outside.transform_filter("datum.observed").mark_rect(**style, stroke=RULE.light),
+        outside.transform_filter("!datum.observed").mark_rect(**style, stroke=QUIET.light, **dash),
+        held.transform_filter("datum.observed").mark_rect(
+            **style, stroke=INK.light, strokeWidth=1.3
+        ),
+        held.transform_filter("!datum.observed").mark_rect(
+            **style, stroke=COMPUTED.light, strokeWidth=1.8, **dash
+        ),
+        box.transform_filter("datum.role == 'chosen'").mark_rect(
+            **style | {"fill": INK.light}, stroke=INK.light
+        ),
+    ]
+
+
+def _words(base: alt.Chart) -> list[alt.Chart]:
+    style = text(dx=6, dy=5)
+    word = base.encode(text="words:N")
+    return [
+        word.transform_filter("datum.role == 'outside'").mark_text(**style, color=QUIET.light),
+        word.transform_filter("datum.role == 'reached'").mark_text(**style, color=INK.light),
+        word.transform_filter("datum.role == 'chosen'").mark_text(**style, color=GROUND.light),
+    ]

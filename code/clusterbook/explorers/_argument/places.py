@@ -1,0 +1,126 @@
+"""Where the parts of the argument stand: four columns side by side, or four blocks on a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from monograph.alive.sheet import NARROW, WIDE, broken, tall
+from monograph.drawing.checks import rows
+
+HEADS = {
+    "concept": "Concepts",
+    "hypothesis": "Hypotheses",
+    "source": "Tables, figures, sections",
+    "evidence": "What they hold, or should",
+}
+LEFT = {"concept": 0.0, "hypothesis": 0.245, "source": 0.465, "evidence": 0.69}
+BROAD = {"concept": 0.19, "hypothesis": 0.165, "source": 0.17, "evidence": 0.31}
+"""Shares of the width: where a column begins, and how broad it is."""
+
+ABREAST = {"concept": 2, "hypothesis": 1, "source": 3, "evidence": 1}
+"""Boxes side by side in each block on a phone."""
+
+PAD, GAP, HEAD, BETWEEN = 6, 5, 24, 14
+Place = dict[str, Any]
+
+
+def nodes_both(concepts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, float, float]:
+    """Return boxes and headings in both forms, and the heights of the two forms in px.
+
+    Boxes: form, concept, words (broken), x, x2 (shares of the width), y, y2 (px), label, label_zh,
+    observed, standing. Headings: form, words, x, y.
+    """
+    boxes, heads, heights = [], [], []
+    for form, place in (("wide", _wide), ("narrow", _narrow)):
+        mine, over, height = place(concepts)
+        boxes += [{"form": form, **box} for box in mine]
+        heads += [{"form": form, **head} for head in over]
+        heights.append(height)
+    placed = pd.DataFrame(boxes).merge(
+        concepts[["concept", "column", "label", "label_zh", "observed"]], on="concept"
+    )
+    placed["observed"] = placed["observed"].astype(bool)
+    placed["standing"] = ["reported" if seen else "not observed" for seen in placed["observed"]]
+    placed.loc[placed["column"] != "evidence", "standing"] = "–"
+    return placed, pd.DataFrame(heads), heights[0], heights[1]
+
+
+def _wide(concepts: pd.DataFrame) -> tuple[list[Place], list[Place], float]:
+    """Spread each column evenly over the height of the longest."""
+    sized = {c: _boxes(concepts, c, BROAD[c] * WIDE) for c in HEADS}
+    most = max(sum(b["tall"] + GAP for b in boxes) for boxes in sized.values()) - GAP
+    placed, heads = [], []
+    for column, boxes in sized.items():
+        left = LEFT[column]
+        heads.append({"words": HEADS[column], "x": left, "y": 2})
+        spare = (most - sum(b["tall"] for b in boxes)) / max(len(boxes) - 1, 1)
+        # A few boxes alone would cling to the edges: they stand round the middle.
+        spare = min(spare, 60)
+        y = HEAD + (most - sum(b["tall"] for b in boxes) - spare * (len(boxes) - 1)) / 2
+        for box in boxes:
+            placed.append(_at(box, left, left + BROAD[column], y))
+            y += box["tall"] + spare
+    return placed, heads, HEAD + most + 2
+
+
+def _narrow(concepts: pd.DataFrame) -> tuple[list[Place], list[Place], float]:
+    """Stack the four blocks; a source goes by its number alone."""
+    placed, heads, y = [], [], 2.0
+    for column, abreast in ABREAST.items():
+        heads.append({"words": HEADS[column], "x": 0.0, "y": y})
+        y += HEAD - 4
+        room = 1 / abreast
+        boxes = _boxes(concepts, column, NARROW * room - GAP, short=column == "source")
+        for first in range(0, len(boxes), abreast):
+            line = boxes[first : first + abreast]
+            most = max(box["tall"] for box in line)
+            for nth, box in enumerate(line):
+                left = nth * room
+                placed.append(_at({**box, "tall": most}, left, left + room - GAP / NARROW, y))
+            y += most + GAP
+        y += BETWEEN
+    return placed, heads, y - BETWEEN
+
+
+def _boxes(
+    concepts: pd.DataFrame, column: str, width: float, *, short: bool = False
+) -> list[Place]:
+    boxes = []
+    for row in rows(concepts[concepts["column"] == column]):
+        label = str(row.label).split(":")[0] if short else str(row.label)
+        words = broken(label, width - 2 * PAD)
+        boxes.append({"concept": row.concept, "words": words, "tall": tall(words) + 2 * PAD - 4})
+    return boxes
+
+
+def _at(box: Place, x: float, x2: float, y: float) -> Place:
+    return {
+        "concept": box["concept"],
+        "words": box["words"],
+        "x": x,
+        "x2": x2,
+        "y": y,
+        "y2": y + box["tall"],
+    }
+
+
+def links_wide(nodes: pd.DataFrame, concept_links: pd.DataFrame) -> pd.DataFrame:
+    """Return four points per arrow, which a basis spline bends into a line with level ends.
+
+    Columns: link, step, source, target, x, y, observed (the target).
+    """
+    where = nodes[nodes["form"] == "wide"].set_index("concept")
+    points = []
+    for nth, link in enumerate(rows(concept_links)):
+        start, end = where.loc[link.source], where.loc[link.target]
+        y, y2 = (start["y"] + start["y2"]) / 2, (end["y"] + end["y2"]) / 2
+        # Within a column the bow goes round the right edge.
+        x, x2 = start["x2"], end["x"] if end["x"] > start["x"] else end["x2"]
+        bow = (x + x2) / 2 if end["x"] > start["x"] else x + 0.045
+        bent = ((x, y), (bow, y), (bow, y2), (x2, y2))
+        same = {"link": nth, "source": link.source, "target": link.target}
+        same["observed"] = bool(end["observed"])
+        points += [{**same, "step": s, "x": px, "y": py} for s, (px, py) in enumerate(bent)]
+    return pd.DataFrame(points)

@@ -1,0 +1,1 @@
+"""The explorer `boolean_cases`."""

@@ -1,0 +1,213 @@
+"""What cases that nobody observed would settle (chapter 12)."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+from ipywidgets import Checkbox
+
+from clusterbook.analysis.boolean import counted, looks, names, truth_table
+from clusterbook.explorers._boolean_cases.places import OUTCOME_ROW, Layout, lay_out
+from clusterbook.figures._truth_table import letter, looks_like
+from monograph.alive.explore import Explorer, explore
+from monograph.alive.sheet import LEADING, X2, X, Y, broken, looked_up, sheet, text
+from monograph.alive.signatures import named
+from monograph.drawing.checks import require
+from monograph.drawing.theme import ASSUMED, INK, PARADIGMS, QUIET, RULE
+
+WORDS = 108
+"""px in which a row says what its condition looks like."""
+
+
+def boolean_cases(
+    boolean_conditions: pd.DataFrame,
+    boolean_codes: pd.DataFrame,
+    boolean_cases: pd.DataFrame,
+    paradigms: pd.DataFrame,
+    *,
+    outcome: str = "established",
+) -> Explorer:
+    """Let a reader tick hypothetical cases and see what they would settle.
+
+    Parameters
+    ----------
+    boolean_conditions
+        condition, role (condition, outcome), label.
+    boolean_codes
+        condition, paradigm, value.
+    boolean_cases
+        case, label, label_zh, then a truth value per condition and outcome: the cases to tick.
+    paradigms
+        paradigm, short, label, label_zh: the observed cases.
+    outcome
+        The outcome that the conditions are to explain.
+
+    Raises
+    ------
+    ValueError
+        If a frame lacks a column, or the outcome is unknown.
+    """
+    frames = {"boolean_conditions": (boolean_conditions, "condition role label")}
+    frames["boolean_codes"] = (boolean_codes, "condition paradigm value")
+    frames["boolean_cases"] = (boolean_cases, "case label label_zh")
+    frames["paradigms"] = (paradigms, "paradigm short label label_zh")
+    require("boolean_cases", **frames)
+    keys, conditions = list(boolean_cases["case"]), names(boolean_conditions)
+    every = truth_table(boolean_codes, paradigms, boolean_cases, keys)
+    layout = lay_out(every, boolean_conditions, paradigms, outcome)
+
+    def counting(ticked: dict[str, bool]) -> pd.Series:
+        return every["observed"] | every["case"].map(ticked).eq(True)
+
+    def rows(**ticked: bool) -> pd.DataFrame:
+        return state(every, counting(ticked), conditions, outcome)
+
+    def says(**ticked: bool) -> str:
+        found = counted(every[counting(ticked)], conditions, outcome)
+        return told(found, sum(ticked.values()))
+
+    return explore(
+        _chart(layout),
+        rows=named(rows, keys),
+        says=says,
+        label="A row per condition and a column per case, filled where the condition is true; "
+        "beside each row, what the condition looks like over the cases that count.",
+        **{
+            row.case: Checkbox(value=False, description=f"{mark}  {row.label}")
+            for mark, row in zip(layout.marks, boolean_cases.itertuples(), strict=True)
+        },
+    )
+
+
+def state(
+    every: pd.DataFrame, counting: pd.Series, conditions: list[str], outcome: str
+) -> pd.DataFrame:
+    """Return what counts, and what the conditions then look like.
+
+    Parameters
+    ----------
+    every
+        Result of `boolean.truth_table`, with all the hypothetical cases.
+    counting
+        Whether each of its cases counts.
+    conditions, outcome
+        Columns of it.
+
+    Returns
+    -------
+    DataFrame
+        key (a case or a condition), shown (whether the case counts), group (the class of the
+        condition, "not" if opposite to its first), words (what it looks like), lines (of these
+        words); cases, then conditions.
+    """
+    heads = pd.DataFrame({"key": every["case"], "shown": counting.tolist()})
+    table = every[counting]
+    found = looks(table, conditions, outcome)
+    said = [broken(looks_like(row), WORDS) for row in found.itertuples()]
+    groups = [
+        ("not " if inverted else "") + letter(int(group))
+        for group, inverted in zip(found["group"], found["inverted"], strict=True)
+    ]
+    lines = pd.DataFrame({"key": conditions, "shown": True, "group": groups, "words": said})
+    lines["lines"] = [words.count("\n") + 1 for words in said]
+    return pd.concat([heads.assign(group="", words="", lines=0), lines], ignore_index=True)
+
+
+def told(found: dict[str, int | None], added: int) -> str:
+    """Say what the cases settle."""
+    seen = found["seen"]
+    many = "no case added" if not added else f"{added} case{'s' if added > 1 else ''} added"
+    lead = f"With {many}, {seen} of {found['possible']} rows are seen"
+    if found["contradictions"]:
+        return (
+            f"{lead}, one of them with both outcomes: no function of the {found['conditions']} "
+            "conditions fits, and nothing looks necessary and sufficient."
+        )
+    return (
+        f"{lead}, and the functions that fit number two to the power {found['functions_log2']}. "
+        f"Conditions that look necessary and sufficient: {found['both']}; formulas of one or two "
+        f"conditions that fit: {found['formulas']}; classes: {found['classes']}."
+    )
+
+
+def _chart(layout: Layout) -> alt.LayerChart | alt.FacetChart:
+    def base(frame: pd.DataFrame) -> alt.Chart:
+        return alt.Chart(frame).transform_filter("datum.form == form")
+
+    cells = (
+        base(layout.cells)
+        .transform_lookup(**looked_up("case=key", "shown"))
+        .transform_calculate(
+            counts="datum.shown ? 'counts' : 'does not count'",
+            value="datum.true ? 'true' : 'false'",
+        )
+    )
+    lines = base(layout.lines).transform_lookup(
+        **looked_up("condition=key", "group", "words", "lines")
+    )
+    lines = lines.transform_calculate(words_y=f"datum.mark_y - {LEADING / 2} * (datum.lines - 1)")
+    quiet = text(color=QUIET.light, baseline="middle")
+    label = text(color=INK.light, baseline="middle")
+    heads = base(layout.heads).transform_lookup(**looked_up("case=key", "shown"))
+    bold = lines.transform_filter(f"datum.condition == '{OUTCOME_ROW}'")
+    plain = lines.transform_filter(f"datum.condition != '{OUTCOME_ROW}'")
+    return sheet(
+        base(layout.rules).mark_rule(stroke=RULE.light).encode(X, X2, Y),
+        bold.mark_text(**label | {"fontWeight": 600}).encode(X, Y, text="label:N"),
+        plain.mark_text(**label).encode(X, Y, text="label:N"),
+        *_cells(cells),
+        *_heads(heads),
+        plain.mark_text(**quiet).encode(_x("group_x"), _y("mark_y"), text="group:N"),
+        plain.mark_text(**quiet).encode(_x("words_x"), _y("words_y"), text="words:N"),
+        bold.mark_text(**quiet).encode(_x("group_x"), _y("mark_y"), text=alt.value("class")),
+        bold.mark_text(**quiet).encode(_x("words_x"), _y("mark_y"), text=alt.value("looks like")),
+        wide=layout.wide,
+        narrow=layout.narrow,
+    )
+
+
+def _x(field: str) -> alt.X:
+    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
+
+
+def _y(field: str) -> alt.Y:
+    return alt.Y(f"{field}:Q", scale=None, axis=None)
+
+
+def _heads(heads: alt.Chart) -> list[alt.Chart]:
+    style = text(baseline="middle", align="center")
+    return [
+        heads.transform_filter("datum.shown").mark_text(**style, color=INK.light, fontWeight=600)
+        .encode(X, Y, text="mark:N", tooltip="label:N"),
+        heads.transform_filter("!datum.shown").mark_text(**style, color=QUIET.light)
+        .encode(X, Y, text="mark:N", tooltip="label:N"),
+    ]  # fmt: skip
+
+
+def _cells(cells: alt.Chart) -> list[alt.Chart]:
+    """Draw the observed in their paradigms' colours, the ticked as assumed, the rest faint."""
+    tips = [
+        alt.Tooltip(f"{field}:N", title=title)
+        for field, title in (
+            ("label", "Case"),
+            ("condition_label", "Condition"),
+            ("value", "Value"),
+            ("counts", "In the table"),
+        )
+    ]
+    place = {"x": X, "y": Y, "tooltip": tips}
+    kinds = [(f"datum.case == '{case}'", colour, 70) for case, colour in PARADIGMS.items()]
+    kinds.append(("!datum.observed && datum.shown", ASSUMED, 70))
+    kinds.append(("!datum.observed && !datum.shown", QUIET, 18))
+    layers = []
+    for test, colour, size in kinds:
+        mine = cells.transform_filter(test)
+        style = {"shape": "circle", "size": size, "stroke": colour.light, "opacity": 1}
+        full = mine.transform_filter("datum.true")
+        layers.append(full.mark_point(**style, fill=colour.light).encode(**place))
+        # A hollow mark is filled with nothing, so that its middle answers the pointer as well.
+        hollow = mine.transform_filter("!datum.true")
+        layers.append(
+            hollow.mark_point(**style, fill="transparent", strokeWidth=1.6).encode(**place)
+        )
+    return layers

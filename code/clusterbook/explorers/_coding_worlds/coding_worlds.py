@@ -1,0 +1,128 @@
+"""Choose what each unclear cell of Table 4 means, and see what the rules make of it (chapter 9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from ipywidgets import Dropdown
+
+from clusterbook.analysis.regimes import (
+    DIMENSIONS,
+    PAPER_PATTERN,
+    PARADIGMS,
+    RULES,
+    Pattern,
+    classify,
+)
+from clusterbook.explorers._coding_worlds.world_map import (
+    CLASSES,
+    CODES,
+    COLUMNS,
+    NAMES,
+    Cell,
+    Space,
+    line,
+    world_map,
+)
+from monograph.alive.explore import Explorer, explore
+from monograph.alive.signatures import named
+from monograph.drawing.checks import require
+
+
+def coding_worlds(regime_codes: pd.DataFrame, *, rule: str = "paper") -> Explorer:
+    """Let a reader choose a reading of every unclear cell, and a rule.
+
+    Parameters
+    ----------
+    regime_codes
+        paradigm, dimension, code, preferred (the reading that stands there at first).
+    rule
+        The rule at first.
+
+    Raises
+    ------
+    ValueError
+        If a column or a cell is lacking.
+    KeyError
+        If there is no such rule.
+    """
+    require("coding_worlds", regime_codes=(regime_codes, "paradigm dimension code preferred"))
+    if rule not in RULES:
+        raise KeyError(f"no rule {rule!r}; rules: {', '.join(RULES)}")
+    space = Space.of(regime_codes)
+    kept = regime_codes[regime_codes["preferred"].astype(bool)]
+    at_first = {(p, d): c for p, d, c in kept[["paradigm", "dimension", "code"]].to_numpy()}
+    controls = {"_".join(cell): _choice(cell, space, at_first[cell]) for cell in space.open}
+    names = [(name.capitalize(), name) for name in RULES]
+    controls["rule"] = Dropdown(options=names, value=rule, description="Rule")
+    return explore(
+        world_map(space),
+        rows=named(lambda **held: judged(space, **held), list(controls)),
+        says=lambda **held: told(space, **held),
+        label="The codes of the three paradigms and the class that the rule gives them; below, "
+        "every world of codes under every rule, filled where the paper's pattern holds.",
+        **controls,
+    )
+
+
+def _choice(cell: Cell, space: Space, code: str) -> Dropdown:
+    paradigm, dimension = cell
+    options = [(CODES[c], c) for c in space.sets[cell]]
+    return Dropdown(options=options, value=code, description=f"{NAMES[paradigm]}, {dimension}")
+
+
+def judged(space: Space, rule: str, **held: str) -> pd.DataFrame:
+    """Return what the figure shows of one world under one rule.
+
+    Returns
+    -------
+    DataFrame
+        kind (title, code, class, here), paradigm (of a code or class), words, and the place: x, y,
+        and x2, y2 of the world among all.
+    """
+    codes = _codes(space, held)
+    given = _classes(codes, rule)
+    rows = [{"kind": "title", "paradigm": "", "words": _verdict(given), "x": 0.0, "y": 0.0}]
+    for paradigm, x in zip(PARADIGMS, COLUMNS, strict=True):
+        for i, dimension in enumerate(DIMENSIONS):
+            words = CODES[codes[paradigm, dimension]]
+            rows.append(_word("code", paradigm, words, x, line(i)))
+        words = CLASSES[given[paradigm]]
+        rows.append(_word("class", paradigm, words, x, line(len(DIMENSIONS))))
+    rows.append({"kind": "here", "paradigm": "", "words": "", **space.place(codes, rule)})
+    return pd.DataFrame(rows, columns=["kind", "paradigm", "words", "x", "y", "x2", "y2"])
+
+
+def told(space: Space, rule: str, **held: str) -> str:
+    """Return the classes in words, and where this world stands among all."""
+    given = _classes(_codes(space, held), rule)
+    classes = ", ".join(f"{NAMES[p].lower()} {CLASSES[given[p]]}" for p in PARADIGMS)
+    holds, of = space.counts(rule)
+    all_holds, all_of = space.found["holds"].sum(), len(space.found)
+    return (
+        f"{classes[0].upper()}{classes[1:]}: {_verdict(given)}. Under this rule the paper's "
+        f"pattern holds in {holds} of {of} worlds, over all rules in {all_holds} of {all_of}."
+    )
+
+
+def _word(kind: str, paradigm: str, words: str, x: float, y: float) -> dict[str, Any]:
+    return {"kind": kind, "paradigm": paradigm, "words": words, "x": x, "y": y}
+
+
+def _codes(space: Space, held: dict[str, str]) -> dict[Cell, str]:
+    """Return the code of every cell: the chosen one, or the only one."""
+    return {cell: held.get("_".join(cell), codes[0]) for cell, codes in space.sets.items()}
+
+
+def _classes(codes: dict[Cell, str], rule: str) -> dict[str, Pattern]:
+    found = {}
+    for paradigm in PARADIGMS:
+        opportunity, appropriability, cumulativeness = (codes[paradigm, d] for d in DIMENSIONS)
+        found[paradigm] = classify(opportunity, appropriability, cumulativeness, rule)
+    return found
+
+
+def _verdict(given: dict[str, Pattern]) -> str:
+    found = tuple(given[p] for p in PARADIGMS)
+    return "I, I, II holds" if found == PAPER_PATTERN else "I, I, II does not hold"

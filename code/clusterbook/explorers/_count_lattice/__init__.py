@@ -1,0 +1,1 @@
+"""The explorer `count_lattice`."""

@@ -1,0 +1,183 @@
+"""Phases, paradigms, mechanisms and evidence in layers over one time axis (chapter 5)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from functools import cache
+
+import altair as alt
+import pandas as pd
+from ipywidgets import Checkbox, ToggleButtons
+
+from clusterbook.analysis.cluster import uncovered_years
+from clusterbook.explorers._history_layers.spans import LAST, TOP, spans
+from monograph.alive.explore import Explorer, explore
+from monograph.alive.sheet import ROWS, Y, text
+from monograph.drawing.checks import require
+from monograph.drawing.text import join
+from monograph.drawing.theme import COMPUTED, INK, PARADIGMS, QUIET, RULE
+
+NEEDS = {
+    "phases": "phase label label_zh from_year to_year fact",
+    "events": "event phase position label label_zh fact",
+    "paradigms": "paradigm short label label_zh from_year to_year position",
+    "mechanisms": "mechanism position label label_zh",
+    "paradigm_mechanisms": "paradigm mechanism status",
+    "implications": "implication hypothesis label label_zh status",
+    "implication_facts": "implication fact",
+    "facts": "fact place",
+}
+NONE = "none"
+
+
+def history_layers(tables: Mapping[str, pd.DataFrame]) -> Explorer:
+    """Let a reader lay phases, paradigms, mechanisms and evidence over one another.
+
+    Parameters
+    ----------
+    tables
+        phases, events, paradigms, mechanisms, paradigm_mechanisms, implications,
+        implication_facts and facts, as loaded.
+
+    Raises
+    ------
+    ValueError
+        If a table lacks a column.
+    """
+    require("history_layers", **{name: (tables[name], columns) for name, columns in NEEDS.items()})
+    claims = list(dict.fromkeys(tables["implications"]["hypothesis"]))
+
+    @cache
+    def rows(phases: bool, paradigms: bool, mechanisms: bool, evidence: str) -> pd.DataFrame:
+        shown = {"paradigm": paradigms, "mechanism": mechanisms, "phase": phases}
+        layers = [name for name, on in shown.items() if on]
+        return spans(tables, layers, None if evidence == NONE else evidence)
+
+    def says(**state: bool | str) -> str:
+        return told(rows(**state), tables)  # type: ignore[arg-type]
+
+    return explore(
+        _chart(int(tables["paradigms"]["from_year"].min())),
+        rows=rows,
+        says=says,
+        label="Layers over one time axis: the phases of Figure 1 with their events, the paradigms "
+        "of Table 4, its learning mechanisms, and the dated facts behind one hypothesis.",
+        phases=Checkbox(True, description="Phases and events"),
+        paradigms=Checkbox(True, description="Paradigms"),
+        mechanisms=Checkbox(False, description="Mechanisms"),
+        evidence=ToggleButtons(options=[NONE, *claims], description="Evidence for"),
+    )
+
+
+def told(found: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> str:
+    """Say which years stay empty and how much of the evidence has a place in time."""
+    layers = set(found["layer"])
+    said = []
+    if layers & {"paradigm", "mechanism"}:
+        lost = uncovered_years(tables["phases"], tables["paradigms"])
+        what = {"paradigm": "paradigm", "mechanism": "mechanism"}
+        named = join([word for layer, word in what.items() if layer in layers])
+        said.append(
+            f"Table 4 dates no {named.replace(' and ', ' and no ')} in the {len(lost)} years "
+            f"from {lost[0]} to {lost[-1]}."
+        )
+    if "phase" in layers:
+        events = int((found["layer"] == "event").sum())
+        said.append(f"Figure 1 dates its {events} events by phase only.")
+    if "evidence" in layers:
+        said.append(_evidence(found[found["layer"] == "evidence"]))
+    return " ".join(said[-2:]) if said else "No layer is shown."
+
+
+def _evidence(found: pd.DataFrame) -> str:
+    parts = found.drop_duplicates("key")
+    silent = int((parts["status"] == "not_observed").sum())
+    dated = int(parts["from_year"].notna().sum())
+    rest = len(parts) - silent - dated
+    claim = str(parts["key"].iloc[0]).split(".")[0]
+    return (
+        f"Of the {len(parts)} implications of {claim}, {dated} speak through facts with a place in "
+        f"time, {rest} through facts without one, and {silent} were not observed."
+    )
+
+
+def _chart(first: int) -> alt.LayerChart | alt.FacetChart:
+    years = alt.Scale(domain=[first, LAST + 1], nice=False)
+    start = alt.X("from_year:Q", scale=years, axis=None)
+    end, end_2 = alt.X("end:Q", scale=years, axis=None), alt.X2("end:Q")
+    base = alt.Chart(ROWS).transform_calculate(end="datum.to_year + 1", foot="datum.y+datum.height")
+    base = base.encode(y=Y, tooltip=TIPS)
+    dated = base.transform_filter("isValid(datum.from_year)").encode(start, end_2)
+    low, high = "datum.foot - 8", "datum.foot - 2"
+    bar = dated.transform_calculate(y=low, foot=high).encode(y2="foot:Q")
+    # The phases run down behind their events, which have no year of their own.
+    ribbon = dated.encode(y2="foot:Q")
+    shades = [
+        ribbon.transform_filter(f"datum.shade === {nth}").mark_rect(
+            fill=QUIET.light, fillOpacity=opacity
+        )
+        for nth, opacity in enumerate((0.13, 0.26))
+    ]
+    return (
+        alt.layer(
+            *_years(first, start),
+            *shades,
+            *[_bars(bar, *each) for each in itertools.product(PARADIGMS, SOLID)],
+            bar.transform_filter("datum.layer == 'evidence'").mark_rect(fill=COMPUTED.light),
+            *_words(base, start, end),
+        )
+        .properties(width="container", height=1, autosize=alt.AutoSizeParams(type="none"))
+        .add_params(alt.param("height", expr=FOOT))
+    )
+
+
+SOLID = {"named": 1, "carried": 0.35}
+"""How a paradigm has a mechanism: named in its column, or said to be carried on -> opacity."""
+
+LOWEST = "peek(data('rows'))"
+FOOT = f"length(data('rows')) ? {LOWEST}.y + {LOWEST}.height + 4 : {2 * TOP}"
+
+
+def _bars(bar: alt.Chart, paradigm: str, status: str) -> alt.Chart:
+    mine = bar.transform_filter(f"datum.of == '{paradigm}' && datum.status == '{status}'")
+    return mine.mark_rect(fill=PARADIGMS[paradigm].light, fillOpacity=SOLID[status])
+
+
+def _years(first: int, start: alt.X) -> list[alt.Chart]:
+    """Write the decades along the top, each with a line down the sheet."""
+    years = pd.DataFrame({"from_year": range(first, LAST + 1, 10)})
+    decades = alt.Chart(years.assign(words=years["from_year"].astype(str))).encode(start)
+    return [
+        decades.mark_rule(stroke=RULE.light, strokeDash=[2, 3], y=4, y2=alt.ExprRef("height")),
+        decades.mark_text(**text(color=QUIET.light, dx=3), y=2).encode(text="words:N"),
+    ]
+
+
+def _words(base: alt.Chart, start: alt.X, end: alt.X) -> list[alt.Chart]:
+    held = base.encode(text="text:N")
+    at = {a: held.transform_filter(f"datum.anchor == '{a}' && datum.text") for a in ANCHORS}
+    ink = {"color": INK.light}
+    return [
+        at["head"].mark_text(**text(**ink, fontWeight=600, dy=7), x=0),
+        *[
+            at["edge"].transform_filter(test).mark_text(**text(color=colour.light, dy=3), x=0)
+            for test, colour in (
+                ("datum.status == 'not_observed'", QUIET),
+                ("datum.status != 'not_observed'", INK),
+            )
+        ],
+        at["start"].mark_text(**text(**ink, dx=3, dy=3)).encode(start),
+        at["end"].mark_text(**text(**ink, dx=-3, dy=3) | {"align": "right"}).encode(end),
+    ]
+
+
+ANCHORS = ("head", "edge", "start", "end")
+
+TIPS = [
+    alt.Tooltip("label:N", title="What"),
+    alt.Tooltip("label_zh:N", title="In Chinese"),
+    alt.Tooltip("from_year:Q", title="From", format="d"),
+    alt.Tooltip("to_year:Q", title="To", format="d"),
+    alt.Tooltip("status:N", title="Status"),
+]

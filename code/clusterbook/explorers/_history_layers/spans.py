@@ -1,0 +1,168 @@
+"""Every layer of the history as rows: what, from when to when, and how far down it is drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from clusterbook.figures._statuses import STATUSES
+from monograph.alive.sheet import NARROW, broken, tall
+from monograph.drawing.checks import rows
+
+LAST = 2012
+"""The last year drawn of a span that is open."""
+
+HEADS = {
+    "phase": "Phases and their events (Figure 1)",
+    "paradigm": "Paradigms (Table 4, row 1)",
+    "mechanism": "Mechanisms (Table 4, row 7; pale: said to go on)",
+    "evidence": "Evidence for {}: the dated facts behind it",
+}
+
+TOP, HEAD, EVENT, BAR = 20, 27, 19, 10
+"""px: the years, a heading, an event, and the bar below a label."""
+
+LATE = 1996
+"""A label whose span begins later ends where the span ends."""
+
+COLUMNS = [
+    *("layer", "key", "label", "label_zh", "from_year", "to_year", "of", "status"),
+    *("shade", "text", "anchor", "y", "height"),
+]
+
+Row = dict[str, Any]
+Tables = Mapping[str, pd.DataFrame]
+
+
+def spans(tables: Tables, layers: list[str], hypothesis: str | None) -> pd.DataFrame:
+    """Return the rows of the layers that are shown, from top to bottom.
+
+    Parameters
+    ----------
+    layers
+        Of phase, paradigm, mechanism.
+    hypothesis
+        Whose evidence is shown; None for nobody's.
+
+    Returns
+    -------
+    DataFrame
+        layer (heading, phase, event, paradigm, mechanism, evidence), key, label, label_zh,
+        from_year, to_year (missing: not dated), of (paradigm), status, shade (0 and 1, phases by
+        turns), text (broken), anchor (head, edge, start, end: where the text stands), y and height
+        (px). An open span ends in `LAST`.
+    """
+    makers = {"phase": _phases, "paradigm": _paradigms, "mechanism": _mechanisms}
+    lines: list[list[Row]] = []
+    for layer in layers:
+        lines += [_head(layer, HEADS[layer]), *makers[layer](tables)]
+    if hypothesis:
+        lines += [_head("evidence", HEADS["evidence"].format(hypothesis))]
+        lines += _evidence(tables, hypothesis)
+    found, y = [], TOP
+    for line in lines:
+        found += [{**row, "y": y} for row in line]
+        y += line[0]["height"]
+    return pd.DataFrame([{c: row.get(c) for c in COLUMNS} for row in found], columns=COLUMNS)
+
+
+def _head(layer: str, words: str) -> list[Row]:
+    same = {"layer": "heading", "key": layer, "label": words}
+    return [{**same, "text": words, "anchor": "head", "height": HEAD}]
+
+
+def _years(row: Any) -> tuple[int, int]:  # noqa: ANN401  (a row of a table)
+    return int(row.from_year), LAST if pd.isna(row.to_year) else int(row.to_year)
+
+
+def _span(row: Any) -> Row:  # noqa: ANN401
+    return dict(zip(("from_year", "to_year"), _years(row), strict=True))
+
+
+def _named(row: Any, words: str, first: int) -> Row:  # noqa: ANN401
+    """Return the names of a row, and the text on the side on which there is room."""
+    anchor = "start" if first <= LATE else "end"
+    return {"label": row.label, "label_zh": row.label_zh, "text": words, "anchor": anchor}
+
+
+def _phases(tables: Tables) -> list[list[Row]]:
+    """Return each phase, and below it its events over all its years."""
+    lines = []
+    for nth, phase in enumerate(rows(tables["phases"])):
+        span = {**_span(phase), "shade": nth % 2, "height": EVENT}
+        years = f"{span['from_year']}–{'' if pd.isna(phase.to_year) else span['to_year']}"
+        named = _named(phase, f"{phase.label}, {years}", span["from_year"])
+        lines.append([{"layer": "phase", "key": phase.phase, **span, **named}])
+        mine = tables["events"].query("phase == @phase.phase").sort_values("position")
+        for event in rows(mine):
+            named = _named(event, f"· {event.label}", span["from_year"])
+            lines.append([{"layer": "event", "key": event.event, **span, **named}])
+    return lines
+
+
+def _paradigms(tables: Tables) -> list[list[Row]]:
+    lines = []
+    for row in rows(tables["paradigms"]):
+        span = _span(row)
+        named = _named(row, f"{row.short} {row.label}", span["from_year"])
+        same = {"layer": "paradigm", "key": row.paradigm, "of": row.paradigm, "status": "named"}
+        lines.append([{**same, **span, **named, "height": BAR + tall(row.label)}])
+    return lines
+
+
+def _mechanisms(tables: Tables) -> list[list[Row]]:
+    """Return each mechanism with a bar for every paradigm that has it."""
+    when = tables["paradigms"].set_index("paradigm")
+    lines = []
+    for row in rows(tables["mechanisms"].sort_values("position")):
+        mine = tables["paradigm_mechanisms"].query("mechanism == @row.mechanism")
+        line: list[Row] = []
+        for held in rows(mine):
+            span = _span(when.loc[held.paradigm])
+            # Named once, at the first of its bars.
+            named = _named(row, row.label, span["from_year"])
+            named["text"] = None if line else named["text"]
+            same = {"layer": "mechanism", "key": row.mechanism, "of": held.paradigm}
+            same |= {"status": held.status, "height": BAR + tall(row.label)}
+            line.append({**same, **span, **named})
+        lines.append(line)
+    return lines
+
+
+def _evidence(tables: Tables, hypothesis: str) -> list[list[Row]]:
+    """Return each implication of a hypothesis over the years of the facts that speak to it."""
+    dates = dated_facts(tables)
+    behind = tables["implication_facts"].groupby("implication")["fact"].agg(list).to_dict()
+    lines = []
+    for row in rows(tables["implications"].query("hypothesis == @hypothesis")):
+        periods = sorted({dates[f] for f in behind.get(row.implication, []) if f in dates})
+        standing = STATUSES[row.status]
+        if not periods and row.status != "not_observed":
+            standing += ", no date"
+        words = broken(f"{row.implication} {row.label}: {standing}", NARROW)
+        same = {"layer": "evidence", "key": row.implication, "status": row.status}
+        same |= {"label": row.label, "label_zh": row.label_zh, "anchor": "edge"}
+        same["height"] = tall(words) + (BAR if periods else 4)
+        years = [{"from_year": a, "to_year": b} for a, b in periods] or [{}]
+        lines.append([{**same, **y, "text": None if n else words} for n, y in enumerate(years)])
+    return lines
+
+
+def dated_facts(tables: Tables) -> dict[str, tuple[int, int]]:
+    """Return fact -> first and last year, for facts of Figure 1 and of the columns of Table 4.
+
+    Figure 1 dates its entries by phase, Table 4 its cells by the decade of their column; no other
+    fact of the case has a date.
+    """
+    phases = {row.phase: _years(row) for row in rows(tables["phases"])}
+    columns = {str(row.position): _years(row) for row in rows(tables["paradigms"])}
+    found = {row.fact: phases[row.phase] for row in rows(tables["phases"])}
+    found |= {row.fact: phases[row.phase] for row in rows(tables["events"])}
+    for fact in rows(tables["facts"]):
+        cell = re.fullmatch(r"Table 4, row \d+, column (\d)", str(fact.place))
+        if cell:
+            found[fact.fact] = columns[cell[1]]
+    return found

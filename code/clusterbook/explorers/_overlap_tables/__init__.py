@@ -1,0 +1,1 @@
+"""The explorer `overlap_tables`."""

@@ -1,0 +1,117 @@
+"""The chart of the overlap explorer: its marks; `overlap_places` says where they stand."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from clusterbook.explorers._overlap_tables import places
+from monograph.alive.sheet import LEADING, X2, Y2, X, Y, looked_up, sheet, text
+from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
+
+V, W = alt.Y("v:Q", scale=None, axis=None), alt.Y2("w:Q")
+"""Heights in px that a layer works out for itself."""
+
+EXACT = {"color": INK.light, "size": 50, "filled": True, "opacity": 1}
+MID = {"color": INK.light, "size": 50, "filled": False, "strokeWidth": 1.5, "opacity": 1}
+CHANCE = {"color": COMPUTED.light, "strokeWidth": 11}
+LINE = {"color": ASSUMED.light, "strokeDash": [4, 3]}
+FAINT = text(color=QUIET.light)
+
+TIPS = [
+    alt.Tooltip("overlap:Q", title="Firms that do both"),
+    alt.Tooltip("exact:Q", title="Exact p-value", format=".3f"),
+    alt.Tooltip("mid:Q", title="Mid-p value", format=".3f"),
+    alt.Tooltip("least:Q", title="Probability, at least", format=".1%"),
+    alt.Tooltip("most:Q", title="Probability, at most", format=".1%"),
+]
+
+
+def table_sheet(most: int, firms: int) -> alt.LayerChart | alt.FacetChart:
+    """Return the chart, for overlaps from none to `most` among up to `firms` firms."""
+    heights = {name: form.height for name, form in places.FORMS.items()}
+    chart = sheet(*_table(firms), *_key(), *_axis(most), **heights)
+    return chart.add_params(alt.param("overlap", value=0))
+
+
+def _placed(frame: pd.DataFrame) -> alt.Chart:
+    return alt.Chart(frame).transform_filter("datum.form == form")
+
+
+def _table(firms: int) -> list[alt.Chart]:
+    count = looked_up("key", "firms")
+    boxes = _placed(places.boxes()).transform_lookup(**count).encode(X, Y, X2, Y2)
+    shown = _placed(places.boxes()).transform_lookup(**count).encode(X, Y, text="words:N")
+    shown = shown.transform_calculate(words="replace(toString(datum.firms), '-', '−')")
+    dots = _placed(places.dots(firms)).transform_lookup(**count).encode(X, Y)
+    dots = dots.transform_filter("datum.dot < datum.firms")
+    one_only = "(datum.key == 'first_only' || datum.key == 'second_only')"
+    words = looked_up("key", "firms", "wide", "narrow")
+    labels = _placed(places.labels()).transform_lookup(**words).encode(X, Y, text="words:N")
+    head = "isValid(datum.wide)"
+    number = text(dx=places.PAD, dy=6, fontSize=17, fontWeight=600)
+    return [
+        boxes.mark_rect(stroke=RULE.light, fill=None),
+        boxes.transform_filter("datum.firms < 0").mark_rect(
+            stroke=ASSUMED.light, strokeDash=[4, 3], strokeWidth=2, fill=None
+        ),
+        shown.transform_filter("datum.firms >= 0").mark_text(**number, color=INK.light),
+        shown.transform_filter("datum.firms < 0").mark_text(**number, color=ASSUMED.light),
+        dots.transform_filter(f"!{one_only}").mark_circle(size=28, color=QUIET.light, opacity=1),
+        dots.transform_filter(one_only).mark_circle(size=28, color=COMPUTED.light, opacity=1),
+        labels.transform_filter(head)
+        .transform_calculate(words="form == 'wide' ? datum.wide : datum.narrow")
+        .mark_text(**text(color=INK.light)),
+        labels.transform_filter(f"!{head}")
+        .transform_calculate(words="toString(datum.firms)")
+        .mark_text(**FAINT),
+    ]
+
+
+def _key() -> list[alt.Chart]:
+    line = [_placed(places.key()).transform_filter(f"datum.line == {i}") for i in range(3)]
+    words = _placed(places.key()).encode(X, Y, text="words:N")
+    return [
+        line[0].encode(X, y=alt.Y("middle:Q", scale=None, axis=None)).mark_point(**EXACT),
+        line[1].encode(X, y=alt.Y("middle:Q", scale=None, axis=None)).mark_point(**MID),
+        line[2].encode(X, Y, Y2).mark_rule(**CHANCE),
+        words.mark_text(**text(color=QUIET.light, dx=14)),
+    ]
+
+
+def _axis(most: int) -> list[alt.Chart]:
+    levels = _placed(places.levels())
+    lines = levels.encode(X, X2, Y)
+    all_ = _placed(places.overlaps(most))
+    fields = ("exact", "mid", "least", "most")
+    known = _placed(places.overlaps(most)).transform_lookup(**looked_up("overlap", *fields))
+    held = known.transform_filter("isValid(datum.exact)").encode(X, tooltip=TIPS)
+    chosen = all_.transform_filter("datum.overlap == overlap")
+    # Two px more at each end, else a narrow range could not be seen.
+    span = {"v": _height("least") + " + 2", "w": _height("most") + " - 2"}
+    whole = {"v": "datum.top - 6", "w": "datum.floor + 6"}
+    at_left = levels.transform_calculate(x="0").encode(X, Y, text="words:N")
+    named = all_.transform_filter("datum.overlap == 0").transform_calculate(x="0")
+    return [
+        chosen.transform_calculate(**whole)
+        .encode(X, V, W)
+        .mark_rule(color=RULE.light, strokeWidth=18),
+        lines.transform_filter(f"datum.value != {places.LEVEL}").mark_rule(color=RULE.light),
+        lines.transform_filter(f"datum.value == {places.LEVEL}").mark_rule(**LINE),
+        at_left.mark_text(**{**FAINT, "baseline": "middle"}),
+        held.transform_calculate(**span).encode(V, W).mark_rule(**CHANCE),
+        held.transform_calculate(v=_height("exact")).encode(V).mark_point(**EXACT),
+        held.transform_calculate(v=_height("mid")).encode(V).mark_point(**MID),
+        known.transform_filter("!isValid(datum.exact)")
+        .transform_calculate(v=f"datum.floor - {places.PLOT / 2}")
+        .encode(X, V, text=alt.value("×"))
+        .mark_text(color=QUIET.light, fontSize=16),
+        all_.encode(X, Y, text="overlap:Q").mark_text(**{**FAINT, "align": "center"}),
+        named.encode(X, Y, text=alt.value("firms that do both (×: no such table)")).mark_text(
+            **{**FAINT, "dy": LEADING + 2}
+        ),
+    ]
+
+
+def _height(field: str) -> str:
+    return f"datum.floor - {places.PLOT} * datum.{field}"

@@ -1,0 +1,1 @@
+"""The explorer `pattern_brush`."""

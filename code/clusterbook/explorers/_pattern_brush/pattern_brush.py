@@ -1,0 +1,239 @@
+"""Narrowing the assumed space: where a pattern of the model lives, and where it dies (chapter 14).
+
+Counts are packed for every state; the page moves the points themselves by expressions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from ipywidgets import Dropdown
+
+from clusterbook.analysis.mechanism import THIRDS, WHOLE, codes, counted, places, third
+from monograph.alive.explore import Explorer, explore
+from monograph.alive.heading import HEADING, TALL
+from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y
+from monograph.alive.signatures import named
+from monograph.drawing.checks import require
+from monograph.drawing.stamp import IF_THEN
+from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
+
+NARROWED = ("beta", "gamma_high", "threshold", "links")
+"""Parameters that a reader narrows; the first two are the axes."""
+LEFT, RIGHT = 0.03, 0.97
+TOP, HIGH = TALL + 46, 260.0
+"""Shares of the width left of the points and up to their end; px above them, their height."""
+SIGNS = {1: "1", -1: "r", 0: "0"}
+PART = {WHOLE: "Whole range", "lower": "Lower third", "middle": "Middle third",
+        "upper": "Upper third"}  # fmt: skip
+
+
+def pattern_brush(
+    effects: pd.DataFrame,
+    points: pd.DataFrame,
+    model_patterns: pd.DataFrame,
+    model_parameters: pd.DataFrame,
+    model_contrasts: pd.DataFrame,
+    *,
+    least: float,
+) -> Explorer:
+    """Let a reader choose a pattern and narrow four ranges, and see which share of points is left.
+
+    Parameters
+    ----------
+    effects
+        Result of `contrasts.effects`.
+    points
+        point, and a column for each parameter.
+    model_patterns
+        pattern, hypothesis, label, contrast, direction.
+    model_parameters
+        parameter, label, low, high, scale.
+    model_contrasts
+        contrast, placebo.
+    least
+        The smallest effect that counts.
+
+    Raises
+    ------
+    ValueError
+        If a frame lacks a column.
+    """
+    require(
+        "pattern_brush",
+        effects=(effects, "contrast point effect"),
+        points=(points, f"point {' '.join(NARROWED)}"),
+        model_patterns=(model_patterns, "pattern hypothesis label contrast direction"),
+        model_parameters=(model_parameters, "parameter label low high scale"),
+        model_contrasts=(model_contrasts, "contrast placebo"),
+    )
+    space = Space.of(effects, points, model_patterns, model_parameters, model_contrasts, least)
+    labels = model_parameters.set_index("parameter")["label"]
+    called = (model_patterns["hypothesis"] + ": " + model_patterns["label"]).tolist()
+    parts = [(word, part) for part, word in PART.items()]
+    patterns = list(zip(called, model_patterns["pattern"], strict=True))
+    controls = {
+        "pattern": Dropdown(options=patterns, description="Pattern"),
+        **{key: Dropdown(options=parts, description=str(labels[key])) for key in NARROWED},
+    }
+    return explore(
+        _chart(space, _axes(model_parameters)),
+        rows=named(lambda **state: pd.DataFrame([space.state(**state)]), list(controls)),
+        says=named(lambda **state: _said(space.state(**state)), list(controls)),
+        label="Points of the assumed space by local spillover and cumulativeness: filled where the "
+        f"chosen pattern holds, crossed where its reverse does. A model, {IF_THEN}.",
+        **controls,
+    )
+
+
+@dataclass(frozen=True)
+class Space:
+    """The points: where each lies, and which patterns hold there.
+
+    Parameters
+    ----------
+    where, thirds
+        point (index), and a column for each of `NARROWED`: the share of its range, and its third.
+    held, null
+        point (index), and a column for each pattern: its code, and that of its placebo.
+    """
+
+    where: pd.DataFrame
+    thirds: pd.DataFrame
+    held: pd.DataFrame
+    null: pd.DataFrame
+
+    @classmethod
+    def of(
+        cls,
+        effects: pd.DataFrame,
+        points: pd.DataFrame,
+        patterns: pd.DataFrame,
+        ranges: pd.DataFrame,
+        contrasts: pd.DataFrame,
+        least: float,
+    ) -> Self:
+        """Return the space of the frames of `pattern_brush`."""
+        where = places(points, ranges, list(NARROWED)).set_index("point")
+        beside = dict(contrasts[["contrast", "placebo"]].itertuples(index=False, name=None))
+        placebos = patterns.assign(contrast=patterns["contrast"].map(beside))
+        held, null = (codes(effects, each, least) for each in (patterns, placebos))
+        return cls(where, where.apply(third), held, null)
+
+    def state(self, pattern: str, **parts: str) -> dict[str, str | float]:
+        """Return counts and words of a pattern in a part of the space."""
+        inside = np.ones(len(self.thirds), np.bool_)
+        for key, part in parts.items():
+            inside &= (self.thirds[key] == part).to_numpy() | (part == WHOLE)
+        found, placebo = (counted(frame[pattern], inside) for frame in (self.held, self.null))
+        return _row(found, placebo, counted(self.held[pattern], inside | True))
+
+
+def _said(row: dict[str, str | float]) -> str:
+    """Return a state in words; short, for a page carries every one of them."""
+    return (
+        f"{row['finding']}. Reverse at {row['reversed']:,}, placebo at {row['placebo']:,}; "
+        f"whole space {row['whole']:,}."
+    )
+
+
+def _row(
+    found: dict[str, float], placebo: dict[str, float], whole: dict[str, float]
+) -> dict[str, str | float]:
+    """Return counts of a state, and the words above its points."""
+    base = f"{found['holds']:,} of {found['of']:,} points"
+    if found["of"]:
+        span = f"{100 * found['low']:.0f} to {100 * found['high']:.0f}%"
+        finding = f"Holds at {base}: {100 * found['share']:.0f}% ({span})"
+    else:
+        finding = "No point lies here"
+    counts = {key: found[key] for key in ("holds", "of", "reversed")}
+    return {**counts, "placebo": placebo["holds"], "whole": whole["holds"], "finding": finding}
+
+
+def _points(space: Space) -> pd.DataFrame:
+    """Return the points as the page holds them: places, codes one letter a pattern, thirds."""
+    across, up = NARROWED[:2]
+    return pd.DataFrame(
+        {
+            "x": (LEFT + (RIGHT - LEFT) * space.where[across]).round(3),
+            "y": (TOP + HIGH * (1 - space.where[up])).round(0).astype(int),
+            "codes": ["".join(SIGNS[int(v)] for v in row) for row in space.held.to_numpy()],
+            **{f"t_{key}": space.thirds[key].map(THIRDS.index) for key in NARROWED},
+        }
+    )
+
+
+def _chart(space: Space, axes: tuple[str, str]) -> alt.LayerChart:
+    inside = " && ".join(
+        f"({key} == '{WHOLE}' || indexof({list(THIRDS)}, {key}) == datum.t_{key})"
+        for key in NARROWED
+    )
+    base = (
+        alt.Chart(_points(space))
+        .transform_calculate(code="slice(datum.codes, at, at + 1)", inside=inside)
+        .encode(x=X, y=Y)
+    )
+    ink = COMPUTED.light
+
+    def drawn(test: str, **style: object) -> alt.Chart:
+        return base.transform_filter(test).mark_point(**{"opacity": 1, **style})
+
+    layers = [
+        *_frame(*axes),
+        drawn("!datum.inside", size=6, fill=RULE.light, stroke=None),
+        drawn("datum.inside && datum.code == '0'", size=10, fill=QUIET.light, stroke=None),
+        drawn("datum.inside && datum.code == '1'", size=44, fill=ink, stroke=None),
+        drawn("datum.inside && datum.code == 'r'", size=36, shape="cross", fill=INK.light),
+    ]
+    chart = alt.LayerChart(
+        layer=layers,
+        width="container",
+        height=TOP + HIGH + 44,
+        autosize=alt.AutoSizeParams(type="none"),
+    )
+    order = list(space.held.columns)
+    return chart.add_params(
+        alt.param("pattern", value=order[0]),
+        *(alt.param(key, value=WHOLE) for key in NARROWED),
+        alt.param("at", expr=f"indexof({order}, pattern)"),
+    )
+
+
+def _axes(model_parameters: pd.DataFrame) -> tuple[str, str]:
+    """Return the names of the two axes, with their ends."""
+    named = {str(row["parameter"]): row for row in model_parameters.to_dict("records")}
+    across, up = (named[key] for key in NARROWED[:2])
+    words = "{label}, {low:g} to {high:g}, logarithmic"
+    return words.format_map(across), words.format_map(up)
+
+
+def _frame(across: str, up: str) -> list[alt.Chart]:
+    """Draw the words around the points, and the box that they lie in."""
+    box = pd.DataFrame([{"x": LEFT - 0.015, "x2": 1.0, "y": TOP - 8, "y2": TOP + HIGH + 8}])
+    words = pd.DataFrame(
+        [
+            {"y": TOP - 26, "words": f"↑ {up}", "tone": "quiet"},
+            {"y": TOP + HIGH + 14, "words": f"→ {across}", "tone": "quiet"},
+            {"y": TOP + HIGH + 29, "words": f"A model: {IF_THEN}", "tone": "assumed"},
+        ]
+    )
+    style = {"align": "left", "baseline": "top", "fontSize": SMALL}
+    tone = alt.condition("datum.tone == 'quiet'", alt.value(QUIET.light), alt.value(ASSUMED.light))
+    short = (
+        alt.Chart(ROWS)
+        .transform_calculate(short="'reverse ' + datum.reversed + ' · placebo ' + datum.placebo")
+        .mark_text(**style, color=QUIET.light)
+    )
+    title = {**style, "fontSize": HEADING, "fontWeight": 600, "color": INK.light}
+    head = alt.Chart(ROWS).mark_text(**title)
+    return [
+        head.encode(x=alt.value(0), y=alt.value(0), text="finding:N"),
+        alt.Chart(box).mark_rect(fill=None, stroke=RULE.light).encode(x=X, x2=X2, y=Y, y2=Y2),
+        alt.Chart(words).mark_text(**style).encode(x=alt.value(0), y=Y, text="words:N", color=tone),
+        short.encode(x=alt.value(0), y=alt.value(TALL - 6), text="short:N"),
+    ]

@@ -1,0 +1,1 @@
+"""The explorer `regime_space`."""

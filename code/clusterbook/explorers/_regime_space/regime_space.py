@@ -1,0 +1,240 @@
+"""The space of regimes: choose levels and a rule, and see the class (chapter 2)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import altair as alt
+import pandas as pd
+from ipywidgets import Checkbox, ToggleButtons
+
+from clusterbook.analysis.regimes import _regimes as regimes
+from monograph.alive.explore import Explorer, explore
+from monograph.alive.sheet import ROWS, text
+from monograph.drawing.checks import require
+from monograph.drawing.checks import rows as each
+from monograph.drawing.text import join
+from monograph.drawing.theme import COMPUTED, GROUND, INK, PARADIGMS, QUIET, RULE
+
+LEVELS = {"L": "low", "M": "medium", "H": "high"}
+WORDS = {**LEVELS, "missing": "no code"}
+CLASSES = {"I": "Mark I", "II": "Mark II", "mixed": "mixed", "neither": "neither"}
+RULES = tuple(regimes.RULES)
+
+LEFT, CELL, TOP, APART, FOOT = 54, 54, 40, 12, 24
+"""px: words of the vertical axis, height of a cell, head of a square, between squares, foot."""
+
+DOWN = TOP + 3 * CELL + FOOT - 10
+
+SQUARES = {"L": (0, 0), "M": (1, 0), "H": (0, 1), "missing": (1, 1)}
+"""Cumulativeness -> column and row of its square."""
+
+
+def regime_space(paradigms: pd.DataFrame, regime_codes: pd.DataFrame) -> Explorer:
+    """Let a reader set the three ordered dimensions and the rule, with the paradigms in place.
+
+    The fourth dimension, the knowledge base, has no levels and enters no rule.
+
+    Parameters
+    ----------
+    paradigms
+        paradigm, short, label.
+    regime_codes
+        paradigm, dimension, code, preferred: the reading that favours the paper places a paradigm.
+    """
+    require(
+        "regime_space",
+        paradigms=(paradigms, "paradigm short label"),
+        regime_codes=(regime_codes, "paradigm dimension code preferred"),
+    )
+    space = _space()
+    codes = regime_codes[regime_codes["preferred"].astype(bool)]
+    placed = paradigms[["paradigm", "short", "label"]].join(
+        codes.pivot_table("code", "paradigm", "dimension", aggfunc="first"), on="paradigm"
+    )
+
+    @cache
+    def rows(
+        rule: str, opportunity: str, appropriability: str, cumulativeness: str, timed: bool
+    ) -> pd.DataFrame:
+        chosen = (opportunity, appropriability, cumulativeness)
+        return cells(space, placed, rule, chosen, timed=timed)
+
+    def says(rule: str, timed: bool, **levels: str) -> str:
+        return told(rows(rule, timed=timed, **levels), rule)
+
+    levels = [(word, code) for code, word in LEVELS.items()]
+    return explore(
+        _chart(paradigms),
+        rows=rows,
+        says=says,
+        label="The space of regimes: opportunity across, appropriability upwards, one square for "
+        "each level of cumulativeness; each cell bears its class under the chosen rule.",
+        rule=ToggleButtons(options=list(RULES), description="Rule"),
+        opportunity=ToggleButtons(options=levels, value="H", description="Opportunity"),
+        appropriability=ToggleButtons(options=levels, value="L", description="Appropriability"),
+        cumulativeness=ToggleButtons(
+            options=[*levels, ("no code", "missing")], value="L", description="Cumulativeness"
+        ),
+        timed=Checkbox(True, description="Read the paradigms' durations as cumulativeness"),
+    )
+
+
+def _space() -> pd.DataFrame:
+    """Return one row per cell with its class under each rule in a column of the rule's name."""
+    found = regimes.regime_space()
+    kept = found["opportunity"].isin(LEVELS) & found["appropriability"].isin(LEVELS)
+    wide = found[kept].pivot_table("pattern", list(regimes.DIMENSIONS), "rule", aggfunc="first")
+    return wide[list(RULES)].reset_index().rename_axis(columns=None)
+
+
+def cells(
+    space: pd.DataFrame,
+    placed: pd.DataFrame,
+    rule: str,
+    chosen: tuple[str, str, str],
+    *,
+    timed: bool,
+) -> pd.DataFrame:
+    """Return every cell: its levels, its class under each rule and under `rule`, who lies in it.
+
+    Returns
+    -------
+    DataFrame
+        opportunity, appropriability, cumulativeness, paper, strict, lenient, prototype, pattern,
+        chosen (one cell), paradigms (such as "P1 P2"). If not `timed`, the paradigms lie where
+        cumulativeness has no code.
+    """
+    levels = list(regimes.DIMENSIONS)
+    where = placed if timed else placed.assign(cumulativeness="missing")
+    inside = where.groupby(levels)["short"].agg(" ".join).rename("paradigms")
+    found = space.assign(pattern=space[rule])
+    found["chosen"] = [tuple(key) == chosen for key in space[levels].itertuples(index=False)]
+    return found.join(inside, on=levels).fillna({"paradigms": ""})
+
+
+def told(found: pd.DataFrame, rule: str) -> str:
+    """Say the chosen cell's class under all rules, the paradigms' classes, and how all divide."""
+    cell = found[found["chosen"]].iloc[0]
+    levels = ", ".join(f"{name} {WORDS[cell[name]]}" for name in regimes.DIMENSIONS)
+    others = join([f"{r}: {CLASSES[cell[r]]}" for r in RULES if r != rule])
+    held = found[found["paradigms"] != ""]
+    placed = {p: row.pattern for row in each(held) for p in row.paradigms.split()}
+    classes = join([f"{p} is {CLASSES[placed[p]]}" for p in sorted(placed)])
+    counts = found["pattern"].value_counts()
+    divided = join([f"{counts[c]} {CLASSES[c]}" for c in CLASSES if c in counts])
+    return (
+        f"{levels[0].upper()}{levels[1:]}: {CLASSES[cell['pattern']]} by {_named(rule)} "
+        f"({others}). By {_named(rule)} {classes}; of all {len(found)} regimes it makes {divided}."
+    )
+
+
+def _named(rule: str) -> str:
+    return "the paper's rule" if rule == "paper" else f"the {rule} rule"
+
+
+def _chart(paradigms: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+    squares = [{"code": c, "column": x, "row": y} for c, (x, y) in SQUARES.items()]
+    cell = _placed(alt.Chart(ROWS))
+    heads = pd.DataFrame(squares).assign(words=lambda f: "cumulativeness: " + f["code"].map(WORDS))
+    pure = "datum.pattern == 'I' || datum.pattern == 'II'"
+    tips = [alt.Tooltip(f"{d}:N", title=d.capitalize()) for d in regimes.DIMENSIONS]
+    tips += [alt.Tooltip(f"{r}:N", title=f"{r} rule") for r in RULES]
+    box = cell.encode(**_at("x", "y"), x2="x2:Q", y2="y2:Q", tooltip=tips)
+    word = box.encode(text=alt.Text("name:N"), x2=alt.Undefined, y2=alt.Undefined)
+    return alt.layer(
+        box.mark_rect(cornerRadius=3, fill=GROUND.light, stroke=RULE.light),
+        box.transform_filter(pure).mark_rect(
+            cornerRadius=3, fill=COMPUTED.light, fillOpacity=0.2, stroke=RULE.light
+        ),
+        box.transform_filter("datum.chosen").mark_rect(
+            cornerRadius=3, fill=None, stroke=INK.light, strokeWidth=3
+        ),
+        word.transform_filter(pure).mark_text(**text(dx=4, dy=4), fontWeight=600, color=INK.light),
+        word.transform_filter(f"!({pure})").mark_text(**text(dx=4, dy=4), color=QUIET.light),
+        *[_paradigm(cell, row.paradigm, row.short) for row in each(paradigms)],
+        *_axes(heads),
+    ).properties(
+        width="container",
+        height=TOP + DOWN + 3 * CELL + FOOT,
+        autosize=alt.AutoSizeParams(type="none"),
+    )
+
+
+def _at(x: str, y: str) -> dict[str, alt.X | alt.Y]:
+    return {
+        "x": alt.X(f"{x}:Q", scale=None, axis=None),
+        "y": alt.Y(f"{y}:Q", scale=None, axis=None),
+    }
+
+
+def _placed(chart: alt.Chart) -> alt.Chart:
+    """Give each cell its corners in px: two squares abreast, each of three by three cells."""
+    codes = list(LEVELS)
+    column = "{" + ", ".join(f"{c}: {x}" for c, (x, _) in SQUARES.items()) + "}"
+    row = "{" + ", ".join(f"{c}: {y}" for c, (_, y) in SQUARES.items()) + "}"
+    return (
+        chart.transform_calculate(side=f"(width - {LEFT} - {APART}) / 2")
+        .transform_calculate(
+            left=f"{LEFT} + ({column})[datum.cumulativeness] * (datum.side + {APART})",
+            top=f"{TOP} + ({row})[datum.cumulativeness] * {DOWN}",
+            over=f"indexof({codes}, datum.opportunity)",
+            up=f"indexof({codes}, datum.appropriability)",
+        )
+        .transform_calculate(
+            x="datum.left + datum.over * datum.side / 3",
+            x2="datum.left + (datum.over + 1) * datum.side / 3 - 3",
+            y=f"datum.top + (2 - datum.up) * {CELL}",
+            y2=f"datum.top + (3 - datum.up) * {CELL} - 3",
+            name=f"({CLASSES})[datum.pattern]",
+        )
+    )
+
+
+def _paradigm(cell: alt.Chart, paradigm: str, short: str) -> alt.LayerChart | alt.FacetChart:
+    """Draw one paradigm's mark and number in the lower half of its cell."""
+    mine = cell.transform_filter(f"indexof(datum.paradigms, '{short}') >= 0").transform_calculate(
+        # One below the other where two share a cell.
+        px="datum.x + 10",
+        py=f"datum.y + 26 + indexof(split(datum.paradigms, ' '), '{short}') * 15",
+    )
+    spot = mine.encode(**_at("px", "py"))
+    return alt.layer(
+        spot.mark_point(filled=True, size=90, opacity=1, color=PARADIGMS[paradigm].light),
+        spot.mark_text(align="left", dx=7, fontSize=12, color=INK.light, text=short),
+    )
+
+
+def _axes(heads: pd.DataFrame) -> list[alt.Chart]:
+    """Name the squares, and the levels along them."""
+    head = (
+        alt.Chart(heads)
+        .transform_calculate(
+            x=f"{LEFT} + datum.column * ((width - {LEFT} - {APART}) / 2 + {APART})"
+        )
+        .transform_calculate(y=f"{TOP} - 18 + datum.row * {DOWN}")
+    )
+    names = pd.DataFrame(
+        [(word, k, c, r) for k, word in enumerate(LEVELS.values()) for c in (0, 1) for r in (0, 1)],
+        columns=["words", "k", "column", "row"],
+    )
+    left = f"{LEFT} + datum.column * ((width - {LEFT} - {APART}) / 2 + {APART})"
+    top = f"{TOP} + datum.row * {DOWN}"
+    along = alt.Chart(names).transform_calculate(
+        x=f"{left} + (datum.k + 0.5) * (width - {LEFT} - {APART}) / 6", y=f"{top} + {3 * CELL + 5}"
+    )
+    beside = (
+        alt.Chart(names)
+        .transform_filter("datum.column == 0")
+        .transform_calculate(x=f"{LEFT} - 8", y=f"{top} + (2.5 - datum.k) * {CELL} - 8")
+    )
+    quiet = {**text(), "color": QUIET.light}
+    axis = alt.Chart(pd.DataFrame({"words": ["across: opportunity; up: appropriability"]}))
+    return [
+        head.mark_text(**text(fontWeight=600, color=INK.light)).encode(
+            **_at("x", "y"), text="words:N"
+        ),
+        along.mark_text(**quiet | {"align": "center"}).encode(**_at("x", "y"), text="words:N"),
+        beside.mark_text(**quiet | {"align": "right"}).encode(**_at("x", "y"), text="words:N"),
+        axis.mark_text(**quiet, x=0, y=2).encode(text="words:N"),
+    ]

@@ -1,0 +1,1 @@
+"""The explorer `run_grid`."""

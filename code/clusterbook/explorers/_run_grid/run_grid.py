@@ -1,0 +1,246 @@
+"""A grid of runs to move through: curves, levels and roles of the third paradigm (chapter 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, Self
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from ipywidgets import Dropdown, SelectionSlider
+
+from monograph.alive.explore import Explorer, explore
+from monograph.alive.heading import HEADING, TALL
+from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y
+from monograph.alive.signatures import named
+from monograph.drawing.checks import require
+from monograph.drawing.stamp import IF_THEN
+from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE, WATER
+
+MOVED = ("beta", "gamma_high", "alpha_high", "links")
+AGAINST = ("old", "new")
+"""The scenarios that stand beside the chosen one: so every control moves something."""
+ROLES = {
+    "gatekeeper": "Gatekeepers",
+    "active_exchanger": "Active exchangers",
+    "weak_exchanger": "Weak exchangers",
+    "external_star": "External stars",
+    "isolated": "Isolated",
+}
+YEARS = 30
+LEFT = 0.09
+TOP, HIGH = TALL + 26, 190.0
+BARS = TOP + HIGH + 66
+ROW = 20.0
+"""px: above the curves, their height; where the roles begin, and a row of them."""
+BAR_LEFT, BAR_WIDE = 0.44, 0.42
+Row = dict[Hashable, Any]
+COLUMNS = ["kind", "x", "x2", "y", "y2", "words"]
+
+
+def run_grid(
+    grid: pd.DataFrame,
+    grid_curves: pd.DataFrame,
+    model_parameters: pd.DataFrame,
+    model_scenarios: pd.DataFrame,
+) -> Explorer:
+    """Let a reader choose mechanisms and four parameters, and see the runs.
+
+    Parameters
+    ----------
+    grid
+        state, scenario, the parameters of `MOVED`, assemblers (share), technology, firm, half
+        (years; nan if not within the runs), role_* (shares of assemblers).
+    grid_curves
+        state, year, mean, low, high (shares of assemblers that master).
+    model_parameters
+        parameter, label.
+    model_scenarios
+        scenario, label.
+    """
+    roles = " ".join(f"role_{role}" for role in ROLES)
+    require(
+        "run_grid",
+        grid=(
+            grid,
+            f"state scenario {' '.join(MOVED)} assemblers technology firm half {roles}",
+        ),
+        grid_curves=(grid_curves, "state year mean low high"),
+        model_parameters=(model_parameters, "parameter label"),
+        model_scenarios=(model_scenarios, "scenario label"),
+    )
+    labels = model_parameters.set_index("parameter")["label"]
+    names = model_scenarios.set_index("scenario")["label"]
+    runs = Runs.of(grid, grid_curves, {str(key): str(name) for key, name in names.items()})
+    scenarios = list(dict.fromkeys(grid["scenario"].astype(str)))
+    controls = {
+        "scenario": Dropdown(
+            options=[(runs.names[s], s) for s in scenarios], value="new", description="Mechanisms"
+        ),
+        **{key: _slider(grid, key, str(labels[key])) for key in MOVED},
+    }
+    return explore(
+        _chart(),
+        rows=named(lambda **state: runs.rows(**state), list(controls)),
+        says=named(lambda **state: runs.says(**state), list(controls)),
+        label="Share of assembly firms that master the third paradigm by year, beside old "
+        f"and new mechanisms, and the roles that firms play at the end. A model, {IF_THEN}.",
+        **controls,
+    )
+
+
+@dataclass(frozen=True)
+class Runs:
+    """The grid, looked up by the state of the controls."""
+
+    by: dict[tuple[Any, ...], Row]
+    curves: dict[int, pd.DataFrame]
+    names: dict[str, str]
+    """Scenario -> its label."""
+
+    @classmethod
+    def of(cls, grid: pd.DataFrame, grid_curves: pd.DataFrame, names: dict[str, str]) -> Self:
+        """Return the runs of the two frames of `run_grid`."""
+        keys = ["scenario", *MOVED]
+        by = {tuple(row[key] for key in keys): row for row in grid.to_dict("records")}
+        curves = {int(str(state)): part for state, part in grid_curves.groupby("state")}
+        return cls(by, curves, names)
+
+    def at(self, scenario: str, **at: float) -> list[Row]:
+        """Return the chosen row, and those with old and with new mechanisms."""
+        place = tuple(at[key] for key in MOVED)
+        return [self.by[(name, *place)] for name in (scenario, *AGAINST)]
+
+    def rows(self, **state: Any) -> pd.DataFrame:  # noqa: ANN401  (values of the controls)
+        """Return curves, roles and words of a state."""
+        kinds = ("here", *AGAINST)
+        found = dict(zip(kinds, self.at(**state), strict=True))
+        parts = [
+            *(row for kind in kinds for row in _curve(self.curves[found[kind]["state"]], kind)),
+            *_roles(found["here"]),
+            ("finding", 0.0, 0.0, 0.0, 0.0, _finding(*found.values())),
+            ("levels", 0.0, 0.0, 0.0, 0.0, _levels(found["here"])),
+        ]
+        return pd.DataFrame(parts, columns=COLUMNS)
+
+    def says(self, **state: Any) -> str:  # noqa: ANN401
+        """Return the main numbers of a state in words."""
+        here, old, new = self.at(**state)
+        shares = ", ".join(
+            f"{100 * here[f'role_{role}']:.0f}% {name.lower()}" for role, name in ROLES.items()
+        )
+        name = self.names[state["scenario"]]
+        return f"{name}. {_finding(here, old, new)}. {_levels(here)}. Roles: {shares}."
+
+
+def _slider(grid: pd.DataFrame, key: str, label: str) -> SelectionSlider:
+    values = sorted(float(value) for value in grid[key].unique())
+    options = [(f"{value:g}", value) for value in values]
+    return SelectionSlider(options=options, value=values[len(values) // 2], description=label)
+
+
+def _across(year: float) -> float:
+    return round(LEFT + (1 - LEFT) * year / YEARS, 3)
+
+
+def _down(share: float) -> float:
+    return round(2 * (TOP + HIGH * (1 - share))) / 2  # half a pixel: fewer values to carry
+
+
+def _curve(curve: pd.DataFrame, kind: str) -> list[tuple[object, ...]]:
+    """Return the points of a curve, for the chosen one with the band of its runs."""
+    year = curve["year"].to_numpy()
+    mean, low, high = (curve[c].to_numpy(dtype=float) for c in ("mean", "low", "high"))
+    found: list[tuple[object, ...]] = []
+    for y, m, least, most in zip(year, mean, low, high, strict=True):
+        words = f"{100 * m:.0f}%" if y == YEARS else ""
+        if kind == "here":
+            ends = (_across(max(y - 0.5, 0)), _across(min(y + 0.5, YEARS)))
+            found.append(("band", *ends, _down(most), _down(least), ""))
+        if kind == "here" or y % 2 == 0:  # the page is lighter, and the line the same to the eye
+            found.append((kind, _across(y), 0.0, _down(m), 0.0, words))
+    return found
+
+
+def _roles(here: Row) -> list[tuple[object, ...]]:
+    found: list[tuple[object, ...]] = []
+    for nth, (role, name) in enumerate(ROLES.items()):
+        share, y = float(here[f"role_{role}"]), BARS + ROW * nth
+        end = round(BAR_LEFT + BAR_WIDE * share, 4)
+        found.append(("role", BAR_LEFT, end, y, y + 12, f"{name}, {100 * share:.0f}%"))
+    return found
+
+
+def _finding(here: Row, old: Row, new: Row) -> str:
+    chosen, least, most = (f"{100 * float(row['assemblers']):.0f}%" for row in (here, old, new))
+    return f"{chosen} master after {YEARS} years; old mechanisms {least}, new {most}"
+
+
+def _levels(here: Row) -> str:
+    parts = [
+        f"{name} {'not reached' if np.isnan(here[key]) else f'{here[key]:g} y'}"
+        for key, name in (("technology", "technology"), ("firm", "first firm"), ("half", "half"))
+    ]
+    return f"Levels: {', '.join(parts)}"
+
+
+def _of(kind: str) -> alt.Chart:
+    return alt.Chart(ROWS).transform_filter(f"datum.kind == '{kind}'")
+
+
+def _chart() -> alt.LayerChart:
+    text = {"align": "left", "baseline": "top", "fontSize": SMALL}
+    line = {"x": X, "y": Y, "order": "x:Q", "detail": "kind:N"}
+    head = {**text, "fontSize": HEADING, "fontWeight": 600, "color": INK.light}
+    layers = [
+        *_frame(),
+        _of("band").mark_rect(color=WATER.light, opacity=0.18).encode(X, X2, Y, Y2),
+        _of("old").mark_line(stroke=QUIET.light, strokeDash=[6, 3]).encode(**line),
+        _of("new").mark_line(stroke=QUIET.light, strokeDash=[1.5, 2.5]).encode(**line),
+        _of("here").mark_line(stroke=WATER.light, strokeWidth=2.5).encode(**line),
+        _of("role").mark_rect(color=COMPUTED.light, opacity=0.6).encode(X, X2, Y, Y2),
+        _of("role").mark_text(**text, color=INK.light).encode(x=alt.value(0), y=Y, text="words:N"),
+        _of("finding").mark_text(**head).encode(x=alt.value(0), y=alt.value(0), text="words:N"),
+        _of("levels")
+        .mark_text(**text, color=QUIET.light)
+        .encode(x=alt.value(0), y=alt.value(TALL - 6), text="words:N"),
+    ]
+    return alt.LayerChart(
+        layer=layers,
+        width="container",
+        height=BARS + ROW * len(ROLES) + 22,
+        autosize=alt.AutoSizeParams(type="none"),
+    )
+
+
+def _frame() -> list[alt.Chart]:
+    """Draw the grid of years and shares, and the words around it."""
+    across = pd.DataFrame([{"x": _across(year), "words": str(year)} for year in (0, 10, 20, 30)])
+    across = across.assign(y=TOP, y2=TOP + HIGH, low=TOP + HIGH + 4)
+    up = pd.DataFrame([{"y": _down(s), "words": f"{100 * s:.0f}%"} for s in (0, 0.5, 1)])
+    up = up.assign(x=LEFT, x2=1.0)
+    below = TOP + HIGH
+    words = pd.DataFrame(
+        [
+            {"y": below + 20, "words": "years; dashed: old, dotted: new; band: all runs", "t": 0},
+            {"y": below + 44, "words": "Roles of assembly firms at the end", "t": 1},
+            {"y": BARS + ROW * len(ROLES) + 4, "words": f"A model: {IF_THEN}", "t": 2},
+        ]
+    )
+    tones = alt.Scale(domain=[0, 1, 2], range=[QUIET.light, INK.light, ASSUMED.light])
+    style = {"fontSize": SMALL, "color": QUIET.light}
+    edge = alt.expr("datum.words == '30' ? 'right' : 'center'")
+    return [
+        alt.Chart(up).mark_rule(stroke=RULE.light).encode(X, X2, Y),
+        alt.Chart(up).mark_text(align="left", baseline="middle", **style).encode(
+            x=alt.value(0), y=Y, text="words:N"
+        ),
+        alt.Chart(across).mark_text(align=edge, baseline="top", **style).encode(
+            x=X, y=alt.Y("low:Q", scale=None, axis=None), text="words:N"
+        ),
+        alt.Chart(words).mark_text(align="left", baseline="top", fontSize=SMALL).encode(
+            x=alt.value(0), y=Y, text="words:N", color=alt.Color("t:O", scale=tones, legend=None)
+        ),
+    ]  # fmt: skip

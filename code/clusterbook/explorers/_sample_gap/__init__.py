@@ -1,0 +1,1 @@
+"""The explorer `sample_gap`."""

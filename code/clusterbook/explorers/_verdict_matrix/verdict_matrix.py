@@ -1,0 +1,191 @@
+"""The verdict matrix with a rule of the reader's own (chapter 15)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+from ipywidgets import Dropdown, FloatSlider, IntSlider
+
+from clusterbook.analysis.evidence import FOCUS
+from clusterbook.analysis.verdicts import CRITERIA, decide, pass_share, tallies, thresholds_by_rule
+from clusterbook.explorers._verdict_matrix.expressions import Kept, parameters
+from clusterbook.explorers._verdict_matrix.layout import drawn
+from monograph.alive.explore import Explorer, explore
+from monograph.alive.signatures import named
+from monograph.drawing.checks import require
+
+SETTING = ("reading", "prior", "discount")
+STEP = 0.05
+
+
+def verdict_matrix(
+    matrix: pd.DataFrame,
+    implications: pd.DataFrame,
+    states: pd.DataFrame,
+    verdict_rules: pd.DataFrame,
+    verdict_thresholds: pd.DataFrame,
+    verdict_outcomes: pd.DataFrame,
+    hypotheses: pd.DataFrame,
+    settings: dict[str, pd.DataFrame],
+    *,
+    opens: str = "strict",
+) -> Explorer:
+    """Let a reader set every threshold of a rule, and see its verdicts beside those of the book.
+
+    Parameters
+    ----------
+    matrix
+        hypothesis, rule, outcome: the result of `verdicts.matrix`.
+    implications, states, verdict_rules, verdict_thresholds
+        As for `verdicts.measures`; of thresholds also the label, of rules the label.
+    verdict_outcomes
+        outcome, label.
+    hypotheses
+        hypothesis, label.
+    settings
+        "reading", "prior" and "discount" -> a frame with its keys in a column of that name, and
+        label.
+    opens
+        The rule that the reader's own starts as.
+
+    Raises
+    ------
+    ValueError
+        If a frame lacks a column, or `opens` is no computed rule.
+    """
+    _check(matrix, verdict_rules, verdict_thresholds, verdict_outcomes, hypotheses, settings)
+    limits = thresholds_by_rule(verdict_thresholds)
+    if opens not in limits:
+        raise ValueError(f"opens must be one of {', '.join(limits)}, got {opens!r}")
+    kept = Kept(tallies(implications), posteriors(states))
+    first = verdict_rules.set_index("rule").loc[opens]
+    labels = dict(zip(verdict_outcomes["outcome"], verdict_outcomes["label"], strict=True))
+
+    def rows(**state: str | float) -> pd.DataFrame:
+        return judged(kept, **state)
+
+    controls = {
+        **{name: _choice(settings[name], name, str(first[name])) for name in SETTING},
+        **_sliders(verdict_thresholds, limits[opens], opens),
+    }
+    opened = {name: str(first[name]) for name in SETTING} | limits[opens]
+    follows = parameters(kept, opened, labels)
+    return explore(
+        drawn(matrix, hypotheses, verdict_rules, labels, kept.tallies, follows),
+        rows=named(rows, list(controls)),
+        says=lambda **state: told(judged(kept, **state), labels, state),
+        in_page=True,
+        label="A row per hypothesis and a column per rule, one of them the reader's own; below "
+        "each row, how far the hypothesis meets what the reader's rule asks.",
+        **controls,
+    )
+
+
+def _check(
+    matrix: pd.DataFrame,
+    verdict_rules: pd.DataFrame,
+    verdict_thresholds: pd.DataFrame,
+    verdict_outcomes: pd.DataFrame,
+    hypotheses: pd.DataFrame,
+    settings: dict[str, pd.DataFrame],
+) -> None:
+    require(
+        "verdict_matrix",
+        matrix=(matrix, "hypothesis rule outcome"),
+        verdict_rules=(verdict_rules, "rule label reading prior discount"),
+        verdict_thresholds=(verdict_thresholds, "rule criterion label value minimum maximum"),
+        verdict_outcomes=(verdict_outcomes, "outcome label"),
+        hypotheses=(hypotheses, "hypothesis label"),
+        **{name: (settings[name], f"{name} label") for name in SETTING},
+    )
+
+
+def posteriors(states: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Return hypothesis -> "reading|prior|discount" -> posterior of the hypothesis."""
+    own = states[states["explanation"] == FOCUS]
+    found: dict[str, dict[str, float]] = {}
+    for row in own.to_dict("records"):
+        key = "|".join(str(row[name]) for name in SETTING)
+        found.setdefault(str(row["hypothesis"]), {})[key] = float(row["posterior"])
+    return found
+
+
+def judged(kept: Kept, **state: str | float) -> pd.DataFrame:
+    """Return the verdict of the reader's rule on every hypothesis.
+
+    Parameters
+    ----------
+    kept
+        What became of the implications, and the posteriors.
+    state
+        reading, prior, discount and every criterion.
+
+    Returns
+    -------
+    DataFrame
+        hypothesis, share (0 to 1), trouble (hoops failed, and strained ones as the rule counts
+        them), posterior (0 to 1), outcome, because.
+    """
+    limits = {name: float(state[name]) for name in CRITERIA}
+    setting = "|".join(str(state[name]) for name in SETTING)
+    rows = []
+    for hypothesis, tally in kept.tallies.items():
+        posterior = kept.posteriors[hypothesis][setting]
+        verdict = decide(tally, posterior, limits)
+        trouble = tally["hoops_failed"] + limits["strained_hoop_weight"] * tally["hoops_strained"]
+        share, why = pass_share(tally, limits), ", ".join(verdict.because)
+        rows.append((hypothesis, share, trouble, posterior, verdict.outcome, why))
+    columns = ["hypothesis", "share", "trouble", "posterior", "outcome", "because"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def told(found: pd.DataFrame, labels: dict[str, str], state: Mapping[str, str | float]) -> str:
+    """Say what the reader's rule asks, and its verdicts with the numbers behind them."""
+    share, hoops, support, doubt = (
+        float(state[name])
+        for name in ("pass_share", "failed_hoops", "posterior_support", "posterior_doubt")
+    )
+    asks = (
+        f"{fixed(100 * share, 0)}% to pass, hoops against it at most {fixed(hoops, 0)}, "
+        f"a posterior of {fixed(support, 2)}, doubt at {fixed(doubt, 2)}"
+    )
+    parts = [
+        f"{row['hypothesis']} {labels[row['outcome']].lower()} "
+        f"({fixed(100 * row['share'], 1)}% pass, hoops against it {fixed(row['trouble'], 2)}, "
+        f"posterior {fixed(row['posterior'], 3)})"
+        for row in found.to_dict("records")
+    ]
+    return f"Your rule asks {asks}. {'; '.join(parts)}."
+
+
+def fixed(value: float, digits: int) -> str:
+    """Write a number as a browser does: halves away from zero, of the number as it is stored."""
+    return str(Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+
+
+def _choice(frame: pd.DataFrame, name: str, value: str) -> Dropdown:
+    options = list(zip(frame["label"], frame[name], strict=True))
+    return Dropdown(options=options, value=value, description=name.capitalize())
+
+
+def _sliders(
+    verdict_thresholds: pd.DataFrame, given: dict[str, float], rule: str
+) -> dict[str, FloatSlider | IntSlider]:
+    """Return a slider per criterion, from its least to its greatest value."""
+    found: dict[str, FloatSlider | IntSlider] = {}
+    for row in verdict_thresholds[verdict_thresholds["rule"] == rule].to_dict("records"):
+        name = str(row["criterion"])
+        # Hoops are counted, everything else is a share, a weight or a probability.
+        kind, number, step = (
+            (IntSlider, int, 1) if name == "failed_hoops" else (FloatSlider, float, STEP)
+        )
+        found[name] = kind(
+            value=number(given[name]),
+            min=number(row["minimum"]),
+            max=number(row["maximum"]),
+            step=step,
+            description=str(row["label"]),
+        )
+    return found

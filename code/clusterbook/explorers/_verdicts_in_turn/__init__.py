@@ -1,0 +1,1 @@
+"""The explorer `verdicts_in_turn`."""

@@ -1,0 +1,196 @@
+"""The verdicts by each rule in turn: who judges decides what is left (landing page)."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+from ipywidgets import ToggleButtons
+
+from clusterbook.analysis.verdicts import thresholds_by_rule
+from clusterbook.figures._verdict_matrix import reasons
+from monograph.alive.explore import Explorer, explore
+from monograph.alive.heading import TALL, laid_out
+from monograph.alive.sheet import ROWS, SMALL, Y
+from monograph.drawing.checks import require
+from monograph.drawing.checks import rows as each
+from monograph.drawing.text import join
+from monograph.drawing.theme import INK, PAPER, QUIET
+
+STEP, ROW, MARKS = 19, 86, 66
+"""px: from mark to mark, from hypothesis to hypothesis, and from its name down to its marks."""
+FILLED, HALF, HOLLOW = "counts in full", "counts in part", "does not count"
+ASIDE = "is left out"
+"""What a rule may make of an implication."""
+
+PLACE = {"x": alt.X("x:Q", scale=None, axis=None), "y": Y}
+ASIDE_FROM, ASIDE_BY, UP_BY = 560, 320, 38
+"""px: from this width on the marks stand beside the verdict, not below it, so far to the right and
+so much higher."""
+
+
+def verdicts_in_turn(
+    matrix: pd.DataFrame,
+    implications: pd.DataFrame,
+    verdict_rules: pd.DataFrame,
+    verdict_thresholds: pd.DataFrame,
+    verdict_outcomes: pd.DataFrame,
+    hypotheses: pd.DataFrame,
+) -> Explorer:
+    """Let a reader hand the three hypotheses from one judge to the next.
+
+    Parameters
+    ----------
+    matrix
+        hypothesis, rule, outcome, because: the result of `verdicts.matrix`.
+    implications
+        implication, hypothesis, label, status.
+    verdict_rules, verdict_thresholds
+        rule, label; rule, criterion, value, minimum, maximum.
+    verdict_outcomes, hypotheses
+        outcome, label; hypothesis, label.
+    """
+    require(
+        "verdicts_in_turn",
+        matrix=(matrix, "hypothesis rule outcome because"),
+        implications=(implications, "implication hypothesis label status"),
+        verdict_rules=(verdict_rules, "rule label"),
+        verdict_thresholds=(verdict_thresholds, "rule criterion value minimum maximum"),
+        verdict_outcomes=(verdict_outcomes, "outcome label"),
+        hypotheses=(hypotheses, "hypothesis label"),
+    )
+    limits = thresholds_by_rule(verdict_thresholds)
+    words = dict(zip(verdict_outcomes["outcome"], verdict_outcomes["label"], strict=True))
+
+    def rows(rule: str) -> pd.DataFrame:
+        mine = matrix[matrix["rule"] == rule].set_index("hypothesis")
+        return judged(mine, implications, limits.get(rule), words, hypotheses)
+
+    def says(rule: str) -> str:
+        return told(rows(rule), findings[rule])
+
+    options = [(row.label, row.rule) for row in each(verdict_rules)]
+    findings = {r: finding(matrix[matrix["rule"] == r], words) for _, r in options}
+    return explore(
+        _chart(findings, str(options[0][1]), len(hypotheses)),
+        rows=rows,
+        says=says,
+        label="The three hypotheses, each with its verdict by the chosen rule and a mark for every "
+        "implication: filled if it counts by that rule, half-filled if in part, hollow if not.",
+        rule=ToggleButtons(options=options, description="Judged by"),
+    )
+
+
+def judged(
+    verdicts: pd.DataFrame,
+    implications: pd.DataFrame,
+    thresholds: dict[str, float] | None,
+    words: dict[str, str],
+    hypotheses: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return what the figure shows under one rule.
+
+    Parameters
+    ----------
+    verdicts
+        outcome and because, by hypothesis.
+    thresholds
+        Criterion -> value; None for a rule that does not look at implications.
+
+    Returns
+    -------
+    DataFrame
+        kind (name, verdict, reason, mark), x and y (px), words (of a mark: its label), use (of a
+        mark: what the rule makes of it).
+    """
+    found = []
+    for nth, row in enumerate(each(hypotheses)):
+        top, verdict = TALL + nth * ROW, verdicts.loc[row.hypothesis]
+        why = reasons(verdict["outcome"], str(verdict["because"]))
+        found.append(("name", 0, top, f"{row.hypothesis} {row.label}", ""))
+        found.append(("verdict", 0, top + 19, words[verdict["outcome"]], ""))
+        found.append(("reason", 0, top + 42, why, ""))
+        mine = implications[implications["hypothesis"] == row.hypothesis]
+        for at, one in enumerate(each(mine)):
+            use = counts(one.status, thresholds)
+            found.append(
+                ("mark", 8 + at * STEP, top + MARKS, f"{one.implication} {one.label}", use)
+            )
+    return pd.DataFrame(found, columns=["kind", "x", "y", "words", "use"])
+
+
+def counts(status: str, thresholds: dict[str, float] | None) -> str:
+    """Return what a rule makes of an implication with this status."""
+    if thresholds is None:
+        return ASIDE
+    if status == "not_observed" and thresholds["unobserved_weight"] == 0:
+        return ASIDE
+    worth = {
+        "passes": 1.0,
+        "strained": thresholds["strained_credit"],
+        "asserted": thresholds["asserted_credit"],
+    }
+    credit = worth.get(status, 0.0)
+    return FILLED if credit == 1 else HALF if credit > 0 else HOLLOW
+
+
+def finding(verdicts: pd.DataFrame, words: dict[str, str]) -> str:
+    """Say which hypotheses have which verdict, as in "H1 and H3 undecided; H2 doubtful"."""
+    groups = verdicts.groupby("outcome", sort=False)["hypothesis"].agg(list)
+    return "; ".join(f"{join(names)} {words[str(o)].lower()}" for o, names in groups.items())
+
+
+def told(found: pd.DataFrame, first: str) -> str:
+    """Say the finding, and how many implications the rule lets count."""
+    uses = found.loc[found["kind"] == "mark", "use"].value_counts()
+    counted = {use: int(uses.get(use, 0)) for use in (FILLED, HALF, HOLLOW, ASIDE)}
+    if counted[ASIDE] == uses.sum():
+        return f"{first}. This judge does not look at the {uses.sum()} implications."
+    return (
+        f"{first}. Of {uses.sum()} implications {counted[FILLED]} count in full, "
+        f"{counted[HALF]} in part and {counted[HOLLOW]} not; {counted[ASIDE]} are left out."
+    )
+
+
+def _chart(findings: dict[str, str], opens: str, count: int) -> alt.LayerChart:
+    rows = alt.Chart(ROWS)
+    size = {"align": "left", "baseline": "top", "fontSize": SMALL + 1}
+    styles = {
+        "name": {**size, "color": QUIET.light},
+        "verdict": {**size, "fontSize": 17, "fontWeight": 600, "color": INK.light},
+        "reason": {**size, "fontSize": SMALL, "color": QUIET.light},
+    }
+    texts = [
+        rows.transform_filter(f"datum.kind == '{kind}'")
+        .mark_text(**style)
+        .encode(**PLACE, text="words:N")
+        for kind, style in styles.items()
+    ]
+    tips = [alt.Tooltip("words:N", title="Implication"), alt.Tooltip("use:N", title="By this rule")]
+    wide = f"(width >= {ASIDE_FROM})"
+    marks = (
+        rows.transform_filter("datum.kind == 'mark'")
+        .transform_calculate(
+            x=f"datum.x + {ASIDE_BY} * {wide}",
+            y=f"datum.y - {UP_BY} * {wide}",
+        )
+        .encode(**PLACE, tooltip=tips)
+    )
+    ring = marks.mark_point(size=110, strokeWidth=1.5, stroke=PAPER.light, fill="transparent")
+    aside = f"datum.use == '{ASIDE}' ? 0.35 : 1"
+    full = marks.transform_filter(f"datum.use == '{FILLED}'").mark_point(
+        size=110, filled=True, color=PAPER.light, opacity=1
+    )
+    half = marks.transform_filter(f"datum.use == '{HALF}'").mark_point(
+        size=36, filled=True, color=PAPER.light, opacity=1
+    )
+    ring = ring.transform_calculate(seen=aside).encode(
+        opacity=alt.Opacity("seen:Q", scale=None, legend=None)
+    )
+    json = "{" + ", ".join(f"'{rule}': '{_quoted(said)}'" for rule, said in findings.items()) + "}"
+    head = f"({json})[rule]"
+    drawn = laid_out(*texts, ring, full, half, finding=head, height=TALL + count * ROW)
+    return drawn.add_params(alt.param("rule", value=opens))
+
+
+def _quoted(words: str) -> str:
+    return words.replace("\\", "\\\\").replace("'", "\\'")

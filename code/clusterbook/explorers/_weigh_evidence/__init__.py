@@ -1,0 +1,1 @@
+"""The explorer `weigh_evidence`."""

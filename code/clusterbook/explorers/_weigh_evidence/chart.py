@@ -1,0 +1,124 @@
+"""The picture of `weighing`: three hypotheses, the chosen one among its rivals, and its items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from clusterbook.explorers._weigh_evidence import places, sums
+from clusterbook.explorers._weigh_evidence.places import CHOSEN, HEIGHT, REACH, across, at, down
+from clusterbook.explorers._weigh_evidence.tables import Tables, tick
+from monograph.alive.sheet import X, Y, sheet, text
+from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET
+
+X2 = alt.X2("x2:Q")
+
+
+def chart(tables: Tables, opening: dict[str, Any]) -> alt.LayerChart | alt.FacetChart:
+    """Return the chart, with the sentence that it says; `opening`: parameter -> value at first."""
+    ticked = ", ".join(f"'{item}': {tick(item)}" for item in tables.all_items())
+    data = alt.Chart(sums.cells(tables))
+    weighed = sums.weighed(data, tables)
+    posteriors = sums.posteriors(weighed)
+    drawn = sheet(
+        *places.scales(tables),
+        *places.labels(tables),
+        *places.legend(),
+        *_ranges(_in_rows(posteriors.transform_filter("datum.own"), tables, "strip"), "strip"),
+        *_ranges(_in_rows(posteriors.transform_filter(CHOSEN), tables, "rivals"), "rivals"),
+        *_weights(_in_rows(sums.decibels(weighed), tables, "items")),
+        wide=HEIGHT["wide"],
+        narrow=HEIGHT["narrow"],
+    ).add_params(
+        *(alt.param(name, value=value) for name, value in opening.items()),
+        alt.param("ticked", expr=f"{{{ticked}}}"),
+    )
+    words = sums.sentence(tables, sums.named(drawn, "posterior"))
+    return drawn.add_params(alt.param("says", expr=words))
+
+
+def _in_rows(chart: alt.Chart, tables: Tables, block: str) -> alt.Chart:
+    """Place rows with a value and two ends: shares, or decibels."""
+    row = {
+        "strip": f"indexof({tables.names!r}, datum.hypothesis)",
+        "rivals": "datum.order",
+        "items": "datum.place",
+    }[block]
+    value = "db" if block == "items" else "posterior"
+    share = f"clamp(({{0}} + {REACH}) / {2 * REACH}, 0, 1)" if block == "items" else "{0}"
+    ends = {"x": "lowest", "xm": value, "x2": "highest"}
+    shown = {n: across(share.format(f"datum.{field}")) for n, field in ends.items()}
+    return chart.transform_calculate(
+        y=down(block, row), top=down(block, row, bar=False), xp=across("datum.prior"), **shown
+    )
+
+
+def _tips(*fields: str, **titles: str) -> list[alt.Tooltip]:
+    shares = [alt.Tooltip(f"{f}:Q", title=t, format=".1%") for f, t in titles.items()]
+    return [alt.Tooltip(f"{f}:N", title=f.capitalize()) for f in fields] + shares
+
+
+def _ranges(base: alt.Chart, block: str) -> list[alt.Chart]:
+    """Draw posteriors: range, midpoint, prior, and the numbers."""
+    tips = _tips("hypothesis", "explanation", prior="Prior", posterior="Posterior")
+    tips += _tips(lowest="Least over the intervals", highest="Most over the intervals")
+    on = base.encode(y=Y, tooltip=tips)
+    point = on.encode(x=at("xm"))
+    numbers = (
+        "format(datum.posterior, '.0%') + ' (' + (datum.lowest < 0.005 ? '<1' : "
+        "format(100 * datum.lowest, '.0f')) + '–' + format(datum.highest, '.0%') + ')'"
+    )
+    if block == "strip":
+        numbers += f" + '\\n' + ({sums.verdict('datum')})"
+    words = base.transform_calculate(numbers=numbers, right="1").encode(
+        x=at("right"), y=Y, text="numbers:N"
+    )
+    lines, dots = [], []
+    for own, colour in (("datum.own", COMPUTED), ("!datum.own", QUIET)):
+        mine = on.transform_filter(own)
+        lines.append(
+            mine.mark_rule(strokeWidth=6, strokeOpacity=0.45, stroke=colour.light).encode(X, x2=X2)
+        )
+        dots.append(
+            point.transform_filter(own).mark_point(
+                shape="diamond", size=110, filled=True, opacity=1, color=colour.light
+            )
+        )
+    tick = on.encode(x=at("xp")).mark_tick(
+        orient="vertical", size=16, thickness=2, color=ASSUMED.light, opacity=1
+    )
+    size = {"baseline": "middle", "align": "right", "color": INK.light}
+    return [
+        *lines[: 1 if block == "strip" else 2],
+        tick,
+        *dots[: 1 if block == "strip" else 2],
+        words.mark_text(**text(**size, dy=-7 if block == "strip" else 0)),
+    ]
+
+
+def _weights(base: alt.Chart) -> list[alt.Chart]:
+    """Draw what the items say; one that does not count is hollow, and says so."""
+    tips = [alt.Tooltip("item:N", title="Item")]
+    names = {"db": "Decibels", "lowest": "Least", "highest": "Most"}
+    tips += [alt.Tooltip(f"{f}:Q", title=t, format="+.1f") for f, t in names.items()]
+    informs = base.transform_filter("datum.informs").encode(y=Y, tooltip=tips)
+    counts, off = (
+        informs.transform_filter("datum.counts"),
+        informs.transform_filter("!datum.counts"),
+    )
+    diamond = {"shape": "diamond", "size": 110, "opacity": 1}
+    numbers = (
+        "!datum.informs ? 'says nothing' : (datum.counts ? '' : 'off, ') + "
+        "format(datum.db, '+.1f') + ' dB'"
+    )
+    words = base.transform_calculate(numbers=numbers, right="1").encode(
+        x=at("right"), y=Y, text="numbers:N"
+    )
+    return [
+        counts.mark_rule(strokeWidth=3, stroke=COMPUTED.light).encode(X, x2=X2),
+        off.mark_rule(strokeWidth=1, strokeDash=[3, 3], stroke=QUIET.light).encode(X, x2=X2),
+        counts.encode(x=at("xm")).mark_point(**diamond, filled=True, color=COMPUTED.light),
+        off.encode(x=at("xm")).mark_point(**diamond, filled=False, color=QUIET.light),
+        words.mark_text(**text(baseline="middle", align="right", color=INK.light)),
+    ]

@@ -1,0 +1,86 @@
+"""How the number of cases governs what random conditions can look like (chapter 12)."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from monograph.drawing.canvas import Canvas
+from monograph.drawing.checks import require, rows
+from monograph.drawing.figure import Figure
+from monograph.drawing.key import key
+from monograph.drawing.scale import Scale
+from monograph.drawing.text import number
+from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
+
+HIGH = 190.0
+SERIES: dict[str, tuple[str, dict[str, Any]]] = {
+    "spurious": ("some look necessary and sufficient", {"colour": COMPUTED}),
+    "apart": ("all can be told apart", {"colour": COMPUTED, "shape": "square", "filled": False}),
+}
+"""Column -> its words in the key, and its mark."""
+
+
+def chance_by_cases(
+    by_cases: pd.DataFrame, *, conditions: int = 9, here: int = 3, title: str = ""
+) -> Figure:
+    """Draw two chances against the number of cases, for conditions that are tossed coins.
+
+    Parameters
+    ----------
+    by_cases
+        cases, spurious (chance that some condition looks necessary and sufficient, 0 to 1), apart
+        (chance that all can be told apart, 0 to 1).
+    conditions
+        How many conditions are tossed.
+    here
+        The number of cases in the paper, where a line stands.
+    title
+        The finding.
+    """
+    require("chance_by_cases", by_cases=(by_cases, "cases spurious apart"))
+
+    def draw(width: int) -> alt.LayerChart:
+        canvas = Canvas.titled(width, title)
+        words = f"Of {conditions} random conditions"
+        canvas.text(0, canvas.y + 8, words, size=canvas.sizes.small, colour=QUIET)
+        canvas.y += 18
+        key(canvas, SERIES.values())
+        top = canvas.y + 20
+        x = Scale(by_cases["cases"].min(), by_cases["cases"].max(), 40, width - 12)
+        y = Scale(0, 100, top + HIGH, top)
+        _grid(canvas, x, y, by_cases)
+        canvas.line([(x(here), top), (x(here), top + HIGH)], stroke=INK, width=1.2, z=1)
+        canvas.text(x(here) + 5, top - 8, f"here: {here} cases", size=canvas.sizes.small)
+        for name, (_, style) in SERIES.items():
+            points = [(x(r.cases), y(100 * getattr(r, name))) for r in rows(by_cases)]
+            canvas.line(points, stroke=COMPUTED, width=1.2, z=1)
+            for place in points:
+                canvas.mark(*place, **{"size": 7, **style})
+        return canvas.chart(canvas.y)
+
+    return Figure(draw, _describe(by_cases, conditions, here), by_cases)
+
+
+def _grid(canvas: Canvas, x: Scale, y: Scale, by_cases: pd.DataFrame) -> None:
+    size = canvas.sizes.small
+    for value in (0, 25, 50, 75, 100):
+        canvas.line([(x.left, y(value)), (x.right, y(value))], stroke=RULE, z=-1)
+        canvas.text(x.left - 8, y(value), f"{value}%", size=size, colour=QUIET, align="right")
+    step = 1 if canvas.width > 440 else 2
+    for cases in by_cases["cases"].iloc[::step]:
+        canvas.text(x(cases), y(0) + 14, str(cases), size=size, colour=QUIET, align="center")
+    canvas.text(x.right, y(0) + 31, "cases", size=size, colour=QUIET, align="right")
+    canvas.y = y(0) + 42
+
+
+def _describe(by_cases: pd.DataFrame, conditions: int, here: int) -> str:
+    parts = [
+        f"{r.cases} cases: {number(100 * r.spurious, 1)}% and {number(100 * r.apart, 1)}%"
+        for r in rows(by_cases)
+    ]
+    return (
+        f"Two chances for {conditions} random conditions, by the number of cases: that at least "
+        "one looks necessary and sufficient, and that all can be told apart. "
+        f"{'; '.join(parts)}. The paper has {here} cases."
+    )

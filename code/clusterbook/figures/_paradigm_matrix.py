@@ -1,0 +1,105 @@
+"""The coded part of Table 4, with every ambiguity in sight (chapter 9)."""
+
+import altair as alt
+import pandas as pd
+
+from monograph.drawing.canvas import Canvas
+from monograph.drawing.checks import allowed, require, rows
+from monograph.drawing.figure import Figure
+from monograph.drawing.key import key
+from monograph.drawing.rows import label_rows, margin
+from monograph.drawing.text import join
+from monograph.drawing.theme import INK, PARADIGMS, QUIET, RULE
+
+CODES = {"L": "low", "M": "medium", "H": "high", "missing": "no code"}
+MARKS = [
+    ("the reading that favours the paper", {}),
+    ("another defensible reading", {"filled": False}),
+]
+
+
+def paradigm_matrix(codes: pd.DataFrame, paradigms: pd.DataFrame, *, title: str = "") -> Figure:
+    """Draw a row per dimension and a column per paradigm; in each cell all codes that fit the text.
+
+    Parameters
+    ----------
+    codes
+        paradigm, dimension, code (H, M, L, missing), preferred (true/false).
+    paradigms
+        paradigm, short, label, in the order of the columns.
+    title
+        The finding.
+    """
+    require(
+        "paradigm_matrix",
+        codes=(codes, "paradigm dimension code preferred"),
+        paradigms=(paradigms, "paradigm short label"),
+    )
+    allowed("paradigm_matrix", codes["code"], tuple(CODES))
+
+    def draw(width: int) -> alt.LayerChart:
+        return _draw(codes, paradigms, title, width)
+
+    return Figure(draw, _describe(codes, paradigms), codes)
+
+
+def _draw(codes: pd.DataFrame, paradigms: pd.DataFrame, title: str, width: int) -> alt.LayerChart:
+    canvas = Canvas.titled(width, title)
+    key(canvas, MARKS)
+    words = "L low, M medium, H high, – no code"
+    canvas.text(0, canvas.y + 6, words, size=canvas.sizes.small, colour=QUIET)
+    canvas.y += 20
+    left = margin(canvas, 0.22)
+    share = (width - left) / len(paradigms)
+    end = canvas.y
+    for nth, row in enumerate(rows(paradigms)):
+        words = f"{row.short} {row.label}"
+        x, top = left + nth * share, canvas.y + 4
+        colour = PARADIGMS[row.paradigm]
+        canvas.rect(x, top, share - 10, 3, fill=colour)
+        end = max(end, canvas.paragraph(x, top + 8, words, share - 12, bold=True))
+    canvas.y = end
+    dimensions = list(dict.fromkeys(codes["dimension"]))
+    middles = label_rows(canvas, map(str.capitalize, dimensions), left, height=54)
+    where = dict(zip(dimensions, middles, strict=True))
+    for nth, row in enumerate(rows(paradigms)):
+        for dimension, y in where.items():
+            cell = codes[(codes["paradigm"] == row.paradigm) & (codes["dimension"] == dimension)]
+            _cell(canvas, left + nth * share, share - 14, y, cell, row.paradigm)
+    return canvas.chart(canvas.y + 6)
+
+
+def _cell(
+    canvas: Canvas, left: float, width: float, y: float, cell: pd.DataFrame, paradigm: str
+) -> None:
+    """Draw the ladder low, medium, high, and apart from it the place for "no code"."""
+    size = canvas.sizes.small
+    step = min(width / 4, 34)
+    place = {code: left + step * (nth + 0.4) for nth, code in enumerate(CODES)}
+    place["missing"] += step * 0.35
+    canvas.line([(place["L"], y - 6), (place["H"], y - 6)], stroke=RULE, width=2)
+    for code, x in place.items():
+        canvas.mark(x, y - 6, size=4, colour=RULE)
+        letter = "–" if code == "missing" else code
+        used = code in set(cell["code"])
+        colour = INK if used else QUIET
+        canvas.text(x, y + 11, letter, size=size, colour=colour, align="center", bold=used)
+    for row in rows(cell):
+        x = place[row.code]
+        canvas.mark(
+            x, y - 6, size=13, colour=PARADIGMS[paradigm], filled=bool(row.preferred), width=2
+        )
+
+
+def _describe(codes: pd.DataFrame, paradigms: pd.DataFrame) -> str:
+    parts = []
+    for row in rows(paradigms):
+        mine = codes[codes["paradigm"] == row.paradigm]
+        cells = []
+        for dimension, cell in mine.groupby("dimension", sort=False):
+            first = [CODES[c] for c in cell.loc[cell["preferred"], "code"]]
+            other = [CODES[c] for c in cell.loc[~cell["preferred"].astype(bool), "code"]]
+            more = f" (or {join(other)})" if other else ""
+            cells.append(f"{dimension} {join(first) if first else 'unsettled'}{more}")
+        parts.append(f"{row.short} {row.label}: {', '.join(cells)}")
+    return f"Codes of {len(paradigms)} paradigms on the regime dimensions. {'; '.join(parts)}."

@@ -1,0 +1,1 @@
+from ._swept import swept as swept

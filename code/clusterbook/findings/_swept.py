@@ -1,0 +1,24 @@
+"""The stored results of the model's sweep, refused where code or data have moved on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clusterbook.simulation.experiments import RESULTS, full_study, identity, read
+from monograph.tables.package import data_folder, load
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def swept(name: str) -> pd.DataFrame:
+    """Return a stored result of the model's sweep, such as "runs" or "points".
+
+    Raises
+    ------
+    StaleResultError
+        A `ValueError`, if it was not made by the present code from the present data.
+    """
+    tables = (load(each) for each in ("model_parameters", "model_scenarios", "firm_types"))
+    study = full_study(*tables)
+    return read(data_folder() / "sweep", name, identity(study, RESULTS.get(name, ())))

@@ -1,0 +1,248 @@
+"""The equations, and the loop that steps them: everything that numba compiles.
+
+Hazard of acquiring a needed, missing component c, per year:
+
+    h_ic = ε·O·(1-d)·(1+ι·α)·a_i·B_i                          `practice`
+         + β·φ_i·B_i·(1/deg_i)·Σ_j w_ij·1[x_jc = 2]           `spillover`
+         + D·δ·(1-ω)·b_c·(share of i's makers with x_c = 2)   `embodied`
+         + C·κ·v_c·φ_i·B_i·1[exporter]                        `customers`
+
+A machinery maker is such a firm with its clients as partners (w = 1), the mean degree as its
+divisor, no suppliers and no exports. The sums over partners are kept as the state changes.
+
+All hazards, conversions and outside events of a step see the state at its beginning; then all is
+applied at once, what was learnt here before what came from outside. Compiled code is kept beside
+this file and made anew when it changes: no compiled function, nor a shape of arguments, may live
+in another one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from clusterbook.simulation._network import Bools, Ints
+from clusterbook.simulation._parameters import Floats
+
+NEVER = np.iinfo(np.int16).max
+"""What stands for a step that does not come."""
+
+
+class Rates(NamedTuple):
+    """Numbers that are the same for all firms; see `setting`."""
+
+    alpha: float
+    sigma: float
+    opportunity: float
+    omega: float
+    distance: float
+    iota: float
+    eps: float
+    beta: float
+    delta: float
+    kappa: float
+    chi: float
+    division: float
+    customers: float
+    dt: float
+    package: bool
+    missing_only: bool  # whether an outside event is aimed at what is missing
+
+
+class Agents(NamedTuple):
+    """What differs between firms and stays as it is."""
+
+    capacity: Floats  # a_i
+    phi: Floats  # φ_i
+    exporter: Bools
+    present: Bools  # false: taken out of the cluster
+    needed: Bools  # (n, m)
+    threshold: Ints  # k_i
+    readiness: Floats  # B for k components needed and n held, (m + 1, m + 1)
+    embodiable: Bools  # b_c
+    customer_held: Bools  # v_c
+
+
+class Ties(NamedTuple):
+    """Whom a firm can teach, and what its own sums are divided by."""
+
+    indptr: Ints
+    indices: Ints
+    weight: Floats  # w_ij, in the order of indices
+    divisor: Floats  # deg_i; the mean degree for a maker
+    suppliers: Ints  # (n, s)
+    bought: Floats  # number of suppliers that are present
+    client_indptr: Ints
+    client_indices: Ints
+
+
+class State(NamedTuple):
+    """What changes: knowledge and the sums over partners that follow from it."""
+
+    x: Ints  # (n, m): 0 none, 1 raw, 2 converted
+    held: Ints  # n_i
+    heard: Floats  # (n, m): Σ_j w_ij·1[x_jc = 2]
+    taught: Floats  # (n, m): number of i's makers with x_c = 2
+    learn: Floats  # (n, m): what is left on the clocks; infinite where nothing is to be learnt
+    convert: Floats  # (n, m)
+    raw: Ints  # how many components i holds as raw
+    pending: Ints  # firm · m + component of what this step brings
+    acquired: Ints  # (n, m): after how many steps i held c
+    shared: Ints  # (n, m): after how many steps i could share it
+
+
+class Events(NamedTuple):
+    """Outside events in the order of their steps, with uniform numbers that decide them."""
+
+    step: Ints  # counted from 0
+    whom: Floats  # which firm it reaches
+    what: Floats  # which component it is about
+    success: Floats
+
+
+@njit(cache=True, error_model="numpy")
+def practice(r: Rates, a: float, b: float) -> float:
+    """Learning by doing and using: ε·O·(1-d)·(1+ι·α)·a·B."""
+    return r.eps * r.opportunity * (1 - r.distance) * (1 + r.iota * r.alpha) * a * b
+
+
+@njit(cache=True, error_model="numpy")
+def spillover(r: Rates, phi: float, b: float, heard: float, divisor: float) -> float:
+    """Local spillover: β·φ·B·(1/deg)·Σ w·1[x = 2]."""
+    return r.beta * phi * b / divisor * heard if divisor > 0 else 0.0
+
+
+@njit(cache=True, error_model="numpy")
+def embodied(r: Rates, b_c: bool, taught: float, bought: float) -> float:
+    """Division of labour: D·δ·(1-ω)·b_c·(share of suppliers that hold it, converted)."""
+    return r.division * r.delta * (1 - r.omega) / bought * b_c * taught if bought > 0 else 0.0
+
+
+@njit(cache=True, error_model="numpy")
+def customers(r: Rates, v_c: bool, phi: float, b: float, exporter: bool) -> float:
+    """High-end customers: C·κ·v_c·φ·B·1[exporter]."""
+    return r.customers * r.kappa * v_c * phi * b * exporter
+
+
+@njit(cache=True, error_model="numpy")
+def diffuse(
+    r: Rates, agents: Agents, ties: Ties, state: State, events: Events, aims: Ints, steps: int
+) -> None:
+    """Step the state, in place, from the start; outside events reach one of `aims`."""
+    n, m = state.x.shape
+    for i in range(n):
+        for c in range(m):
+            known = state.x[i, c]
+            if known != 0:
+                _hold(state, i, c, 0)
+            if known == 2:
+                _share(ties, state, i, c, 0)
+    first = 0
+    for step in range(1, steps + 1):
+        learnt = _learn(r, agents, ties, state)
+        last = first
+        while last < len(events.step) and events.step[last] < step:
+            last += 1
+        total = _reach_out(r, agents, state, events, first, last, aims, learnt)
+        first = last
+        _apply(ties, state, learnt, total, step)
+
+
+@njit(cache=True, error_model="numpy")
+def _learn(r: Rates, agents: Agents, ties: Ties, state: State) -> int:
+    """Run the clocks down by one step; return how many components are now learnt or converted."""
+    n, m = state.x.shape
+    found = 0
+    for i in range(n):
+        if not agents.present[i]:
+            continue
+        a, phi = agents.capacity[i], agents.phi[i]
+        b = agents.readiness[agents.threshold[i], state.held[i]]
+        rung = False
+        for c in range(m):  # without a branch, so that it runs on several components at once
+            h = practice(r, a, b)
+            h += spillover(r, phi, b, state.heard[i, c], ties.divisor[i])
+            h += embodied(r, agents.embodiable[c], state.taught[i, c], ties.bought[i])
+            h += customers(r, agents.customer_held[c], phi, b, agents.exporter[i])
+            state.learn[i, c] -= h * r.dt
+            rung |= state.learn[i, c] <= 0
+        for c in range(m if rung or state.raw[i] > 0 else 0):
+            if state.x[i, c] == 1:
+                state.convert[i, c] -= r.chi * a * r.dt
+            if state.learn[i, c] <= 0 or (state.x[i, c] == 1 and state.convert[i, c] <= 0):
+                state.pending[found] = i * m + c
+                found += 1
+    return found
+
+
+@njit(cache=True, error_model="numpy")
+def _reach_out(
+    r: Rates,
+    agents: Agents,
+    state: State,
+    events: Events,
+    first: int,
+    last: int,
+    aims: Ints,
+    found: int,
+) -> int:
+    """Let a step's outside events happen; return how many components are pending after them.
+
+    One succeeds with probability σ·φ_i·B_i, as raw; a whole package with σ·φ_i.
+    """
+    m = state.x.shape[1]
+    for e in range(first, last):
+        i = aims[int(events.whom[e] * len(aims))]
+        b = 1.0 if r.package else agents.readiness[agents.threshold[i], state.held[i]]
+        if not agents.present[i] or events.success[e] >= r.sigma * agents.phi[i] * b:
+            continue
+        choice = 0  # how many components the event may be about
+        for c in range(m):
+            choice += agents.needed[i, c] and (state.x[i, c] == 0 or not r.missing_only)
+        chosen = int(events.what[e] * choice)
+        for c in range(m):
+            if agents.needed[i, c] and (state.x[i, c] == 0 or not r.missing_only):
+                if (chosen == 0 or r.package) and state.x[i, c] == 0:
+                    state.pending[found] = i * m + c
+                    found += 1
+                chosen -= 1
+    return found
+
+
+@njit(cache=True, error_model="numpy")
+def _apply(ties: Ties, state: State, learnt: int, total: int, step: int) -> None:
+    """Give every firm what the step brought it: the first `learnt` converted, the rest raw."""
+    m = state.x.shape[1]
+    for each in range(total):
+        i, c = state.pending[each] // m, state.pending[each] % m
+        if state.x[i, c] == 0:
+            _hold(state, i, c, step)
+        if each < learnt:
+            _share(ties, state, i, c, step)
+
+
+@njit(cache=True, error_model="numpy")
+def _hold(state: State, i: int, c: int, step: int) -> None:
+    """Note that firm i holds component c, as raw, from this step on."""
+    state.x[i, c] = 1
+    state.held[i] += 1
+    state.raw[i] += 1
+    state.learn[i, c] = np.inf
+    state.acquired[i, c] = step
+
+
+@njit(cache=True, error_model="numpy")
+def _share(ties: Ties, state: State, i: int, c: int, step: int) -> None:
+    """Let firm i convert what it holds: partners, makers and clients may now learn it."""
+    state.x[i, c] = 2
+    state.raw[i] -= 1
+    state.shared[i, c] = step
+    for e in range(ties.indptr[i], ties.indptr[i + 1]):
+        state.heard[ties.indices[e], c] += ties.weight[e]
+    for s in ties.suppliers[i]:
+        if s >= 0:
+            state.heard[s, c] += 1
+    for e in range(ties.client_indptr[i], ties.client_indptr[i + 1]):
+        state.taught[ties.client_indices[e], c] += 1

@@ -1,0 +1,128 @@
+"""Who taught whom: where each firm had each component from, read back from a run.
+
+A run notes when a component was acquired and when it could be shared. That settles the hazard under
+which it was acquired, and so the chances of its sources: what is learnt here comes from practice,
+customers, a partner or a machinery maker in proportion to their terms of the hazard; what is held
+before it is shared came from outside.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from clusterbook.simulation import _arrays as arrays
+from clusterbook.simulation._dynamics import (
+    NEVER,
+    Agents,
+    Rates,
+    Ties,
+    customers,
+    embodied,
+    practice,
+    spillover,
+)
+from clusterbook.simulation._network import Ints
+from clusterbook.simulation._parameters import Floats
+from clusterbook.simulation._run import Run
+from clusterbook.simulation._scenarios import Scenario
+from clusterbook.simulation._setting import Setting
+from clusterbook.simulation._world import World
+
+PRACTICE, CUSTOMERS, OUTSIDE, NOWHERE = -1, -2, -3, -9
+"""Sources that are no firm; `NOWHERE` where a component was held at the start, or never."""
+
+
+def sources(
+    run: Run, world: World, setting: Setting, scenario: Scenario, rng: np.random.Generator
+) -> Ints:
+    """Return where each firm had each component from: shape (n, m).
+
+    Parameters
+    ----------
+    run
+        A run of the scenario in the world.
+    world, setting, scenario
+        What it was run with.
+    rng
+        Decides between sources that were possible at once.
+
+    Returns
+    -------
+    array
+        A firm's number, or one of `PRACTICE`, `CUSTOMERS`, `OUTSIDE`, `NOWHERE`.
+    """
+    found = np.full(run.acquired.shape, NOWHERE, np.int32)
+    local = (run.acquired > 0) & (run.acquired != NEVER) & (run.acquired == run.shared)
+    found[(run.acquired > 0) & (run.acquired < run.shared)] = OUTSIDE
+    where = np.argwhere(local)
+    chosen = _choose(
+        arrays.rates(setting, scenario),
+        arrays.agents(world, setting, scenario, run.present),
+        arrays.ties(world, setting, run.present),
+        run.acquired,
+        run.shared,
+        where,
+        rng.random(len(where)),
+    )
+    found[local] = chosen
+    return found
+
+
+# Not kept on disk: numba would not notice that an equation in `dynamics` had changed.
+@njit(error_model="numpy")
+def _choose(
+    r: Rates, agents: Agents, ties: Ties, acquired: Ints, shared: Ints, where: Ints, pick: Floats
+) -> Ints:
+    """Return the source of each (firm, component), with chances in proportion to its term."""
+    chosen = np.empty(len(where), np.int32)
+    most = 2 + ties.suppliers.shape[1]
+    most += np.diff(ties.indptr).max() + np.diff(ties.client_indptr).max()
+    who, chance = np.empty(most, np.int32), np.empty(most)
+    for each in range(len(where)):
+        i, c = where[each]
+        count = _candidates(r, agents, ties, acquired, shared, i, c, who, chance)
+        level = pick[each] * chance[:count].sum()
+        place = 0
+        while place < count - 1 and level >= chance[place]:
+            level -= chance[place]
+            place += 1
+        chosen[each] = who[place]
+    return chosen
+
+
+@njit(error_model="numpy")
+def _candidates(
+    r: Rates,
+    agents: Agents,
+    ties: Ties,
+    acquired: Ints,
+    shared: Ints,
+    i: int,
+    c: int,
+    who: Ints,
+    chance: Floats,
+) -> int:
+    """List the sources of component c for firm i with their terms; return how many there are."""
+    before = acquired[i, c]  # a source shared before this step
+    phi = agents.phi[i]
+    b = agents.readiness[agents.threshold[i], (acquired[i] < before).sum()]
+    who[0], chance[0] = PRACTICE, practice(r, agents.capacity[i], b)
+    who[1] = CUSTOMERS
+    chance[1] = customers(r, agents.customer_held[c], phi, b, agents.exporter[i])
+    count = 2
+    by_tie = spillover(r, phi, b, 1.0, ties.divisor[i])  # the term of one partner with w = 1
+    for e in range(ties.indptr[i], ties.indptr[i + 1]):
+        who[count] = ties.indices[e]
+        chance[count] = by_tie * ties.weight[e] * (shared[who[count], c] < before)
+        count += 1
+    for e in range(ties.client_indptr[i], ties.client_indptr[i + 1]):
+        who[count] = ties.client_indices[e]
+        chance[count] = by_tie * (shared[who[count], c] < before)
+        count += 1
+    by_maker = embodied(r, agents.embodiable[c], 1.0, ties.bought[i])
+    for s in ties.suppliers[i]:
+        who[count] = s
+        chance[count] = by_maker * (s >= 0 and shared[s, c] < before)
+        count += 1
+    return count

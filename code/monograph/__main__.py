@@ -1,0 +1,131 @@
+"""Build the book: `python -m monograph html` (or pdf, latex, status)."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import time
+from pathlib import Path
+
+from monograph.records.address import public_url
+from monograph.records.facts import CitationError, read_facts
+from monograph.records.repository import SETTING, find_repository
+
+SOURCES = (
+    *("book", "code", "data", "_config.yml", "_toc.yml", "CITATION.cff"),
+    *("requirements.txt", "requirements-build.txt"),
+)
+BUILT = {"html": "html/book/index.html", "latex": "latex"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build what is asked for; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m monograph", description=__doc__)
+    parser.add_argument("what", choices=["html", "pdf", "latex", "status"])
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder")
+    parser.add_argument("--jobs", type=int, default=None, help="how many chapters run at a time")
+    options = parser.parse_args(arguments)
+    root = options.root.resolve()
+    started = time.perf_counter()
+    try:
+        mark = _mark(root)
+    except CitationError as fault:
+        print(f"{fault}\n\nNo book was made.", file=sys.stderr)
+        return 1
+    if options.what == "html" and _stands(root, mark):
+        _say("Nothing has changed: no chapter was run, no page was set.")
+        _say(f"The book stands at {root / '_build' / BUILT['html']}")
+        return 0
+    return _build(root, options.what, options.jobs, started, mark)
+
+
+def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -> int:
+    # These imports take a second: not before something is to be built.
+    from monograph.runner.chapters import BookError, chapters, executable
+    from monograph.runner.parallel import refresh
+    from monograph.runner.store import Store
+
+    store = Store(root)
+    try:
+        pages = chapters(root)
+        to_run = executable(pages)
+        if what == "status":
+            return _status(to_run, store)
+        _say(f"{len(pages)} pages, {len(to_run)} with code")
+        ran = refresh(to_run, store, _say, jobs)
+        store.hand_over(to_run)
+        _say(f"{len(ran)} ran, {len(to_run) - len(ran)} still hold; setting the pages")
+        made = _publish(root, what, pages, to_run, store)
+        if what == "html":
+            _mark_path(root).write_text(json.dumps(mark), "utf-8")
+            _say_why_no_launch(root)
+    except BookError as fault:
+        print(f"\n{fault}\n\nNo book was made.", file=sys.stderr)
+        return 1
+    seconds = time.perf_counter() - started
+    _say(f"The book is made, in {seconds:.0f} s: {made}")
+    return 0
+
+
+def _publish(root: Path, what: str, pages: list, to_run: list, store: object) -> Path:  # type: ignore[type-arg]
+    """Set the pages and put the edition in place of the last; return where it begins."""
+    from monograph.site.publish import publish_html, set_pages, swap
+
+    if what == "html":
+        publish_html(root, pages, to_run, store)  # type: ignore[arg-type]
+        return root / "_build" / BUILT["html"]
+    if what == "pdf":
+        from monograph.print.pdf import publish_pdf
+
+        return publish_pdf(root, _say)
+    return swap(set_pages(root, "latex"), root / "_build" / "latex")
+
+
+def _status(to_run: list, store: object) -> int:  # type: ignore[type-arg]
+    from monograph.runner.dependencies import Digests
+
+    digests = Digests(store.root)  # type: ignore[attr-defined]
+    for chapter in to_run:
+        reasons = store.reasons(chapter, digests)  # type: ignore[attr-defined]
+        _say(f"{chapter.name}: {'holds' if not reasons else 'stale: ' + ', '.join(reasons)}")
+    return 0
+
+
+def _mark_path(root: Path) -> Path:
+    return root / "_build" / "html.json"
+
+
+def _mark(root: Path) -> str:
+    """Return a digest of all that a book is made from: files, and what its pages link to."""
+    address, sought = public_url(read_facts(root)), find_repository(root)
+    digest = hashlib.sha256(f"{sys.version}\0{address}\0{sought.found}\0".encode())
+    for name in SOURCES:
+        base = root / name
+        paths = sorted(p for p in base.rglob("*") if p.is_file()) if base.is_dir() else [base]
+        for path in paths:
+            if "__pycache__" not in path.parts and path.is_file():
+                digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _stands(root: Path, mark: str) -> bool:
+    path = _mark_path(root)
+    if not (path.is_file() and (root / "_build" / BUILT["html"]).is_file()):
+        return False
+    return bool(json.loads(path.read_text("utf-8")) == mark)
+
+
+def _say_why_no_launch(root: Path) -> None:
+    why = find_repository(root).why
+    if why:
+        _say(f"No launch button on the pages: {why}. {SETTING} can name repository and branch.")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

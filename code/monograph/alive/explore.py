@@ -1,0 +1,147 @@
+"""`explore`: a chart, its controls and, if expressions do not suffice, the function behind it.
+
+    cb.explore(
+        chart,                                    # Altair, width="container"
+        rows=lambda overlap: ...,                 # state -> frame, for alt.NamedData("rows")
+        says=lambda overlap: "...",               # state -> the numbers in words
+        overlap=IntSlider(4, min=0, max=8, description="Firms in both"),
+        label="...",
+    )
+
+In a published page it works with no kernel and no network; in a notebook Python answers every move;
+in print it is a still that states its parameter values.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import altair
+import ipywidgets
+import pandas as pd
+
+from monograph.alive.controls import choices, current, linked_trait, offered
+from monograph.alive.packing import Packed, pack, plain
+from monograph.alive.still import Still, bundle
+from monograph.alive.widget import VegaFigure
+from monograph.drawing.theme import config
+
+LEAST_LABEL = 30
+
+
+class Explorer(ipywidgets.VBox):
+    """Controls above one figure. Made by `explore`."""
+
+    def __init__(self, controls: dict[str, Any], figure: VegaFigure, still: Still) -> None:
+        self.controls, self.figure, self.still = controls, figure, still
+        row = ipywidgets.Box(list(controls.values()), layout={"flex_flow": "row wrap"})
+        row.add_class("cb-controls")
+        super().__init__([row, figure])
+        self.add_class("cb-explorer")
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401
+        held = super()._repr_mimebundle_(**options)
+        return bundle(held[0] if isinstance(held, tuple) else held, self.still)
+
+
+def explore(
+    chart: Any,  # noqa: ANN401  (any Altair chart)
+    *,
+    label: str,
+    rows: Callable[..., pd.DataFrame] | None = None,
+    says: Callable[..., str] | None = None,
+    in_page: bool = False,
+    **controls: Any,  # noqa: ANN401  (any ipywidgets controls)
+) -> Explorer:
+    """Return the chart with controls that move it, with or without a kernel.
+
+    Parameters
+    ----------
+    chart
+        An Altair chart with width="container". Its parameters (`alt.param(name)`) of the controls'
+        names follow the controls; its data set `alt.NamedData("rows")` is filled by `rows`.
+    label
+        What the figure shows, for those who cannot see it; at least 30 characters.
+    rows
+        State -> frame: numbers, texts, booleans; missing values are left out. Called for every
+        state at build time, and on demand where a kernel is there. Its arguments name controls.
+    says
+        State -> the main numbers in one or two sentences; read out when a control is moved.
+    in_page
+        The chart's own expressions do what `rows` and `says` do, because the states are too many
+        to pack (a typed number). Then Python answers only for the still and its data.
+    controls
+        Parameter -> ipywidgets control, each with a `description`.
+
+    Raises
+    ------
+    ValueError
+        If a label or a description is missing, or an argument of `rows` names no control.
+    TooLargeError
+        If a page cannot carry all states.
+    """
+    _check(label, rows, controls)
+    spec = chart.to_dict() if isinstance(chart, altair.TopLevelMixin) else dict(chart)
+    spec["description"] = label
+    spec["config"] = _merged(config(), spec.get("config", {}))
+    twin = _live(rows, says)
+    packed, live = (None, None) if in_page else (_pack(rows, says, controls), twin)
+    held = {name: v for name, control in controls.items() if (v := choices(control)) is not None}
+    values = {name: current(control) for name, control in controls.items()}
+    figure = VegaFigure(spec, values, held, packed, live, label)
+    for name, control in controls.items():
+        control.style.description_width = "initial"
+        ipywidgets.jslink((control, linked_trait(control)), (figure, name))
+    return Explorer(controls, figure, Still(spec, figure, controls, _live(rows, says), label))
+
+
+def _merged(house: dict[str, Any], chart: dict[str, Any]) -> dict[str, Any]:
+    """Return the house's style with the chart's own on top, entry by entry."""
+    merged = {**house, **chart}
+    for name, held in house.items():
+        if isinstance(held, dict) and name in chart:
+            merged[name] = {**held, **chart[name]}
+    return merged
+
+
+def _check(label: str, rows: Callable[..., Any] | None, controls: dict[str, Any]) -> None:
+    if len(label) < LEAST_LABEL:
+        raise ValueError(f"label must have at least {LEAST_LABEL} characters, got {label!r}")
+    for name, control in controls.items():
+        if not control.description.strip():
+            raise ValueError(f"the control {name} needs a description: it is its accessible name")
+    unknown = set(inspect.signature(rows).parameters) - set(controls) if rows else set()
+    if unknown:
+        raise ValueError(
+            f"rows takes {', '.join(sorted(unknown))}, but the controls are {', '.join(controls)}"
+        )
+
+
+def _pack(
+    rows: Callable[..., pd.DataFrame] | None,
+    says: Callable[..., str] | None,
+    controls: dict[str, Any],
+) -> Packed | None:
+    if rows is None:
+        return None
+    axes = [(n, offered(n, controls[n])) for n in inspect.signature(rows).parameters]
+    return pack(axes, rows, says)
+
+
+def _live(
+    rows: Callable[..., pd.DataFrame] | None, says: Callable[..., str] | None
+) -> Callable[..., tuple[list[dict[str, Any]], str]] | None:
+    """Return the same functions as a kernel answers them: all controls in, rows and words out."""
+    if rows is None:
+        return None
+    wanted = list(inspect.signature(rows).parameters)
+
+    def answer(**state: Any) -> tuple[list[dict[str, Any]], str]:  # noqa: ANN401
+        own = {name: state[name] for name in wanted}
+        records = rows(**own).to_dict("records")
+        found = [{str(k): plain(v) for k, v in row.items()} for row in records]
+        return found, says(**own) if says else ""
+
+    return answer

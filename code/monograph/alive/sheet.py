@@ -1,0 +1,85 @@
+"""A chart laid out by hand: across in shares of the column, down in px, in two forms.
+
+A diagram has no axis that Vega could lay out, and on a phone it is another drawing, not a smaller
+one. So a layout is a frame with one set of places per form, and the chart keeps the form that fits
+the width of its column.
+"""
+
+import altair as alt
+
+from monograph.drawing.text import wrap
+
+WIDE_FROM, WIDE, NARROW = 560, 620, 330
+"""px: the wide form starts here; the widths at which the texts of each form are broken."""
+
+SMALL, LEADING = 12, 15
+"""px: size of type, and from line to line."""
+
+ROWS = alt.NamedData("rows")
+
+ACROSS = {"scale": alt.Scale(domain=[0, 1], nice=False), "axis": None}
+X, X2 = alt.X("x:Q", **ACROSS), alt.X2("x2:Q")
+Y, Y2 = alt.Y("y:Q", scale=None, axis=None), alt.Y2("y2:Q")
+
+
+def sheet(
+    *layers: alt.Chart, wide: float | str, narrow: float | str
+) -> alt.LayerChart | alt.FacetChart:
+    """Layer the charts on a sheet that chooses its form by its width.
+
+    The parameter "form" is "wide" or "narrow".
+
+    Parameters
+    ----------
+    wide, narrow
+        Height of each form in px, or an expression for it.
+    """
+    fits = f"width >= {WIDE_FROM}"
+    return (
+        alt.layer(*layers)
+        .properties(
+            width="container",
+            height=1,  # in fact the parameter's
+            autosize=alt.AutoSizeParams(type="none"),
+            usermeta={"print_width": WIDE},
+        )
+        .add_params(
+            alt.param("form", expr=f"{fits} ? 'wide' : 'narrow'"),
+            alt.param("height", expr=f"{fits} ? {wide} : {narrow}"),
+        )
+    )
+
+
+def broken(words: str, width: float, *, bold: bool = False) -> str:
+    """Return `words` in lines of at most `width` px, for a text mark with lineBreak."""
+    return "\n".join(wrap(words, width, SMALL, bold=bold))
+
+
+def tall(lines: str) -> int:
+    """Return the height of broken words in px."""
+    return LEADING * (lines.count("\n") + 1)
+
+
+def text(**style: object) -> dict[str, object]:
+    """Return the properties of a text mark in the house's small type, from its top left corner."""
+    return {
+        "align": "left",
+        "baseline": "top",
+        "lineBreak": "\n",
+        "fontSize": SMALL,
+        "lineHeight": LEADING,
+        **style,
+    }
+
+
+def looked_up(key: str, *fields: str, into: list[str] | None = None) -> dict[str, object]:
+    """Return the lookup that brings fields of the state's rows to a layout, by the rows' first key.
+
+    Parameters
+    ----------
+    key
+        "mine=theirs", or one name for both.
+    """
+    mine, _, theirs = key.partition("=")
+    found = alt.LookupData(ROWS, key=theirs or mine, fields=list(fields))
+    return {"lookup": mine, "from_": found, "as_": into or list(fields)}

@@ -1,0 +1,142 @@
+"""The still of an explorer: what a page shows without JavaScript, and what is printed.
+
+It is drawn in the state that the controls have, and it states their values, since a reader of the
+printed page cannot look at a slider.
+"""
+
+from __future__ import annotations
+
+import base64
+import copy
+import html
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import vl_convert
+from ipywidgets.widgets.widget_selection import _MultipleSelection, _Selection
+
+from monograph.alive.widget import ROWS, VegaFigure
+from monograph.drawing import svg as svgs
+from monograph.drawing.figure import can_print, stable_pdf
+from monograph.drawing.text import wrap
+
+WIDE, NARROW, PRINT = 680, 340, 470
+SUBTITLE = 12
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+@dataclass(frozen=True)
+class Still:
+    """An explorer's figure, held still."""
+
+    spec: dict[str, Any]
+    figure: VegaFigure
+    controls: dict[str, Any]
+    """Parameter -> its control."""
+    live: Callable[..., tuple[list[dict[str, Any]], str]] | None
+    label: str
+
+    def answer(self) -> tuple[list[dict[str, Any]], str]:
+        """Return rows and sentence of the present state."""
+        return self.live(**self.figure.state()) if self.live else ([], "")
+
+    def values(self) -> str:
+        """Return the parameter values in words: "Firms in both: 4; Base: 61"."""
+        return "; ".join(
+            f"{control.description}: {shown(read_out(control))}"
+            for control in self.controls.values()
+        )
+
+    def print_width(self) -> int:
+        """Return the width in px to draw at for print; a larger drawing is printed smaller."""
+        return int(self.spec.get("usermeta", {}).get("print_width", PRINT))
+
+    def svg(self, width: int, *, stated: bool = False) -> str:
+        """Return the drawing at `width` px, with the parameter values above it if `stated`."""
+        spec = copy.deepcopy(self.spec)
+        state = self.figure.state()
+        for parameter in spec.get("params", []):
+            if parameter["name"] in state:
+                parameter["value"] = state[parameter["name"]]
+        if self.live:
+            spec.setdefault("datasets", {})[ROWS] = self.answer()[0]
+        _fix_width(spec, width)
+        if stated:
+            _add_subtitle(spec, wrap(self.values(), width, SUBTITLE))
+        return svgs.render(spec)
+
+
+def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:
+    """Add to the widget's own forms those for page, print and download."""
+    wide, narrow = (
+        svgs.inline(still.svg(w), form) for w, form in ((WIDE, "wide"), (NARROW, "narrow"))
+    )
+    rows, says = still.answer()
+    label, words = html.escape(still.label), html.escape(says)
+    values = html.escape(still.values())
+    forms = {
+        **held,
+        "text/html": (
+            f'<div class="cb-still"><div class="cb-figure" role="img" aria-label="{label}">'
+            f'{wide}{narrow}</div><p class="cb-says">{words}</p>'
+            f'<p class="cb-values">Drawn with {values}.</p></div>'
+            f'<script type="{VIEW}">{json.dumps(held[VIEW])}</script>'
+        ),
+        "image/svg+xml": svgs.standalone(still.svg(WIDE, stated=True)),
+        "text/csv": pd.DataFrame(rows).to_csv(index=False, lineterminator="\n"),
+        "text/plain": f"{still.label} {says}".strip(),
+    }
+    if can_print():
+        drawn = still.print_width()
+        drawing = svgs.scaled(svgs.standalone(still.svg(drawn, stated=True)), PRINT / drawn)
+        pdf = stable_pdf(vl_convert.svg_to_pdf(drawing))
+        forms["application/pdf"] = base64.b64encode(pdf).decode()
+    return forms
+
+
+def read_out(control: Any) -> Any:  # noqa: ANN401  (any ipywidget)
+    """Return what a reader sees a control hold: of a selection the label, not the value."""
+    return control.label if isinstance(control, _Selection | _MultipleSelection) else control.value
+
+
+def shown(value: Any) -> str:  # noqa: ANN401
+    """Return a parameter's value in words.
+
+    Examples
+    --------
+    >>> shown(True), shown(0.25), shown(["a", "b"]), shown([])
+    ('yes', '0.25', 'a and b', 'none')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, list | tuple):
+        return " and ".join(map(str, value)) or "none"
+    return str(value)
+
+
+def _fix_width(spec: dict[str, Any], width: int) -> None:
+    if spec.get("width") == "container":
+        spec["width"] = width
+        # As Vega-Lite has it for a container; "fit" would take a title's height from the drawing.
+        spec.setdefault("autosize", {"type": "fit-x", "contains": "padding"})
+
+
+def _add_subtitle(spec: dict[str, Any], lines: list[str]) -> None:
+    title = spec.get("title") or {}
+    title = {"text": title} if isinstance(title, str | list) else dict(title)
+    # Vega-Lite drops a title without text, and its subtitle with it.
+    spec["title"] = {
+        "text": " ",
+        **title,
+        "subtitle": lines,
+        "anchor": "start",
+        "subtitleFontSize": SUBTITLE,
+    }
+    if spec.get("autosize", {}).get("type") == "none":
+        # A chart that lays itself out makes no room for a title.
+        spec["padding"] = {"top": 20 + 15 * len(lines)}

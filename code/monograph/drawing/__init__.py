@@ -1,0 +1,1 @@
+"""Charts, tables and their type, colours and measures: frames in, drawings out."""

@@ -1,0 +1,127 @@
+"""A figure in every form that a reader may need.
+
+One drawing function, called with a width, gives the wide and the narrow form for the web page
+(both inline; CSS shows the one that fits the column), a vector PDF for print, an SVG file,
+its data as CSV and, always, the words that say what it shows.
+"""
+
+import base64
+import html
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import altair
+import pandas as pd
+import vl_convert
+
+from monograph.drawing import svg as svgs
+from monograph.drawing.theme import figure_css
+
+POINTS_PER_PIXEL = 0.75
+"""72 points and 96 CSS pixels to the inch."""
+
+PRINTED_HEIGHT = 620
+"""px: what the printed page has room for above a caption, at the printed width."""
+WIDER = 50
+"""px: the steps by which a drawing is made wider, and printed smaller, until it fits the page."""
+
+LEAST_ALT = 30
+"""Characters; a shorter text can't say what a picture shows."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing with its words and its data.
+
+    Parameters
+    ----------
+    draw
+        Returns the chart at a total width in px; it adapts its layout to the width.
+    alt
+        What someone who can't see it should learn, with its numbers; at least 30 characters.
+    data
+        What the picture shows, one row one mark or so; offered as CSV.
+    widths
+        Widths in px of the wide form, of the narrow form, and of the printed one. 470 px are
+        124 mm, the printed column: its 11.5 px letters stay 8.6 pt there.
+    """
+
+    draw: Callable[[int], altair.TopLevelMixin]
+    alt: str
+    data: pd.DataFrame
+    widths: tuple[int, int, int] = (680, 340, 470)
+
+    def __post_init__(self) -> None:
+        """Refuse a figure without words."""
+        if len(self.alt) < LEAST_ALT:
+            raise ValueError(
+                f"alt text must have at least {LEAST_ALT} characters, got {self.alt!r}"
+            )
+
+    def render(self, width: int) -> str:
+        """Return the minimised SVG at `width` px, not yet fit for a page or a file."""
+        return svgs.render(self.draw(width).to_dict())  # type: ignore[attr-defined]
+
+    def svg(self, width: int | None = None) -> str:
+        """Return the SVG as a file of its own, by default in the wide form."""
+        return svgs.standalone(self.render(width or self.widths[0]))
+
+    def html(self) -> str:
+        """Return both web forms as one image with a text alternative."""
+        wide, narrow = (svgs.inline(self.render(w), form) for w, form in self._forms())
+        label = html.escape(" ".join(self.alt.split()))
+        style = f"<style>{figure_css()}</style>"
+        return f'<div class="cb-figure" role="img" aria-label="{label}">{style}{wide}{narrow}</div>'
+
+    def _forms(self) -> list[tuple[int, str]]:
+        return list(zip(self.widths, ("wide", "narrow"), strict=False))
+
+    def pdf(self) -> bytes:
+        """Return a vector PDF in the printed width; the same drawing gives the same bytes.
+
+        One that is too tall for the page is drawn wider, where labels need fewer lines, and printed
+        smaller; but never wider than for the web page.
+        """
+        wide, _, printed = self.widths
+        for width in [*range(printed, wide, WIDER), wide]:
+            drawing = self.svg(width)
+            if svgs.height(drawing) * printed / width <= PRINTED_HEIGHT:
+                break
+        return stable_pdf(vl_convert.svg_to_pdf(svgs.scaled(drawing, printed / width)))
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        bundle = {
+            "text/html": self.html(),
+            "image/svg+xml": self.svg(),
+            "text/csv": self.data.to_csv(index=False, lineterminator="\n"),
+            "text/plain": self.alt,
+        }
+        if can_print():
+            bundle["application/pdf"] = base64.b64encode(self.pdf()).decode()
+        return bundle
+
+
+def can_print() -> bool:
+    """Say whether pikepdf is here: the build has it, a reader's Binder needs no PDF."""
+    try:
+        import pikepdf  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def stable_pdf(pdf: bytes) -> bytes:
+    """Scale a PDF of CSS pixels to points and write it so that equal drawings are equal bytes."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            # The line break ends the operator; without it the next one is glued to it.
+            scale = f"{POINTS_PER_PIXEL} 0 0 {POINTS_PER_PIXEL} 0 0 cm\n"
+            page.contents_add(scale.encode(), prepend=True)
+            sides = [float(side) * POINTS_PER_PIXEL for side in page.mediabox]
+            page.mediabox = pikepdf.Rectangle(*sides)
+        out = io.BytesIO()
+        document.save(out, deterministic_id=True)
+    return out.getvalue()

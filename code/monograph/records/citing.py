@@ -1,0 +1,33 @@
+"""The book as a work to cite, and a chapter of it: one record, written in each style elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monograph.records.facts import Facts
+
+
+@dataclass(frozen=True)
+class Work:
+    """The whole book, or a chapter of it."""
+
+    facts: Facts
+    address: str | None = None
+    """Where it can be read, if it is published."""
+    chapter: str = ""
+    """The chapter's title; empty for the whole book."""
+    number: str = ""
+    """The chapter's number, if it has one."""
+    name: str = ""
+    """The chapter's page, such as "survey"; empty for the whole book."""
+
+    @property
+    def link(self) -> str:
+        """Return where the work leads to: a DOI stands for the whole book only."""
+        doi = self.facts.doi
+        return f"https://doi.org/{doi}" if doi and not self.chapter else self.address or ""
+
+    @property
+    def title(self) -> str:
+        """Return the title of the chapter, or of the book with its subtitle."""
+        return self.chapter or self.facts.full_title

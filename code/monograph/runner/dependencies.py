@@ -1,0 +1,133 @@
+"""What a chapter's outputs depend on, watched while it runs.
+
+A probe in the chapter's kernel notes every file of the project that the chapter opens, every module
+of the project that it imports, and every table whose description it uses. The digests of these,
+with the code of its cells and the locked environment, decide whether it must run again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+WATCH = """
+import os as _os, sys as _sys
+_cb_opened = set()
+def _cb_watch(event, args, _root={root!r}):
+    if event == "open" and isinstance(args[0], (str, bytes)):
+        path = _os.path.abspath(_os.fsdecode(args[0]))
+        if path.startswith(_root):
+            _cb_opened.add(path[len(_root):])
+_sys.addaudithook(_cb_watch)
+_cb_code = {root!r} + "code/"
+"""
+"""Runs in the kernel before the first cell: notes each file of the project that is opened."""
+
+REPORT = """
+import json as _json, sys as _sys
+_cb_tables = _sys.modules.get("monograph.tables.package")
+print(_json.dumps({
+    "opened": sorted(_cb_opened),
+    "modules": sorted(
+        name for name, module in list(_sys.modules.items())
+        if str(getattr(module, "__file__", None) or "").startswith(_cb_code)
+    ),
+    "tables": sorted(_cb_tables.consulted()) if _cb_tables else [],
+}))
+"""
+"""Runs in the kernel after the last cell: says what was noted."""
+
+PACKAGE, LOCK = "data/datapackage.json", "requirements.txt"
+
+# Opened, but not what outputs depend on: code is tracked by module, the package's description by
+# table (its digest of one table must not make the chapters of another run again), and the rest is
+# the build's own.
+PASSED_OVER = ("code/", "_build/", ".venv/", ".git/", PACKAGE, "book/.")
+
+
+def keys(report: dict[str, Any]) -> list[str]:
+    """Return the names of a chapter's dependencies from what its kernel reported."""
+    files = [f"file:{p}" for p in report["opened"] if not p.startswith(PASSED_OVER)]
+    modules = [f"module:{name}" for name in report["modules"]]
+    tables = [f"table:{name}" for name in report["tables"]]
+    return sorted({*files, *modules, *tables, "environment"})
+
+
+class Digests:
+    """The digests of dependencies as the project stands now; each is taken once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._known: dict[str, str] = {}
+        self._package: dict[str, Any] | None = None
+
+    def of(self, key: str) -> str:
+        """Return the digest of one dependency; of one that is gone, the word "gone"."""
+        if key not in self._known:
+            kind, _, name = key.partition(":")
+            self._known[key] = getattr(self, f"_{kind}")(name)
+        return self._known[key]
+
+    def touched_since(self, key: str, moment: float) -> bool:
+        """Tell whether a file behind the dependency was edited after `moment` (seconds, epoch)."""
+        kind, _, name = key.partition(":")
+        paths = {
+            "file": [self.root / name],
+            "module": self._files_of_module(name),
+            "table": [self.root / PACKAGE],
+            "environment": [self.root / LOCK],
+        }[kind]
+        return any(_changed_at(path) > moment for path in paths)
+
+    def _file(self, name: str) -> str:
+        path = self.root / name
+        return _sha(path.read_bytes()) if path.is_file() else "gone"
+
+    def _module(self, name: str) -> str:
+        paths = self._files_of_module(name)
+        if not paths[0].is_file():
+            return "gone"
+        return _sha(b"".join(path.read_bytes() for path in paths))
+
+    def _files_of_module(self, name: str) -> list[Path]:
+        base = self.root.joinpath("code", *name.split("."))
+        if not base.is_dir():
+            return [base.with_suffix(".py")]
+        # What a package carries beside its modules (fonts, say) counts as part of it.
+        beside = [p for p in base.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"}]
+        folders = [d for d in base.iterdir() if d.is_dir() and not (d / "__init__.py").exists()]
+        inside = (p for d in folders if d.name != "__pycache__" for p in d.rglob("*"))
+        return [base / "__init__.py", *sorted([*beside, *(p for p in inside if p.is_file())])]
+
+    def _table(self, name: str) -> str:
+        if self._package is None:
+            path = self.root / PACKAGE
+            self._package = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+        resources = self._package.get("resources", [])
+        if name == "*":
+            return _sha(json.dumps([r.get("name") for r in resources]).encode())
+        found = [r for r in resources if r.get("name") == name]
+        return _sha(json.dumps(found, sort_keys=True).encode()) if found else "gone"
+
+    def _environment(self, _: str) -> str:
+        lock = self.root / LOCK
+        version = ".".join(map(str, sys.version_info[:3]))
+        return _sha((lock.read_bytes() if lock.is_file() else b"") + version.encode())
+
+
+def _changed_at(path: Path) -> float:
+    """Return when a file changed last; of one that is gone, when its folder did.
+
+    The change time, not the time of writing: a file that is moved into place brings the latter
+    along.
+    """
+    if path.exists():
+        return path.stat().st_ctime
+    return path.parent.stat().st_ctime if path.parent.exists() else 0.0
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

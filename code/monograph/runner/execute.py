@@ -1,0 +1,155 @@
+"""Run one chapter from a clean kernel, in its own folder, with warnings as errors."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from traitlets.config import Config
+
+from monograph.runner.chapters import Chapter
+from monograph.runner.dependencies import REPORT, WATCH
+from monograph.runner.widget_ids import in_order
+
+KERNEL_ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",  # sets print in one order
+    "PYTHONDONTWRITEBYTECODE": "",
+    "NO_COLOR": "1",
+}
+
+
+class ChapterError(Exception):
+    """A cell failed or warned: the message names file, line and what was said."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What running a chapter gave."""
+
+    notebook: Any
+    """With its outputs."""
+    report: dict[str, Any]
+    """What the kernel opened, imported and consulted."""
+    seconds: float
+    started: float
+    """When it began, in seconds since the epoch."""
+
+
+def run(chapter: Chapter, timeout: int = 300) -> Run:
+    """Execute the chapter and return its outputs.
+
+    Raises
+    ------
+    ChapterError
+        If a cell raises, writes to stderr (a warning is an error here), or takes too long.
+    """
+    started, clock = time.time(), time.perf_counter()
+    notebook = nbformat.from_dict(json.loads(json.dumps(chapter.notebook)))
+    with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
+        client = NotebookClient(
+            notebook,
+            timeout=timeout,
+            kernel_name="python3",
+            config=_own_sockets(Path(folder)),
+            # The kernel's own notices clutter the progress.
+            extra_arguments=["--IPKernelApp.log_level=40"],
+            resources={"metadata": {"path": str(chapter.path.parent)}},
+        )
+        try:
+            report = asyncio.run(_in_kernel(client, chapter))
+        except (RuntimeError, TimeoutError, NoSuchKernel) as fault:  # outside of any cell
+            raise ChapterError(f"{chapter.path}: the kernel fails: {fault}") from None
+    notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
+    return Run(in_order(notebook), report, time.perf_counter() - clock, started)
+
+
+def _own_sockets(folder: Path) -> Config:
+    """Let a kernel speak through files of its own.
+
+    Ports of the network are first looked for and then bound: of several kernels that start at a
+    time, one may find its port taken, and dies.
+    """
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(folder / "socket")}})
+
+
+async def _in_kernel(client: NotebookClient, chapter: Chapter) -> dict[str, Any]:
+    """Run all cells in a kernel of their own; return what its probe reports."""
+    async with client.async_setup_kernel(env={**os.environ, **KERNEL_ENVIRONMENT}):
+        await _silently(client, WATCH.format(root=str(chapter.root.resolve()) + os.sep))
+        for index, cell in enumerate(client.nb.cells):
+            if cell.cell_type == "code":
+                await _run_cell(client, chapter, cell, index)
+        report: dict[str, Any] = json.loads(await _silently(client, REPORT))
+        client.set_widgets_metadata()
+    return report
+
+
+async def _run_cell(
+    client: NotebookClient,
+    chapter: Chapter,
+    cell: Any,  # noqa: ANN401  (a notebook node)
+    index: int,
+) -> None:
+    source = chapter.notebook.cells[index]
+    try:
+        await client.async_execute_cell(cell, index)
+    except CellExecutionError as fault:
+        line = chapter.line_of(source, _line_in_cell(fault.traceback))
+        said = f"{fault.ename}: {fault.evalue}"
+        raise ChapterError(f"{chapter.path}:{line}: the cell raises {said}") from None
+    except CellTimeoutError:
+        line = chapter.line_of(source)
+        raise ChapterError(f"{chapter.path}:{line}: the cell takes too long") from None
+    except DeadKernelError:
+        line = chapter.line_of(source)
+        raise ChapterError(f"{chapter.path}:{line}: the kernel died in this cell") from None
+    for output in cell.outputs:
+        if output.output_type == "stream" and output.name == "stderr":
+            place, said = _warning(output.text)
+            line = chapter.line_of(source, place)
+            raise ChapterError(f"{chapter.path}:{line}: the cell warns:\n{said}")
+
+
+def _line_in_cell(traceback: str) -> int:
+    """Return the line of the cell on which it failed, from the kernel's traceback."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", traceback)
+    found = re.findall(r"(?:Cell In\[\d+\]|In \[\d+\]), line (\d+)", plain)
+    return int(found[0]) if found else 1
+
+
+def _warning(text: str) -> tuple[int, str]:
+    """Return the line of the cell that warned, and what was said without the kernel's file names.
+
+    The line is 1 if the warning comes from code that the cell called.
+    """
+    in_cell = r"\S*ipykernel_\d+[/\\]\d+\.py:(\d+): "
+    found = re.search(in_cell, text)
+    return int(found[1]) if found else 1, re.sub(in_cell, "", text).strip()
+
+
+async def _silently(client: NotebookClient, code: str) -> str:
+    """Run code beside the chapter, outside its history and outputs; return what it prints."""
+    said: list[str] = []
+
+    def hear(message: dict[str, Any]) -> None:
+        if message["msg_type"] == "stream":
+            said.append(message["content"]["text"])
+
+    assert client.kc is not None, "the kernel is not started"
+    reply = await client.kc.execute_interactive(  # type: ignore[attr-defined]
+        code, store_history=False, output_hook=hear, timeout=60
+    )
+    if reply["content"]["status"] != "ok":
+        raise RuntimeError(f"the probe failed: {reply['content'].get('evalue')}")
+    return "".join(said)

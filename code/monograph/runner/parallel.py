@@ -1,0 +1,58 @@
+"""Run the stale chapters, several at a time, and tell what happens."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+from monograph.runner.chapters import BookError, Chapter
+from monograph.runner.dependencies import Digests
+from monograph.runner.execute import ChapterError, run
+from monograph.runner.store import Store
+
+
+def refresh(
+    chapters: list[Chapter], store: Store, say: Callable[[str], None], jobs: int | None = None
+) -> list[str]:
+    """Run every chapter whose outputs no longer hold; return the names of those that ran.
+
+    Raises
+    ------
+    BookError
+        If chapters fail: the message has one entry for each, with file and line. The outputs of
+        the others are kept, so that mending one chapter runs one chapter.
+    """
+    digests = Digests(store.root)
+    stale = {c.name: reasons for c in chapters if (reasons := store.reasons(c, digests))}
+    due = sorted((c for c in chapters if c.name in stale), key=lambda c: -_seconds(store, c))
+    faults: list[str] = []
+    # Each chapter has a process of its own (its kernel); a thread that waits for it is enough.
+    with ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as pool:
+        runs = {pool.submit(run, chapter): chapter for chapter in due}
+        for done, future in enumerate(as_completed(runs), start=1):
+            chapter = runs[future]
+            progress = f"[{done}/{len(due)}] {chapter.name}"
+            try:
+                result = future.result()
+            except ChapterError as fault:
+                faults.append(str(fault))
+                say(f"  {progress}  FAILED")
+                continue
+            store.put(chapter, result)
+            say(f"  {progress}  {result.seconds:.1f} s  ({_because(stale[chapter.name])})")
+    if faults:
+        raise BookError("\n".join(sorted(faults)))
+    return [chapter.name for chapter in due]
+
+
+def _seconds(store: Store, chapter: Chapter) -> float:
+    """Return how long the chapter took last time: the long ones start first."""
+    record = store.record(chapter)
+    return record.seconds if record else 0.0
+
+
+def _because(reasons: list[str]) -> str:
+    names = [r.replace("file:", "").replace("module:clusterbook.", "") for r in reasons]
+    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+    return ", ".join(names[:2]) + more

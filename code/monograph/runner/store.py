@@ -1,0 +1,144 @@
+"""Outputs of chapters, kept with what they depend on; and the hand-over to the Sphinx build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+
+from monograph.runner.chapters import Chapter
+from monograph.runner.dependencies import Digests, keys
+from monograph.runner.execute import Run
+from monograph.runner.saved_widgets import refuse_unplayable
+
+DOWNLOADS = {"image/svg+xml": "svg", "text/csv": "csv"}
+"""Forms of a figure that a reader can take away: kind of output -> suffix of the file."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was true when a chapter last ran."""
+
+    code: str
+    depends: dict[str, str]
+    """Dependency -> digest."""
+    outputs: str
+    """Digest of the outputs, saved widgets included: what the page is set from."""
+    seconds: float
+
+
+class Store:
+    """The executed chapters under `_build/executed`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / "_build" / "executed"
+
+    def record(self, chapter: Chapter) -> Record | None:
+        """Return what is known of the chapter's last run, None if there was none."""
+        path = self._path(chapter, ".json")
+        if not (path.is_file() and self._path(chapter, ".ipynb").is_file()):
+            return None
+        try:
+            return Record(**json.loads(path.read_text("utf-8")))
+        except (ValueError, TypeError):
+            return None  # written by another version of the builder: run again
+
+    def reasons(self, chapter: Chapter, digests: Digests) -> list[str]:
+        """Return why the chapter must run again; an empty list if its outputs still hold."""
+        record = self.record(chapter)
+        if record is None:
+            return ["never run"]
+        changed = [key for key, digest in record.depends.items() if digests.of(key) != digest]
+        return (["its code"] if record.code != chapter.code_digest else []) + changed
+
+    def put(self, chapter: Chapter, run: Run) -> None:
+        """Keep the outputs of a run. What was edited meanwhile counts as changed since."""
+        text = nbformat.writes(run.notebook)
+        digests = Digests(self.root)
+        depends = {
+            key: "edited during the run"
+            if digests.touched_since(key, run.started)
+            else digests.of(key)
+            for key in keys(run.report)
+        }
+        shown = [_outputs(run.notebook), run.notebook.metadata.get("widgets")]
+        outputs = hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+        record = Record(chapter.code_digest, depends, outputs, round(run.seconds, 2))
+        # First forget, then write: a builder that is killed in between must not leave new outputs
+        # with an old record.
+        self._path(chapter, ".json").unlink(missing_ok=True)
+        _write(self._path(chapter, ".ipynb"), text)
+        _write(self._path(chapter, ".json"), json.dumps(asdict(record), indent=1))
+
+    def executed(self, chapter: Chapter) -> Any:  # noqa: ANN401  (a notebook node)
+        """Return the chapter as it reads now, with the outputs of its last run."""
+        notebook = nbformat.from_dict(json.loads(json.dumps(chapter.notebook)))
+        ran = nbformat.read(self._path(chapter, ".ipynb"), as_version=4)
+        outputs = iter(_outputs(ran))
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.execution_count, cell.outputs = next(outputs)
+        for key in ("language_info", "widgets"):
+            if key in ran.metadata:
+                notebook.metadata[key] = ran.metadata[key]
+        return notebook
+
+    def hand_over(self, chapters: list[Chapter]) -> None:
+        """Fill the cache that the Sphinx build reads, and say which outputs are new.
+
+        Raises
+        ------
+        BookError
+            If a chapter shows a widget that a page cannot play.
+        """
+        folder = self.root / "_build" / ".jupyter_cache"
+        shutil.rmtree(folder, ignore_errors=True)  # it may be half a cache, of a killed build
+        cache = get_cache(folder)
+        stamps = {}
+        for chapter in chapters:
+            record = self.record(chapter)
+            assert record is not None, f"{chapter.name} has not run"
+            executed = self.executed(chapter)
+            refuse_unplayable(chapter, executed)
+            bundle = CacheBundleIn(
+                _for_sphinx(executed),
+                str(chapter.path),
+                data={"execution_seconds": record.seconds},
+            )
+            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+            stamps[chapter.name] = record.outputs
+        _write(self.folder / "stamps.json", json.dumps(stamps, indent=1))
+
+    def _path(self, chapter: Chapter, suffix: str) -> Path:
+        return self.folder / f"{chapter.name.replace('/', '-')}{suffix}"
+
+
+def _for_sphinx(notebook: Any) -> Any:  # noqa: ANN401
+    """Leave out what only the downloads need, and tell each kept number which cell told it."""
+    for index, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", []):
+            for kind in DOWNLOADS if "text/html" in output.get("data", {}) else ():
+                output.data.pop(kind, None)
+            if "scrapbook" in output.get("metadata", {}):
+                output.metadata["scrapbook"]["cell"] = index
+    return notebook
+
+
+def _outputs(notebook: Any) -> list[tuple[int | None, list[Any]]]:  # noqa: ANN401
+    return [(c.execution_count, c.outputs) for c in notebook.cells if c.cell_type == "code"]
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(path.name + ".new")
+    new.write_text(text, "utf-8")
+    new.replace(path)

@@ -1,0 +1,1 @@
+"""The published pages: what Sphinx adds, and the folder around them."""

@@ -1,0 +1,53 @@
+"""From a page to its living notebook: Binder where the sources can be fetched, else `make lab`.
+
+A button that leads nowhere is worse than none. Where this build knows no repository, the page says
+instead how to launch the chapter from the folder that the reader has.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from monograph.records.repository import Repository
+from monograph.site.edition import edition
+
+LOCALLY = "in the book's folder, run <code>make lab</code> and open <code>{page}.md</code>"
+
+
+def header_button(repository: Repository, page: str) -> dict[str, str]:
+    """Return the button in the head of a page, as the theme wants it."""
+    return {
+        "type": "link",
+        "url": repository.launch(page),
+        "text": "Launch",
+        "tooltip": "Open this chapter as a live notebook in Binder",
+        "label": "launch-button",
+    }
+
+
+def launch_line(repository: Repository | None, page: str) -> str:
+    """Return the line at the foot of a page that says how to run it."""
+    locally = LOCALLY.format(page=page)
+    if repository is None:
+        return f'<p class="cb-launch">To run this chapter yourself: {locally}.</p>'
+    link = f'<a href="{repository.launch(page)}">launch it in Binder</a>'
+    return (
+        f'<p class="cb-launch">To run this chapter yourself, {link} (the first start of a version '
+        f"takes some minutes); or {locally}.</p>"
+    )
+
+
+def _offer(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401
+    if doctree is None or "kernelspec" not in app.env.metadata.get(page, {}):
+        return  # nothing to run
+    repository = edition(app).sought.found
+    if repository is not None:
+        context["header_buttons"].insert(0, header_button(repository, page))
+    context["body"] += launch_line(repository, page)
+
+
+def setup(app: Sphinx) -> None:
+    """Add to each page that runs."""
+    app.connect("html-page-context", _offer, priority=550)  # after the theme's own buttons

@@ -1,0 +1,86 @@
+"""Which pages Sphinx must read and write again.
+
+Sphinx sees changed text but not changed outputs, and it rewrites only the pages it read: a number
+that another chapter refers to could go stale, and a reference could break unseen. So: a chapter
+whose outputs are new is read again, and every page is written in every build.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from monograph.drawing.theme import css_variables, figure_css
+
+
+def _stamps(app: Sphinx) -> dict[str, str]:
+    """Return docname -> digest of its executed outputs, as the builder left them."""
+    path = Path(app.srcdir, str(app.config.clusterbook_stamps))
+    return json.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+
+def _outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> Iterable[str]:
+    """Name the chapters whose outputs differ from those that were read last.
+
+    If reading them warned last time, name all: Sphinx remembers what it read, not what it warned
+    of, and a build that was killed before it could fail must not let the next one pass.
+    """
+    _declare_safe(app)
+    now = _stamps(app)
+    before = getattr(env, "clusterbook_stamps", {})
+    env.clusterbook_stamps = now  # type: ignore[attr-defined]
+    warned = getattr(env, "clusterbook_warned", False)
+    return [name for name in env.found_docs if warned or now.get(name) != before.get(name)]
+
+
+def _note_warnings(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Keep with the pages whether reading them warned. Sphinx saves them right after this."""
+    env.clusterbook_warned = bool(app._warncount)  # type: ignore[attr-defined]
+    return []
+
+
+def _clear(app: Sphinx) -> None:
+    """Empty the output folder, so that a rebuild gives the very bytes of a build from clean.
+
+    All pages are written again anyhow. Pages of removed chapters, entries of the search index and
+    style sheets of the last build would stay.
+    """
+    for path in Path(app.outdir).iterdir() if app.builder.format == "html" else ():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _declare_safe(app: Sphinx) -> None:
+    """Say of Jupyter Book's chapter numbering what it omits to say: it works after all is read."""
+    numbering = app.extensions.get("sphinx_multitoc_numbering")
+    if numbering is not None:
+        numbering.parallel_read_safe = numbering.parallel_write_safe = True
+
+
+def _write_all(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    return sorted(env.found_docs)
+
+
+def _palette(app: Sphinx) -> None:
+    """Write the figures' colours as a style sheet: page and drawings cannot drift apart."""
+    folder = Path(app.doctreedir) / "palette"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "palette.css").write_text(css_variables() + figure_css() + "\n", "utf-8")
+    app.config.html_static_path.append(str(folder))
+    app.add_css_file("palette.css")
+
+
+def setup(app: Sphinx) -> None:
+    """Connect to the build."""
+    app.connect("builder-inited", _palette)
+    app.add_config_value("clusterbook_stamps", "", "")
+    app.connect("builder-inited", _clear, priority=0)  # before any extension writes there
+    app.connect("env-get-outdated", _outdated)
+    app.connect("env-get-updated", _note_warnings)
+    app.connect("env-updated", _write_all)

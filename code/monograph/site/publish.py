@@ -1,0 +1,90 @@
+"""From executed chapters to a published folder: set the pages aside, then swap them in whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import yaml
+from jupyter_book.sphinx import build_sphinx
+
+from monograph.records.facts import read_facts
+from monograph.runner.chapters import BookError, Chapter
+from monograph.runner.store import Store
+from monograph.site.card import write_card
+from monograph.site.downloads import write_downloads
+
+
+def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
+    """Let Sphinx set the pages in a folder of their own; return it.
+
+    Raises
+    ------
+    BookError
+        If Sphinx fails or warns. Sphinx has then printed each warning with its place.
+    """
+    _check_config(root / "_config.yml")
+    stage = root / "_build" / "stage"
+    out, trees = stage / builder, stage / f"doctrees-{builder}"
+    status = build_sphinx(
+        str(root),
+        str(out),
+        noconfig=True,
+        path_config=str(root / "_config.yml"),
+        doctreedir=str(trees),
+        confoverrides={
+            "nitpicky": True,
+            "external_toc_path": str(root / "_toc.yml"),
+            "latex_individualpages": False,
+        },
+        builder=builder,
+        jobs=jobs or os.cpu_count() or 1,
+        warningiserror=True,
+        keep_going=True,
+        quiet=True,
+    )
+    if status:
+        # Sphinx remembers the pages it has read, not what it warned of: with these pages kept,
+        # the next build would pass in silence.
+        shutil.rmtree(trees, ignore_errors=True)
+        raise BookError(
+            "Sphinx refuses the book: see the warnings above. The last good book is untouched."
+        )
+    return out
+
+
+def _check_config(path: Path) -> None:
+    try:
+        yaml.safe_load(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise BookError(f"{path}: there is no configuration") from None
+    except yaml.YAMLError as fault:
+        raise BookError(f"{path}: not YAML: {fault}") from None
+
+
+def publish_html(root: Path, pages: list[Chapter], executed: list[Chapter], store: Store) -> Path:
+    """Put the set pages, the data and the drawings in place of the last book."""
+    stage = set_pages(root, "html")
+    write_downloads(root, stage, executed, store)
+    write_card(read_facts(root), stage)
+    first = f"{pages[0].name}.html"
+    (stage / "index.html").write_text(
+        f'<!doctype html><meta charset="utf-8"><title>The book</title>'
+        f'<meta http-equiv="refresh" content="0; url={first}"><a href="{first}">The book</a>\n',
+        "utf-8",
+    )
+    return swap(stage, root / "_build" / "html")
+
+
+def swap(stage: Path, final: Path) -> Path:
+    """Replace `final` by a copy of `stage`, so that no reader ever sees half a book."""
+    new, old = final.with_name(final.name + ".new"), final.with_name(final.name + ".old")
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(stage, new, ignore=shutil.ignore_patterns(".buildinfo*", "*.ipynb.new"))
+    if final.exists():
+        final.rename(old)
+    new.rename(final)
+    shutil.rmtree(old, ignore_errors=True)
+    return final

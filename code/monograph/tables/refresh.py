@@ -1,0 +1,99 @@
+"""Keep sizes and checksums in `datapackage.json` true to the CSV files beside it.
+
+Run as `python -m monograph.tables.refresh` after editing a table; with `--check` nothing is
+written, each stale entry is named, and the exit code says whether there is any.
+In: the data folder. Out: its `datapackage.json`, with `bytes` and `hash` of every resource.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from monograph.tables.metadata import FILE
+from monograph.tables.package import data_folder
+
+Package = dict[str, Any]
+
+
+def fingerprint(content: bytes) -> dict[str, int | str]:
+    """Return the size in bytes and the SHA-256 checksum of a file, as a data package states them.
+
+    Examples
+    --------
+    >>> fingerprint(b"")["hash"][:14]
+    'sha256:e3b0c44'
+    """
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+
+
+def refreshed(package: Package, folder: Path) -> Package:
+    """Return `package` with size and checksum of every resource as they are in `folder`.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a declared file is missing.
+    """
+    resources = [
+        resource | fingerprint((folder / resource["path"]).read_bytes())
+        for resource in package["resources"]
+    ]
+    return package | {"resources": resources}
+
+
+def unmatched(package: Package, folder: Path) -> list[str]:
+    """Return one line for each CSV file declared and absent, or present and not declared."""
+    declared = {resource["path"] for resource in package["resources"]}
+    present = {path.name for path in folder.glob("*.csv")}
+    lines = [
+        f"{name}: declared in {FILE}, but there is no such file" for name in declared - present
+    ]
+    lines += [f"{name}: not declared in {FILE}" for name in present - declared]
+    return sorted(lines)
+
+
+def stale(package: Package, folder: Path) -> list[str]:
+    """Return one line for each declared file whose size or checksum is not as declared."""
+    lines = []
+    for resource in package["resources"]:
+        path = folder / resource["path"]
+        now = fingerprint(path.read_bytes()) if path.is_file() else {}
+        old = [key for key, value in now.items() if resource.get(key) != value]
+        if old:
+            verb = "is" if len(old) == 1 else "are"
+            lines.append(f"{path.name}: {' and '.join(old)} in {FILE} {verb} stale")
+    return sorted(lines)
+
+
+def dumps(package: Package) -> str:
+    """Return the text of `datapackage.json`: two spaces, Chinese as it is, one final newline."""
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Refresh or check the data package; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m monograph.tables.refresh")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
+    parser.add_argument("folder", nargs="?", type=Path, help="data folder (default: the book's)")
+    options = parser.parse_args(arguments)
+    folder = options.folder or data_folder()
+    package: Package = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    found = unmatched(package, folder)  # what only a person can mend
+    if options.check:
+        found += stale(package, folder)
+    if found:
+        hint = "run python -m monograph.tables.refresh; declare new tables by hand"
+        sys.stderr.write("\n".join([*found, hint, ""]))
+        return 1
+    if not options.check:
+        text = dumps(refreshed(package, folder))
+        (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

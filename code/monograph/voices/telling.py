@@ -1,0 +1,107 @@
+"""Numbers for the prose: made in a chapter's cell, each in its voice, and told to the text.
+
+What the paper prints is read from the table `facts`, what the book assumes from `assumptions`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monograph.voices.number import MIME, Number, Voice
+
+# The prefix by which MyST-NB knows an output that is kept for the prose and not shown.
+_GLUED = "application/papermill.record/"
+
+
+def printed(fact: str, form: str | None = None) -> Number:
+    """Return a number as the paper prints it.
+
+    Parameters
+    ----------
+    fact
+        Key of a row of the fact base, such as "F178".
+    form
+        How to show the row's parsed value instead of the printed string: a format for
+        `str.format`, such as "{:,.0f}" or "{:.2f} %".
+
+    Raises
+    ------
+    KeyError
+        If the fact base has no such row.
+    """
+    row = _row("facts", "fact", fact)
+    text = form.format(row["value"]) if form else str(row["printed"])
+    return Number(text, Voice.PAPER, trace=f"fact-{fact.lower()}", why=str(row["place"]))
+
+
+def recovered(value: Any, form: str = "{}", why: str = "") -> Number:  # noqa: ANN401
+    """Return a number inferred from print by a rule, shown as `form.format(value)`."""
+    return Number(form.format(value), Voice.RECOVERED, trace="", why=why)
+
+
+def computed(value: Any, form: str = "{}", why: str = "") -> Number:  # noqa: ANN401
+    """Return a number that this book computes, shown as `form.format(value)`."""
+    return Number(form.format(value), Voice.COMPUTED, trace="", why=why)
+
+
+def assumed(assumption: str, form: str = "{:g}", bound: str = "value") -> Number:
+    """Return a number that this book assumes, from the table of assumptions.
+
+    Parameters
+    ----------
+    assumption
+        Key of the row.
+    form
+        How to show it, a format for `str.format`.
+    bound
+        Which number of the row: "value", "low" or "high".
+
+    Raises
+    ------
+    KeyError
+        If the table has no such row.
+    """
+    row = _row("assumptions", "assumption", assumption)
+    voice = Voice.EXTERNAL if row["kind"] == "external" else Voice.ASSUMED
+    trace = "assumption-" + assumption.lower().replace("_", "-")
+    return Number(form.format(row[bound]), voice, trace=trace, why=str(row["reason"]))
+
+
+def tell(**numbers: Number) -> None:
+    """Make numbers available to the prose of this chapter, as {n}`key`.
+
+    Raises
+    ------
+    TypeError
+        If a value does not say whose number it is.
+    """
+    from IPython.display import display
+
+    for key, number in numbers.items():
+        if not isinstance(number, Number):
+            message = (  # type: ignore[unreachable]  # a chapter is not type-checked
+                f"{key}={number!r} does not say whose number it is: "
+                "wrap it in cb.printed, cb.recovered, cb.computed or cb.assumed."
+            )
+            raise TypeError(message)
+        # In JupyterLab prose shows no number; this does. The book leaves told outputs out.
+        plain = f"{key} = {number.text} ({number.voice.phrase})"
+        display(  # type: ignore[no-untyped-call]
+            {_GLUED + MIME: number.as_dict(), "text/plain": plain},
+            raw=True,
+            metadata={"scrapbook": {"name": key, "mime_prefix": _GLUED}},
+        )
+
+
+def _row(table: str, key: str, value: str) -> dict[str, Any]:
+    from monograph.tables.package import load
+
+    frame = load(table)
+    found = frame.loc[frame[key] == value]
+    if found.empty:
+        from difflib import get_close_matches
+
+        near = get_close_matches(value, frame[key].tolist(), n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise KeyError(f"data/{table}.csv has no {key} {value!r}.{hint}")
+    return {str(k): v for k, v in found.iloc[0].items()}

@@ -1,0 +1,1 @@
+"""What neither book nor reader imports: benchmarks, locks, launch checks, fonts."""

@@ -1,0 +1,126 @@
+"""The same figure with plain `ipywidgets.interact`: what a move costs when a kernel redraws it.
+
+A notebook of two cells in a JupyterLab of this machine: the chapter's own explorer, and the same
+drawing made anew by Python for every move, as `interact` does. The same key moves both.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+from playwright.sync_api import Page
+
+from monograph.runner.chapters import Chapter
+from workshop.bench_pages import PRESSES, summary
+from workshop.browser import launched
+from workshop.lab import lab, notebook_url
+
+KINDS = {"explore": ".cb-live svg", "interact": ".jp-RenderedSVG :is(svg, img)"}
+"""Way -> where its drawing stands."""
+
+TWICE = """
+import copy, altair as alt, ipywidgets
+from ipywidgets import interact
+alt.renderers.enable("svg")  # asks no other host, as ours does not
+def bench_draw(**held):
+    spec = copy.deepcopy(shown.still.spec)
+    for parameter in spec.get("params", []):
+        parameter["value"] = held.get(parameter["name"], parameter.get("value"))
+    spec["datasets"] = {**spec.get("datasets", {}), "rows": shown.still.live(**held)[0]}
+    spec["width"] = 680
+    return alt.Chart.from_dict(spec)
+"""
+
+# From a key until another drawing stands in the page and is painted.
+WATCH = """(place) => {
+  globalThis.cbTimes = [];
+  const drawing = () => document.querySelector(place)?.outerHTML;
+  let pressed = 0, last = drawing();
+  addEventListener("keydown", () => { pressed = performance.now(); }, true);
+  new MutationObserver(() => {
+    const now = drawing();
+    if (!pressed || !now || now === last) return;
+    const from = pressed, drawn = performance.now() - from;
+    [pressed, last] = [0, now];
+    requestAnimationFrame(() => setTimeout(() => cbTimes.push([drawn, performance.now() - from])));
+  }).observe(document.body, { childList: true, subtree: true, attributes: true });
+}"""
+
+
+def lab_latencies(root: Path, page: str, figure: str) -> pd.DataFrame:
+    """Return, for one explorer whose first control is a slider, both ways in JupyterLab.
+
+    Parameters
+    ----------
+    root
+        The project's folder.
+    page, figure
+        Such as "book/regimes" and "fig-space".
+
+    Returns
+    -------
+    DataFrame
+        way ("explore" or "interact"), presses, drawn, median, p95 (ms, as `bench_pages`).
+
+    Raises
+    ------
+    KeyError
+        If the page has no such figure.
+    """
+    found = []
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, launched() as browser:
+        place = Path(folder, "project")
+        place.mkdir()
+        for way in KINDS:
+            _write(Chapter(root, page), figure, way, place / f"{way}.md")
+        with lab(place, Path(folder)) as address:
+            for way, drawing in KINDS.items():
+                tab = browser.new_page(viewport={"width": 1200, "height": 900})
+                tab.goto(notebook_url(address, way))
+                found.append({"way": way} | summary(_moved(tab, drawing)))
+                tab.close()
+    return pd.DataFrame(found)
+
+
+def _write(chapter: Chapter, figure: str, way: str, path: Path) -> None:
+    """Write a notebook with the chapter's code up to the figure, and the figure one way."""
+    head = "---\nkernelspec: {name: python3, display_name: Python 3}\njupytext: "
+    head += "{text_representation: {extension: .md, format_name: myst}}\n---\n"
+    before: list[str] = []
+    for cell in chapter.code_cells:
+        if cell.metadata.get("mystnb", {}).get("figure", {}).get("name") == figure:
+            break
+        if "cb.table" not in cell.source and "cb.draw" not in cell.source:
+            before.append(cell.source)
+    else:
+        raise KeyError(f"{chapter.name} has no figure {figure!r}")
+    *lines, last = cell.source.rsplit("\n", 1)
+    before.append("\n".join([*lines, f"shown = {last}", TWICE]))
+    calls = {"explore": "shown", "interact": "interact(bench_draw, **shown.controls);"}
+    cells = ["\n".join(before), calls[way]]
+    path.write_text(head + "".join(f"\n```{{code-cell}}\n{c}\n```\n" for c in cells), "utf-8")
+
+
+def _moved(tab: Page, drawing: str) -> list[tuple[float, float]]:
+    idle = "jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+    tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    tab.wait_for_function(idle, timeout=60_000)
+    tab.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+    tab.locator(drawing).first.wait_for(timeout=60_000)
+    tab.wait_for_timeout(2000)
+    tab.evaluate(WATCH, drawing)
+    tab.locator(".noUi-handle").first.focus()
+    for nth in range(PRESSES):
+        tab.keyboard.press(("ArrowRight", "ArrowLeft")[nth % 2])
+        tab.wait_for_timeout(700)
+    times: list[tuple[float, float]] = tab.evaluate("cbTimes")
+    return times
+
+
+def print_lab(root: Path, page: str, figure: str) -> None:
+    """Measure one explorer both ways, and print what was found."""
+    found = lab_latencies(root, page, figure).round(1)
+    print(f"\n{figure} of {page} in JupyterLab: from key to repaint (ms)")
+    print(found.to_string(index=False), flush=True)

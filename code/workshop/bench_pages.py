@@ -1,0 +1,231 @@
+"""Measure the published pages in a real browser: weight, time until alive, control to repaint.
+
+Each page is opened cold, from a server on this machine that compresses as a host would. "Slow" is
+the processor throttled fourfold. All times are in ms, as the page's own clock has them.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from playwright.sync_api import Browser, CDPSession, Page
+
+from workshop.browser import launched
+from workshop.serving import served
+
+# What the design allows.
+KILOBYTES = {False: 400, True: 650}
+"""Has the page explorers? -> kB (1000 bytes) that it may weigh, cold."""
+REPAINT = {1: 10, 4: 40}
+"""Throttle of the processor -> median ms from a key to the repaint."""
+
+PRESSES = 24
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+# From a key to the frame after the one that shows its effect: what a reader waits for.
+WATCH = """
+globalThis.cbReady = []; globalThis.cbTimes = [];
+let pressed = 0;
+addEventListener("clusterbook:ready", () => cbReady.push(performance.now()), true);
+addEventListener("keydown", () => { pressed = performance.now(); }, true);
+addEventListener("clusterbook:shown", () => {
+  if (!pressed) return;
+  const from = pressed;
+  const drawn = performance.now() - from;
+  pressed = 0;
+  requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => cbTimes.push([drawn, performance.now() - from]);
+    port2.postMessage(0);
+  });
+}, true);
+"""
+ALIVE = """() => [...document.querySelectorAll(".cb-still")].length === cbReady.length"""
+
+
+def page_weights(browser: Browser, site: Path) -> pd.DataFrame:
+    """Return what a reader's browser receives for each page, cold.
+
+    Returns
+    -------
+    DataFrame
+        page, kilobytes (1000 bytes, compressed, with headers), explorers (how many), budget (kB)
+        and verdict; the heaviest first.
+    """
+    found = []
+    with served(site) as address:
+        for page in _pages(site):
+            with _opened(browser, f"{address}/{page}.html") as (tab, weight):
+                alive = tab.evaluate("cbReady.length")
+                found.append({"page": page, "kilobytes": weight[0] / 1000, "explorers": alive})
+    weights = pd.DataFrame(found).sort_values("kilobytes", ascending=False, ignore_index=True)
+    budgets = [KILOBYTES[explorers > 0] for explorers in weights["explorers"]]
+    return weights.assign(budget=budgets, verdict=_verdicts(weights["kilobytes"], budgets))
+
+
+def ready_times(browser: Browser, site: Path, repeats: int = 3) -> pd.DataFrame:
+    """Return when the last explorer of each page takes input: the median of some cold openings.
+
+    Returns
+    -------
+    DataFrame
+        page, throttle, explorers, painted (first contentful paint), ready.
+    """
+    found = []
+    with served(site) as address:
+        for page in _with_widgets(site):
+            for throttle in REPAINT:
+                runs = [_times(browser, f"{address}/{page}.html", throttle) for _ in range(repeats)]
+                middle = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
+                found.append({"page": page, "throttle": throttle, **middle})
+    return pd.DataFrame(found)
+
+
+def latencies(browser: Browser, site: Path) -> pd.DataFrame:
+    """Return, for each explorer, the time from a key on its first control to the repaint.
+
+    Returns
+    -------
+    DataFrame
+        page, figure, throttle, presses, drawn (median until the drawing is made), median and p95
+        (until it is painted, the wait for the next frame included), budget (of the median) and
+        verdict; the slowest first.
+    """
+    found = []
+    with served(site) as address:
+        for page in _with_widgets(site):
+            for throttle in REPAINT:
+                with _opened(browser, f"{address}/{page}.html", throttle) as (tab, _):
+                    for figure in _figures(tab):
+                        row = {"page": page, "figure": figure, "throttle": throttle}
+                        found.append(row | summary(_pressed(tab, figure)))
+    times = pd.DataFrame(found).sort_values("median", ascending=False, ignore_index=True)
+    budgets = [REPAINT[throttle] for throttle in times["throttle"]]
+    return times.assign(budget=budgets, verdict=_verdicts(times["median"], budgets))
+
+
+def verdict(measured: float, budget: float) -> str:
+    """Return "pass", or "OVER" if more than the budget was measured."""
+    return "pass" if measured <= budget else "OVER"
+
+
+def _verdicts(measured: pd.Series[float], budgets: list[int]) -> list[str]:
+    return [verdict(value, budget) for value, budget in zip(measured, budgets, strict=True)]
+
+
+def summary(times: list[tuple[float, float]]) -> dict[str, float]:
+    """Return how many there are, and medians and the time that 95% do not exceed.
+
+    Parameters
+    ----------
+    times
+        For each press: until the drawing was made, until it was painted.
+
+    Examples
+    --------
+    >>> summary([(1.0, 3.0), (2.0, 4.0), (3.0, 5.0)])
+    {'presses': 3, 'drawn': 2.0, 'median': 4.0, 'p95': 5.0}
+    """
+    drawn = statistics.median(first for first, _ in times)
+    ordered = sorted(painted for _, painted in times)
+    last = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    middle = statistics.median(ordered)
+    return {"presses": len(times), "drawn": drawn, "median": middle, "p95": last}
+
+
+def _times(browser: Browser, url: str, throttle: int) -> dict[str, float]:
+    with _opened(browser, url, throttle) as (tab, _):
+        return dict(
+            tab.evaluate(
+                """() => ({ explorers: cbReady.length, ready: Math.max(...cbReady),
+                painted: performance.getEntriesByName("first-contentful-paint")[0].startTime })"""
+            )
+        )
+
+
+def _pressed(tab: Page, figure: str) -> list[tuple[float, float]]:
+    """Press arrow keys on the first control of a figure, there and back; return the times."""
+    control = tab.locator(f"#{figure} .cb-controls").locator("input, select").first
+    checked = tab.locator(f"#{figure} .cb-control").first.locator("input[type=radio]:checked")
+    (checked if checked.count() else control).focus()
+    keys = _keys(control)
+    tab.wait_for_timeout(300)
+    tab.evaluate("cbTimes.length = 0")
+    for nth in range(PRESSES):
+        tab.keyboard.press(keys[nth % len(keys)])
+        tab.wait_for_timeout(60)
+    tab.wait_for_timeout(300)
+    times: list[tuple[float, float]] = tab.evaluate("cbTimes")
+    if not times:
+        raise RuntimeError(f"{tab.url}, {figure}: no key of {keys} moves its first control")
+    return times
+
+
+def _keys(control: Any) -> tuple[str, ...]:  # noqa: ANN401  (a locator)
+    kind = control.evaluate("(element) => element.type")
+    if kind == "checkbox":
+        return ("Space",)
+    if kind == "text":
+        return ("1", "Enter", "Backspace", "Enter")
+    return ("ArrowRight", "ArrowLeft") if kind in {"range", "radio"} else ("ArrowDown", "ArrowUp")
+
+
+@contextmanager
+def _opened(browser: Browser, url: str, throttle: int = 1) -> Iterator[tuple[Page, list[int]]]:
+    """Open a page cold and wait until it is alive; count the bytes that it has received."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    try:
+        tab = context.new_page()
+        tab.add_init_script(WATCH)
+        session = context.new_cdp_session(tab)
+        received = _count(session)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": throttle})
+        tab.goto(url, wait_until="load")
+        tab.wait_for_function(ALIVE, timeout=60_000)
+        tab.wait_for_timeout(200)  # fonts and the like, asked for by what was drawn last
+        yield tab, received
+    finally:
+        context.close()
+
+
+def _count(session: CDPSession) -> list[int]:
+    received = [0]
+
+    def add(event: dict[str, Any]) -> None:
+        received[0] += int(event["encodedDataLength"])
+
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", add)
+    return received
+
+
+def _pages(site: Path) -> list[str]:
+    return [f"book/{path.stem}" for path in sorted((site / "book").glob("*.html"))]
+
+
+def _with_widgets(site: Path) -> list[str]:
+    return [page for page in _pages(site) if WIDGET in (site / f"{page}.html").read_text("utf-8")]
+
+
+def _figures(tab: Page) -> list[str]:
+    found: list[str] = tab.locator("figure:has(.cb-played)").evaluate_all(
+        "(all) => all.map((f) => f.id)"
+    )
+    return found
+
+
+def print_pages(site: Path) -> None:
+    """Measure the pages of a built book, and print what was found."""
+    with launched() as browser:
+        for title, measure in (
+            ("Weight of a page, cold (kB)", page_weights),
+            ("Until the last explorer takes input (ms)", ready_times),
+            ("From key to repaint (ms)", latencies),
+        ):
+            found = measure(browser, site)
+            print(f"\n{title}\n{found.round(1).to_string(index=False)}", flush=True)

@@ -1,0 +1,90 @@
+"""Make the project's virtual environment: `python3 -m workshop.environment`.
+
+Runs before anything is installed, so it uses the standard library only. It says what it does and,
+where the machine lacks something, exactly what to run.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+from monograph.print import system
+from monograph.print.system import LackingError
+from workshop import lock
+
+OLDEST = (3, 11)
+
+
+def main() -> int:
+    """Make or renew `.venv` in the working directory; return the exit status."""
+    root = Path.cwd()
+    try:
+        _check(root)
+        python = _make(root / ".venv")
+        _install(root, python)
+    except LackingError as fault:
+        print(f"\n{fault}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _check(root: Path) -> None:
+    if sys.version_info < OLDEST:
+        raise LackingError(
+            f"The book needs Python {OLDEST[0]}.{OLDEST[1]} or later; "
+            f"{sys.executable} is {sys.version.split()[0]}. "
+            "Install one and run `make PYTHON=python3.11 …`."
+        )
+    problems = lock.faults(root)
+    if problems:
+        raise LackingError("\n".join(problems))
+
+
+def _make(folder: Path) -> Path:
+    """Make the virtual environment, with what Debian keeps apart from Python if need be."""
+    if folder.is_symlink() or (folder.exists() and not (folder / "bin" / "python").exists()):
+        folder.unlink() if folder.is_symlink() else shutil.rmtree(folder)
+    try:
+        import ensurepip  # noqa: F401  (Debian ships it in python3-venv)
+    except ImportError:
+        system.install(f"python3.{sys.version_info.minor}-venv", why="Python lacks its module venv")
+    print(f"Making the virtual environment {folder}", flush=True)
+    try:
+        venv.create(folder, with_pip=True, upgrade_deps=False)
+    except subprocess.CalledProcessError:
+        raise LackingError(
+            "Python cannot make a virtual environment. On Debian or Ubuntu run:\n"
+            f"    sudo apt-get install python3.{sys.version_info.minor}-venv"
+        ) from None
+    return folder / "bin" / "python"
+
+
+def _install(root: Path, python: Path) -> None:
+    wanted = root / "requirements-build.txt"
+    count = len(lock.pins(wanted))
+    print(f"Installing the {count} locked packages (a minute or two the first time)", flush=True)
+    command = [
+        *(str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
+        *("--require-hashes", "--no-deps", "--requirement", str(wanted)),
+    ]
+    if subprocess.run(command, check=False).returncode:
+        raise LackingError(
+            "Could not install the locked packages (see above): "
+            "is the package index reachable from here?"
+        )
+    site = subprocess.run(
+        [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    Path(site, "book.pth").write_text(f"{root / 'code'}\n", "utf-8")
+    shutil.copyfile(wanted, root / ".venv" / ".installed")  # what `make` compares with the lock
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""Cut the typefaces to what the book uses: `python -m workshop.fonts`.
+
+A whole Chinese typeface weighs 16 MB; the characters of this book fit in a hundredth of that, and
+so readers and machines without one see the same characters. The cut files are kept in the project;
+this runs when a new character comes in (a test names it), and needs Debian's fonts-noto-cjk.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+SOURCE = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
+SIMPLIFIED_CHINESE = 2  # of the faces in the collection
+FIGURES = Path("code/clusterbook/figures/fonts/NotoSansSC-Regular.otf")
+WEB = Path("book/_static/fonts")
+MANY_PAGES = (4, 2)
+"""A browser loads a file of the typeface only if the page shows a character of it. So characters go
+by the number of pages that show them: on at least 4, at least 2, on fewer."""
+OWN_FILE = 40
+"""A page with as many characters that no other page shows has them in a file of its own."""
+
+STYLE = "/* Written by `make fonts`: the characters of many pages, of some, and of few. */\n"
+FACE = (
+    '@font-face {{ font-family: "Noto Sans SC"; font-display: swap; '
+    'src: url("{name}") format("woff2"); unicode-range: {ranges}; }}\n'
+)
+ICONS = Path("book/_static/vendor/fontawesome/webfonts")
+
+
+def characters(root: Path) -> set[str]:
+    """Return the Chinese characters and punctuation of the book's text and data."""
+    texts = [*root.glob("book/*.md"), *root.glob("data/*.csv"), *root.glob("data/*.json")]
+    texts += root.glob("code/clusterbook/**/*.py")
+    return {c for path in texts for c in path.read_text("utf-8") if is_chinese(c)}
+
+
+def is_chinese(character: str) -> bool:
+    """Tell whether a character is set in the Chinese typeface."""
+    return (
+        "\u4e00" <= character <= "\u9fff"
+        or "\u3000" <= character <= "\u303f"
+        or "\uff00" <= character <= "\uffef"
+    )
+
+
+def cut(font: TTFont, codes: set[int]) -> TTFont:
+    """Keep only the characters with these codes."""
+    options = subset.Options()
+    options.hinting = False
+    options.desubroutinize = True
+    options.layout_features = ["kern", "locl"]
+    options.recalc_timestamp = False
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=codes)
+    subsetter.subset(font)
+    return font
+
+
+def main() -> int:
+    """Write the cut fonts; return the exit status."""
+    root = Path.cwd()
+    if not SOURCE.is_file():
+        command = "sudo apt-get install fonts-noto-cjk"
+        print(f"{SOURCE} is missing. Run:\n    {command}", file=sys.stderr)
+        return 1
+    wanted = characters(root)
+    _chinese(wanted).save(root / FIGURES)
+    for old in (root / WEB).glob("noto-sans-sc-*.woff2"):
+        old.unlink()
+    style = STYLE
+    for number, part in enumerate(parts(wanted, _pages(root)), start=1):
+        font = _chinese(part)
+        font.flavor = "woff2"
+        name = f"noto-sans-sc-{number}.woff2"
+        font.save(root / WEB / name)
+        style += FACE.format(name=name, ranges=", ".join(f"U+{ord(c):X}" for c in sorted(part)))
+        print(f"{name}: {len(part)} of {len(wanted)} characters")
+    (root / WEB / "chinese.css").write_text(style, "utf-8")
+    _cut_icons(root)
+    return 0
+
+
+def _chinese(wanted: set[str]) -> TTFont:
+    """Return the Simplified Chinese face with these characters, under its own name."""
+    font = cut(TTFont(SOURCE, fontNumber=SIMPLIFIED_CHINESE), {ord(c) for c in wanted})
+    for record in font["name"].names:
+        # The licence keeps the name Noto for Noto; "CJK" would promise the other languages.
+        text = str(record).replace("Noto Sans CJK SC", "Noto Sans SC")
+        record.string = text.replace("NotoSansCJKsc", "NotoSansSC")
+    return font
+
+
+def _pages(root: Path) -> list[set[str]]:
+    """Return the Chinese characters that each page of the built book shows."""
+    found = []
+    for path in sorted((root / "_build/html/book").glob("*.html")):
+        shown = re.sub(r"<script.*?</script>", "", path.read_text("utf-8"), flags=re.DOTALL)
+        found.append({character for character in shown if is_chinese(character)})
+    return found
+
+
+def parts(wanted: set[str], pages: list[set[str]]) -> list[set[str]]:
+    """Divide characters into files so that a page loads few that it does not show.
+
+    Parameters
+    ----------
+    wanted
+        All characters.
+    pages
+        Those of each page.
+
+    Returns
+    -------
+    list of set
+        Disjoint, none empty, together all of `wanted`: those of many pages first.
+
+    Examples
+    --------
+    >>> parts(set("阀门铸"), [set("阀门"), set("阀"), set("阀"), set("阀")])
+    [{'阀'}, {'门', '铸'}]
+    """
+    alone = [page - set().union(*pages[:i], *pages[i + 1 :]) for i, page in enumerate(pages)]
+    alone = [page & wanted for page in alone if len(page & wanted) >= OWN_FILE]
+    counts = Counter(c for page in pages for c in page & wanted)
+    left = wanted.difference(*alone)
+    found = []
+    for least in (*MANY_PAGES, 0):
+        found.append({c for c in left if counts[c] >= least})
+        left -= found[-1]
+    return [part for part in (*found, *alone) if part]
+
+
+def _cut_icons(root: Path) -> None:
+    """Keep of the theme's icon fonts the icons that its pages and styles show."""
+    theme = files("pydata_sphinx_theme").joinpath("theme/pydata_sphinx_theme/static")
+    css = theme.joinpath("styles/pydata-sphinx-theme.css").read_text("utf-8")
+    pages = "".join(p.read_text("utf-8") for p in (root / "_build/html").rglob("*.html"))
+    used = set()
+    for selector, code in re.findall(r'([^{}]+)\{[^{}]*content:\s*"\\(f[0-9a-f]{2,3})"', css):
+        names = re.findall(r"\.fa-([a-z0-9-]+):before", selector)
+        if not names or any(f"fa-{name}" in pages for name in names):
+            used.add(int(code, 16))
+    (root / ICONS).mkdir(parents=True, exist_ok=True)
+    for source in sorted(Path(str(theme.joinpath("vendor/fontawesome/webfonts"))).iterdir()):
+        font = cut(TTFont(source), used | {0x20})
+        font.flavor = "woff2" if source.suffix == ".woff2" else None
+        font.save(root / ICONS / source.name)
+    print(f"{len(used)} icons: {ICONS}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
