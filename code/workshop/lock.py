@@ -11,7 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-INPUTS = ("requirements.in", "requirements-build.in")
+OMITTED = "requirements-omit.in"
+INPUTS = ("requirements.in", "requirements-build.in", OMITTED)
 LOCKS = ("requirements-build.txt", "requirements.txt")
 MARK = "# resolved from: sha256 "
 
@@ -64,7 +65,16 @@ def write(root: Path) -> None:
     ):
         command = [
             *("uv", "pip", "compile", "--quiet", "--python-version", "3.11", "--universal"),
-            *("--generate-hashes", "--no-header", "--no-annotate", source, "--output-file", lock),
+            *(
+                "--generate-hashes",
+                "--no-header",
+                "--no-annotate",
+                "--override",
+                OMITTED,
+                source,
+                "--output-file",
+                lock,
+            ),
             *(("--constraint", constraint) if constraint else ()),
         ]
         subprocess.run(command, cwd=root, check=True)
