@@ -123,8 +123,10 @@ def parts(wanted: set[str], pages: list[set[str]]) -> list[set[str]]:
 
     Examples
     --------
-    >>> parts(set("阀门铸"), [set("阀门"), set("阀"), set("阀"), set("阀")])
-    [{'阀'}, {'门', '铸'}]
+    >>> parts(set("阀门铸"), [set("阀门"), set("阀"), set("阀"), set("阀")]) == [
+    ...     {"阀"}, {"门", "铸"}
+    ... ]
+    True
     """
     alone = [page - set().union(*pages[:i], *pages[i + 1 :]) for i, page in enumerate(pages)]
     alone = [page & wanted for page in alone if len(page & wanted) >= OWN_FILE]

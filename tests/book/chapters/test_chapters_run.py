@@ -1,0 +1,104 @@
+"""Every chapter runs from a clean kernel, in its own folder, without a word on stderr."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from monograph.runner.chapters import Chapter, chapters, executable
+from monograph.runner.execute import ChapterError, run
+
+REAL = Path(__file__).parents[3]
+PAGES = {page.name: page for page in executable(chapters(REAL))}
+
+
+@pytest.fixture(autouse=True)
+def own_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let kernels find the package of this checkout, wherever the environment came from."""
+    monkeypatch.setenv("PYTHONPATH", str(REAL / "code"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_chapter_runs_without_the_cache(name: str) -> None:
+    ran = run(PAGES[name])
+    assert [cell for cell in ran.notebook.cells if cell.cell_type == "code"]
+
+
+def test_a_chapter_runs_as_jupyterlab_opens_it(tmp_path: Path) -> None:
+    """The way of Binder: Jupytext makes a notebook of the page, and a plain client runs it."""
+    page = max(PAGES.values(), key=lambda page: len(page.code_cells))
+    opened = tmp_path / "chapter.ipynb"
+    jupytext.write(jupytext.read(page.path), opened)
+    notebook = nbformat.read(opened, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=300,
+        kernel_name=notebook.metadata["kernelspec"]["name"],
+        resources={"metadata": {"path": str(page.path.parent)}},
+    )
+    asyncio.run(client.async_execute())
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert outputs
+    assert [out["text"] for out in outputs if out.get("name") == "stderr"] == []
+
+
+def test_a_chapter_that_warns_is_refused(tmp_path: Path) -> None:
+    header = "---\njupytext: {text_representation: {format_name: myst}}\n---\n"
+    cell = "```{code-cell}\nimport warnings\nwarnings.warn('oh')\n```\n"
+    (tmp_path / "page.md").write_text(header + cell, "utf-8")
+    with pytest.raises(ChapterError, match=r"page\.md:6: the cell warns:\nUserWarning: oh"):
+        run(Chapter(tmp_path, "page"))
+
+
+# table, cell as printed, cell as edited, chapter, the sentences that the edit makes false
+EDITS = [
+    (
+        "implications",
+        "主动链接,hoop,failed",
+        "主动链接,hoop,strained",
+        "hypotheses",
+        ["{numref}`tab-h2` holds the failure"],
+    ),
+    (
+        "verdict_thresholds",
+        "支持所需后验概率,Least posterior for support,0.5,",
+        "支持所需后验概率,Least posterior for support,0.45,",
+        "verdicts",
+        ["Leniently, {n}`lenient_supported`", "They pass the lenient rule's"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "old", "new", "name", "sentences"), EDITS)
+def test_a_sentence_that_an_edited_table_makes_false_stops_the_chapter(
+    table: str,
+    old: str,
+    new: str,
+    name: str,
+    sentences: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for folder in ("code", "data"):
+        shutil.copytree(REAL / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pyc*"))
+    (tmp_path / "book").mkdir()
+    shutil.copy(REAL / "book" / f"{name}.md", tmp_path / "book")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "code"))
+    cells = tmp_path / "data" / f"{table}.csv"
+    text = cells.read_text("utf-8")
+    assert text.count(old) == 1
+    cells.write_text(text.replace(old, new), "utf-8")
+    chapter = Chapter(tmp_path, f"book/{name}")
+    with pytest.raises(ChapterError, match="SentenceError: the data no longer bear out") as fault:
+        run(chapter)
+    said = str(fault.value)
+    place, line, _ = said.split(":", 2)
+    assert place == str(chapter.path)
+    assert chapter.path.read_text("utf-8").splitlines()[int(line) - 1].startswith("cb.holds({")
+    assert said.splitlines()[1:] == [f"  {sentence} …" for sentence in sentences]

@@ -1,0 +1,181 @@
+"""A figure in all its forms."""
+
+import base64
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import altair as alt
+import frames
+import pandas as pd
+import pikepdf
+import pytest
+import vl_convert
+
+from monograph.drawing import figure as module
+from monograph.drawing.canvas import Canvas
+from monograph.drawing.figure import Figure
+from monograph.drawing.theme import config
+
+WORDS = "A picture of nothing in particular: 3 marks."
+DATA = pd.DataFrame({"x": [1, 2], "词": ["a", "阀"]})
+Drawn = Callable[[str], Figure]
+
+
+def native(width: int) -> alt.Chart:
+    """Draw a chart with axes, clipped, as an explorer would."""
+    chart = alt.Chart(DATA).mark_point(clip=True, color="#1c6a9c").encode(x="x:Q", y="词:N")
+    chart = chart.properties(width=width - 80, height=80)
+    chart.config = alt.Config(**config(width))
+    return chart
+
+
+def chinese(width: int) -> alt.LayerChart:
+    canvas = Canvas(width)
+    canvas.title("Valves 阀门, counted")
+    return canvas.chart()
+
+
+def test_a_figure_without_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least 30 characters, got 'A chart'"):
+        Figure(native, "A chart", DATA)
+
+
+def test_all_forms_are_given(drawn: Drawn) -> None:
+    bundle = drawn("bands")._repr_mimebundle_()
+
+    assert set(bundle) == {
+        "text/html",
+        "application/pdf",
+        "image/svg+xml",
+        "text/csv",
+        "text/plain",
+    }
+    assert bundle["text/plain"] == drawn("bands").alt
+    assert base64.b64decode(bundle["application/pdf"]).startswith(b"%PDF")
+
+
+def test_the_csv_reads_back_as_the_data() -> None:
+    csv = Figure(native, WORDS, DATA)._repr_mimebundle_()["text/csv"]
+
+    assert csv == "x,词\n1,a\n2,阀\n"
+
+
+def test_the_page_gets_one_image_with_one_name(drawn: Drawn) -> None:
+    html = drawn("bands").html()
+
+    assert html.count('role="img"') == 1
+    assert html.count("aria-label=") == 1
+    assert html.count("<svg ") == html.count('aria-hidden="true"') == 2
+    assert 'class="cb-wide" viewBox="0 0 680 ' in html
+    assert 'class="cb-narrow" viewBox="0 0 340 ' in html
+    assert "<script" not in html
+
+
+def test_words_are_escaped_in_the_page() -> None:
+    html = Figure(native, 'Quotes " and <tags> & so on: 3 marks.', DATA).html()
+
+    assert 'aria-label="Quotes &quot; and &lt;tags&gt; &amp; so on: 3 marks."' in html
+
+
+def test_ids_are_unique_over_two_figures_and_their_forms() -> None:
+    other = Figure(lambda width: native(width).properties(height=90), WORDS, DATA)
+    page = Figure(native, WORDS, DATA).html() + other.html()
+    ids = re.findall(r'\bid="([^"]+)"', page)
+
+    assert len(ids) == 4
+    assert len(set(ids)) == 4
+    assert set(re.findall(r"url\(#([^)]+)\)", page)) <= set(ids)
+
+
+def test_numbers_in_words_are_not_rounded() -> None:
+    """Only coordinates are; 0.00512 in a label stays."""
+
+    def draw(width: int) -> alt.LayerChart:
+        canvas = Canvas(width)
+        canvas.text(10.123456, 10, "0.00512 of 61")
+        return canvas.chart(20)
+
+    svg = Figure(draw, WORDS, DATA).svg()
+    assert ">0.00512 of 61<" in svg
+    assert "10.12," in svg
+    assert "10.123" not in svg
+
+
+def test_chinese_names_its_own_font_in_a_file() -> None:
+    """Outside browsers the first family is taken, and a missing sign comes from anywhere."""
+    svg = Figure(chinese, WORDS, DATA).svg()
+
+    assert re.search(r"<text font-family=\"'Noto Sans SC', [^>]+>阀门</text>", svg)
+    assert re.findall(r">([^<]+)</text>", svg) == ["Valves", "阀门", ", counted"]
+
+
+def test_the_pdf_embeds_latin_and_chinese_fonts() -> None:
+    pdf = Figure(chinese, WORDS, DATA).pdf()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        names = [str(o.get("/FontName")) for o in document.objects if _is_descriptor(o)]
+
+    assert any("SourceSans3-SemiBold" in name for name in names)
+    assert any("NotoSansSC" in name for name in names)
+    assert len(names) == 2
+
+
+def _is_descriptor(thing: object) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
+
+
+def test_the_pdf_is_vector_and_as_wide_as_the_printed_column(drawn: Drawn) -> None:
+    with pikepdf.open(io.BytesIO(drawn("bands").pdf())) as document:
+        (page,) = document.pages
+        assert float(page.mediabox[2]) == pytest.approx(470 * 0.75)
+        assert not page.get_images()
+
+
+def test_without_pikepdf_the_other_forms_remain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pikepdf", None)
+
+    bundle = Figure(native, WORDS, DATA)._repr_mimebundle_()
+
+    assert not module.can_print()
+    assert "application/pdf" not in bundle
+    assert "text/html" in bundle
+
+
+DIGESTS = """
+import hashlib, sys
+sys.path[:0] = sys.argv[1:]
+from conftest import draw
+for name in ("landing", "precedence", "share_bars"):
+    figure = draw(name)
+    for form in (figure.html().encode(), figure.svg().encode(), figure.pdf()):
+        print(hashlib.sha256(form).hexdigest())
+"""
+
+
+def test_two_processes_write_the_same_bytes() -> None:
+    """With different hash seeds, so that no order of a set or dictionary slips in."""
+    paths = [str(Path(__file__).parent), str(Path(__file__).parents[3] / "code")]
+
+    def digests(seed: str) -> list[str]:
+        command = [sys.executable, "-W", "ignore", "-c", DIGESTS, *paths]
+        env = {"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin"}
+        run = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+        return run.stdout.split()
+
+    first = digests("1")
+    assert len(first) == len(set(first)) == 9
+    assert digests("2") == first
+
+
+def test_the_scale_of_a_pdf_is_three_quarters() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="40"></svg>'
+    pdf = module.stable_pdf(vl_convert.svg_to_pdf(svg))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert [float(n) for n in document.pages[0].mediabox] == [0, 0, 75, 30]
+
+
+def test_data_of_a_figure_is_what_was_given(drawn: Drawn) -> None:
+    assert drawn("bands").data is frames.BANDS

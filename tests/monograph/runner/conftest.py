@@ -1,0 +1,142 @@
+"""A small real project, built once; each test gets a copy of its own to break."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from monograph.runner.chapters import Chapter, chapters, executable
+from monograph.runner.dependencies import Digests
+from monograph.runner.parallel import refresh
+from monograph.runner.store import Store
+
+HERE = Path(__file__).parent
+REAL = HERE.parents[2]
+FROM_REAL = (
+    "_config.yml",
+    "CITATION.cff",
+    "requirements.txt",
+    "requirements-build.txt",
+    "book/references.bib",
+)
+STAND_INS = ("survey", "cluster", "regimes")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project's folder, and what a test does to it."""
+
+    root: Path
+    runs: Path
+    """Each chapter's kernel writes a line here: what ran is counted, not believed."""
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace text in a file, as an author would."""
+        path = self.root / name
+        text = path.read_text("utf-8")
+        assert old in text, f"{name} has no {old!r}"
+        path.write_text(text.replace(old, new), "utf-8")
+
+    def append(self, name: str, text: str) -> None:
+        """Add text to the end of a file, which need not exist."""
+        with (self.root / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    def line(self, name: str, text: str) -> int:
+        """Return the number of the only line of a file that contains a text."""
+        lines = (self.root / name).read_text("utf-8").splitlines()
+        (found,) = [number for number, line in enumerate(lines, start=1) if text in line]
+        return found
+
+    def chapter(self, name: str) -> Chapter:
+        """Return a chapter as it reads now."""
+        return Chapter(self.root, f"book/{name}")
+
+    def refresh(self) -> list[str]:
+        """Run what is stale, without Sphinx; return what the builder says it ran, sorted."""
+        return sorted(refresh(executable(chapters(self.root)), Store(self.root), lambda _: None))
+
+    def reasons(self, chapter: Chapter) -> list[str]:
+        """Return why a chapter is stale."""
+        return Store(self.root).reasons(chapter, Digests(self.root))
+
+    def command(self) -> list[str]:
+        """Return the command that builds the book."""
+        return [sys.executable, "-m", "monograph", "html"]
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of the builder: this project's package, not the real one."""
+        own = {"PYTHONPATH": str(self.root / "code"), "MINIBOOK_RUNS": str(self.runs)}
+        return {**os.environ, **own}
+
+    def build(self) -> subprocess.CompletedProcess[str]:
+        """Build the book as `make book` does; standard output and error are joined."""
+        return subprocess.run(
+            self.command(),
+            cwd=self.root,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+    def ran(self) -> list[str]:
+        """Return the chapters whose code a kernel has run since this was last asked, sorted."""
+        lines = self.runs.read_text("utf-8").split() if self.runs.is_file() else []
+        self.runs.write_text("", "utf-8")
+        return sorted(lines)
+
+    def page(self, name: str) -> str:
+        """Return a published page."""
+        return (self.root / "_build/html/book" / f"{name}.html").read_text("utf-8")
+
+    def published(self) -> dict[str, bytes]:
+        """Return every file of the published book."""
+        site = self.root / "_build/html"
+        return {
+            str(path.relative_to(site)): path.read_bytes()
+            for path in sorted(site.rglob("*"))
+            if path.is_file()
+        }
+
+
+def lay_out(root: Path) -> None:
+    """Write the small project: its own chapters and tables, the real package and configuration."""
+    shutil.copytree(HERE / "minibook", root, ignore=shutil.ignore_patterns("stand_ins"))
+    leave_out = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(REAL / "code", root / "code", ignore=leave_out)
+    shutil.copytree(REAL / "book/_static", root / "book/_static")
+    for name in FROM_REAL:
+        shutil.copyfile(REAL / name, root / name)
+    for name in STAND_INS:
+        stand_in = HERE / "minibook/stand_ins/analysis.py"
+        shutil.copyfile(stand_in, root / f"code/clusterbook/analysis/{name}/__init__.py")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the small project, built from clean. Not to be changed: copy it."""
+    folder = tmp_path_factory.mktemp("built")
+    project = Project(folder / "project", folder / "runs")
+    lay_out(project.root)
+    said = project.build()
+    assert said.returncode == 0, said.stdout
+    assert project.ran() == ["alpha", "beta", "gamma"]
+    return project
+
+
+@pytest.fixture
+def project(built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Return a built project of the test's own."""
+    copy = Project(tmp_path / "project", tmp_path / "runs")
+    shutil.copytree(built.root, copy.root)
+    for name in ("PYTHONPATH", "MINIBOOK_RUNS"):
+        monkeypatch.setenv(name, copy.environment()[name])
+    return copy

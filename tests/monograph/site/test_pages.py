@@ -1,0 +1,75 @@
+"""Every page is set in every build, and asks twice for nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from monograph.site import pages
+
+from ..conftest import Book
+
+NAMES = ("index", "voices", "drawings", "formulas", "facts", "quoting", "last")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_script_is_loaded_twice(book: Book, name: str) -> None:
+    scripts = book.page(name).select("script")
+    twice = Counter(script.get("src") or script.get_text() for script in scripts)
+    assert [script for script, times in twice.items() if times > 1 and script.strip()] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_asks_another_host_for_anything(book: Book, name: str) -> None:
+    page = book.page(name)
+    asked = [tag["src"] for tag in page.select("script[src], img[src], iframe[src]")]
+    asked += [tag["href"] for tag in page.select("link[href]")]
+    assert [address for address in asked if "//" in address] == []
+
+
+def environment(**known: object) -> SimpleNamespace:
+    return SimpleNamespace(found_docs={"a", "b", "c"}, **known)
+
+
+def application(tmp_path: Path, stamps: str = "{}", warnings: int = 0) -> SimpleNamespace:
+    (tmp_path / "stamps.json").write_text(stamps, "utf-8")
+    config = SimpleNamespace(clusterbook_stamps="stamps.json")
+    return SimpleNamespace(srcdir=tmp_path, config=config, extensions={}, _warncount=warnings)
+
+
+def outdated(app: SimpleNamespace, env: SimpleNamespace) -> list[str]:
+    return sorted(pages._outdated(app, env, set(), set(), set()))
+
+
+def test_chapters_with_new_outputs_are_read_again(tmp_path: Path) -> None:
+    env = environment(clusterbook_stamps={"a": "1", "b": "1"})
+    assert outdated(application(tmp_path, '{"a": "1", "b": "2"}'), env) == ["b"]
+    assert outdated(application(tmp_path, '{"a": "1", "b": "2"}'), env) == []
+    assert outdated(application(tmp_path, '{"a": "1"}'), env) == ["b"]
+
+
+def test_all_chapters_are_read_again_after_a_warning(tmp_path: Path) -> None:
+    env = environment()
+    pages._note_warnings(application(tmp_path, warnings=1), env)
+    assert outdated(application(tmp_path), env) == ["a", "b", "c"]
+    pages._note_warnings(application(tmp_path, warnings=0), env)
+    assert outdated(application(tmp_path), env) == []
+
+
+def test_every_page_is_written(tmp_path: Path) -> None:
+    assert pages._write_all(application(tmp_path), environment()) == ["a", "b", "c"]
+
+
+def test_nothing_of_an_earlier_build_is_left(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/page.html").touch()
+    (tmp_path / "searchindex.js").touch()
+    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="latex"))
+    pages._clear(app)
+    assert len(list(tmp_path.iterdir())) == 2
+    app.builder.format = "html"
+    pages._clear(app)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,72 @@
+"""The locks: what is stale, missing or at odds is named, and nothing is asked of the network."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from pathlib import Path
+
+import pytest
+
+from workshop import lock
+
+REAL = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return a project with locks that are current."""
+    for name in lock.INPUTS:
+        shutil.copyfile(REAL / name, tmp_path / name)
+    body = "altair==6.3.0 \\\n    --hash=sha256:00\npandas==3.1.1 ; python_version > '3'\n"
+    for name in lock.LOCKS:
+        (tmp_path / name).write_text(f"{lock.MARK}{lock.inputs_digest(tmp_path)}\n{body}", "utf-8")
+    return tmp_path
+
+
+def test_current_locks_have_no_fault(root: Path) -> None:
+    assert lock.faults(root) == []
+
+
+def test_the_locks_of_this_project_are_current() -> None:
+    assert lock.faults(REAL) == []
+
+
+@pytest.mark.parametrize("source", lock.INPUTS)
+def test_an_edited_input_makes_both_locks_stale(root: Path, source: str) -> None:
+    with (root / source).open("a", encoding="utf-8") as file:
+        file.write("another-package\n")
+    assert lock.faults(root) == [
+        f"{name}:1: stale: {' or '.join(lock.INPUTS)} changed; run `make lock`"
+        for name in lock.LOCKS
+    ]
+
+
+@pytest.mark.parametrize("name", lock.LOCKS)
+def test_a_missing_lock_is_named(root: Path, name: str) -> None:
+    (root / name).unlink()
+    assert lock.faults(root) == [f"{name}: missing; run `make lock`"]
+
+
+def test_a_package_held_in_two_versions_is_named(root: Path) -> None:
+    path = root / "requirements.txt"
+    path.write_text(path.read_text("utf-8").replace("pandas==3.1.1", "pandas==3.0.0"), "utf-8")
+    assert lock.faults(root) == [
+        "requirements.txt: pandas==3.0.0, but requirements-build.txt has 3.1.1"
+    ]
+
+
+def test_pins_are_read_with_hashes_and_markers(root: Path) -> None:
+    assert lock.pins(root / "requirements.txt") == {"altair": "6.3.0", "pandas": "3.1.1"}
+
+
+def test_every_package_of_this_project_is_pinned_with_a_hash() -> None:
+    for name in lock.LOCKS:
+        lines = (REAL / name).read_text("utf-8").splitlines()
+        pins = {
+            line: following
+            for line, following in itertools.pairwise(lines)
+            if "==" in line and not line.startswith(("#", " "))
+        }
+        assert len(pins) > 20
+        assert [line for line, following in pins.items() if "--hash=sha256:" not in following] == []
