@@ -14,6 +14,7 @@ PARTS = (
     *("monograph.site.rows", "monograph.site.captions", "monograph.site.numbering"),
     *("monograph.site.formulas", "monograph.site.pages", "monograph.site.search"),
     *("monograph.alive.page", "monograph.site.assets", "monograph.site.accessible"),
+    *("monograph.site.answers", "monograph.site.previews", "monograph.site.languages"),
     *("monograph.site.edition", "monograph.site.heads", "monograph.site.launching"),
     *("monograph.site.citing", "monograph.print"),
 )

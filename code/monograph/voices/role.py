@@ -3,7 +3,7 @@
 A chapter computes its numbers in a cell (`cb.tell(hire=cb.printed("F178"))`) and writes
 ``{n}`hire` `` in the text. The page shows the number, marks its voice, and links it: what the paper
 says to its row of the fact base, what we assume to its row of the assumptions, what we compute to
-the cell that computed it.
+its answer at the foot of the page.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from monograph.voices.number import MIME
 
 
 class voiced(nodes.Inline, nodes.TextElement):  # noqa: N801  (docutils names nodes in lower case)
-    """A number with a `voice`, a `title` for the reader and, if we computed it, its `cell`."""
+    """A number with its `key`, `voice`, `why`, a `title`, and the id of its `answer` on the page."""
 
 
 class NumberRole(SphinxRole):
@@ -41,13 +41,13 @@ class NumberRole(SphinxRole):
             )
             return [nodes.problematic(self.rawtext, self.rawtext)], [message]
         node = voiced(data["text"], "", voice=data["voice"], title=data["title"])
+        node["key"], node["why"] = self.text, data["why"]
         self.set_source_info(node)
         text = nodes.Text(data["text"])
         if data["trace"]:
             node += _link(text, data["trace"], self.env.docname, node)
         else:
             node += text
-            node["cell"] = told.metadata["scrapbook"].get("cell")  # the builder adds it
         return [node], []
 
 
@@ -69,12 +69,12 @@ def _link(text: nodes.Text, trace: str, docname: str, node: voiced) -> addnodes.
 
 def _visit_html(self: Any, node: voiced) -> None:  # noqa: ANN401
     attributes = {"CLASS": f"cb-n cb-n-{node['voice']}", "title": node["title"]}
-    if node.get("cell") is None:
-        self.body.append(self.starttag(node, "span", "", **attributes))
-        node["tag"] = "span"
-    else:
-        self.body.append(self.starttag(node, "a", "", href=f"#cell-{node['cell']}", **attributes))
-        node["tag"] = "a"
+    if node.get("answer"):
+        attributes["data-n"] = node["answer"]
+    node["tag"] = "a" if node.get("answer") and not any(node.findall(nodes.reference)) else "span"
+    if node["tag"] == "a":
+        attributes["href"] = f"#{node['answer']}"
+    self.body.append(self.starttag(node, node["tag"], "", **attributes))
 
 
 def _depart_html(self: Any, node: voiced) -> None:  # noqa: ANN401

@@ -1,0 +1,214 @@
+"""Where the numbers of a page come from: one answer for each, at the page's foot.
+
+A number that is clicked must answer. Its answer says whose it is, the reason or the formula in
+words, what it hangs on, each input with its value and a link to its row, the code of its value, and
+the way back. The answers are plain text of the page: they need no script, and the preview that a
+script shows beside a number (`static/previews.js`) is a copy of one of them.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from monograph.site.rows import csv_link
+from monograph.voices.number import Voice
+from monograph.voices.provenance import Origin, Source, origins
+from monograph.voices.role import voiced
+
+HEADING = "Where the numbers come from"
+_PHRASES = {voice.mark: voice.phrase for voice in reversed(Voice)}
+_ROWS = {"fact": ("facts", "fact"), "assumption": ("assumptions", "assumption")}
+"""Kind of a source -> the table that holds it, and the column of its key."""
+
+
+class answers(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes in lower case)
+    """The answers of a page, closed until they are asked for."""
+
+
+class Answers(SphinxTransform):
+    """Give every number of a page its answer."""
+
+    # After the figures have their captions, whose numbers are asked for too (Captions, 400).
+    default_priority = 410  # type: ignore[assignment]  # docutils declares it as None
+
+    def apply(self, **_: Any) -> None:  # noqa: ANN401
+        """Append the answers to the document."""
+        numbers = list(self.document.findall(voiced))
+        if not numbers:
+            return
+        data = Path(self.app.srcdir) / "data"
+        cells = list(_cells(self.document))
+        made = origins([source for _, source in cells], titles(data))
+        listed = nodes.bullet_list(classes=["cb-answers-list"])
+        first: dict[str, voiced] = {}
+        for nth, number in enumerate(numbers):
+            again = number["key"] in first
+            first.setdefault(number["key"], number)
+            place = nodes.make_id(f"at-{number['key']}") + (f"-{nth}" if again else "")
+            number["ids"] = [place]
+            number["answer"] = nodes.make_id(f"n-{number['key']}")
+        for number in first.values():
+            origin = made.get(number["key"])
+            code = cells[origin.cell][0]["ids"][0] if origin else ""
+            listed += _answer(number, origin, code, data, self.env.docname)
+        self.document += answers("", listed)
+
+
+def _answer(
+    number: voiced, origin: Origin | None, code: str, data: Path, docname: str
+) -> nodes.list_item:
+    said = nodes.paragraph("", "", nodes.strong("", number.astext()))
+    said += nodes.Text(f" · {_sentence(_PHRASES[number['voice']], number['why'])}")
+    item = nodes.list_item("", said, ids=[number["answer"]])
+    sources = origin.sources if origin else ()
+    inputs = [entry for source in sources for entry in _input(source, data, docname)]
+    if inputs:
+        item += nodes.bullet_list("", *inputs, classes=["cb-inputs"])
+    item += _ways(number, origin, code)
+    return item
+
+
+def _sentence(phrase: str, why: str) -> str:
+    words = f"{phrase[0].upper()}{phrase[1:]}"
+    return f"{words}: {why}" if why else f"{words}."
+
+
+def _ways(number: voiced, origin: Origin | None, code: str) -> nodes.paragraph:
+    """Return the line that leads to the code and back to the text."""
+    line = nodes.paragraph("", "", classes=["cb-ways"])
+    if origin and origin.expression:
+        line += nodes.literal("", origin.expression, classes=["cb-expression"])
+        line += nodes.Text(" ")
+    if code:
+        line += nodes.reference("", "show the code", refid=code, internal=True)
+        line += nodes.Text(" · ")
+    line += nodes.reference("", "back to the text", refid=number["ids"][0], internal=True)
+    return line
+
+
+def _input(source: Source, data: Path, docname: str) -> Iterator[nodes.list_item]:
+    """Yield what one source gives: a row with its value, a table with its title, a join."""
+    kind, key = source
+    line = nodes.paragraph()
+    if kind == "table":
+        if key not in titles(data):
+            return
+        line += nodes.Text(f"{titles(data)[key]}: ")
+        line += csv_link(key, f"{key}.csv", docname)
+    elif kind in _ROWS:
+        row = rows(data, *_ROWS[kind]).get(key)
+        if row is None:
+            return
+        line += _row_link(kind, key)
+        line += nodes.Text(f" {_row_in_words(row)}")
+    else:
+        line += [nodes.Text("a result that joins tables: "), nodes.literal("", key)]
+    yield nodes.list_item("", line)
+
+
+def _row_link(kind: str, key: str) -> addnodes.pending_xref:
+    """Return a link to a row; where the book shows no such row, the key stands alone."""
+    target = nodes.make_id(f"{kind}-{key}")
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", key),
+        refdomain="std",
+        reftype="ref",
+        reftarget=target,
+        refexplicit=True,
+        optional=True,
+    )
+
+
+def _row_in_words(row: Mapping[str, str]) -> str:
+    label = " ".join(part for part in (row.get("label", ""), row.get("label_zh", "")) if part)
+    value = row.get("printed") or row.get("value") or ""
+    span = f" ({row['low']} to {row['high']})" if row.get("low") and row.get("high") else ""
+    unit = f" {row['unit']}" if row.get("unit") and not row.get("printed") else ""
+    place = row.get("place") or row.get("source") or ""
+    return f"{label}: {value}{unit}{span}" + (f", {place}" if place else "")
+
+
+@cache
+def rows(data: Path, table: str, key: str) -> dict[str, dict[str, str]]:
+    """Return the rows of a table by key, as text; none if the book has no such table."""
+    path = data / f"{table}.csv"
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return {row[key]: row for row in csv.DictReader(file)}
+
+
+@cache
+def titles(data: Path) -> dict[str, str]:
+    """Return the title of every table of the data package."""
+    path = data / "datapackage.json"
+    if not path.is_file():
+        return {}
+    resources = json.loads(path.read_text("utf-8"))["resources"]
+    return {each["name"]: str(each.get("title", each["name"])) for each in resources}
+
+
+def _cells(document: nodes.document) -> Iterator[tuple[nodes.container, str]]:
+    """Yield each code cell with its source."""
+    for cell in document.findall(nodes.container):
+        if cell.get("nb_element") == "cell_code":
+            block = next(cell.findall(nodes.literal_block), None)
+            yield cell, block.astext() if block is not None else ""
+
+
+class OnPagesOnly(SphinxPostTransform):
+    """Leave the answers out of print, where nothing is clicked."""
+
+    default_priority = 5
+
+    def run(self, **_: Any) -> None:  # noqa: ANN401
+        """Remove them for any builder but that of pages."""
+        if self.app.builder.format != "html":
+            for found in list(self.document.findall(answers)):
+                found.parent.remove(found)
+
+
+def _forget(_: Sphinx) -> None:
+    rows.cache_clear()
+    titles.cache_clear()
+
+
+def _leave_plain(
+    _: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.Node
+) -> nodes.Node | None:
+    """Let the key of a row stand alone where the book shows no such row."""
+    return content if node.get("optional") else None
+
+
+def _visit(self: Any, _: answers) -> None:  # noqa: ANN401
+    self.body.append(f'<details class="cb-answers"><summary>{HEADING}</summary>')
+
+
+def _depart(self: Any, _: answers) -> None:  # noqa: ANN401
+    self.body.append("</details>")
+
+
+def _skip(self: Any, _: answers) -> None:  # noqa: ANN401
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms and the node."""
+    app.connect("builder-inited", _forget)
+    app.connect("missing-reference", _leave_plain)
+    app.add_transform(Answers)
+    app.add_post_transform(OnPagesOnly)
+    app.add_node(answers, html=(_visit, _depart), latex=(_skip, None), text=(_skip, None))

@@ -1,0 +1,98 @@
+"""Language of parts: each run of Chinese in a written page is marked, wherever it stands.
+
+A screen reader reads an unmarked run with an English voice; a browser breaks and spaces it by
+English rules, and takes its signs from whatever face comes first (WCAG 3.1.2). Text nodes are
+marked after all templates have run: the article, the side bars and the drawings alike.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+TAG = "zh-Hans"
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Signs that belong to Chinese typesetting and to no other: corner brackets, full-width stops.
+_MARKS = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
+
+RUN = re.compile(rf"[{_HAN}](?:[{_HAN}{_MARKS}]|[ \u00b7\u2014\u2026](?=[{_HAN}]))*")
+"""A run: from its first character to its last, with the signs and single spaces inside."""
+
+_TOKEN = re.compile(r"<!--.*?-->|<!doctype[^>]*>|</?[a-zA-Z][^>]*>", re.DOTALL | re.IGNORECASE)
+_NAME = re.compile(r"</?([a-zA-Z][\w:-]*)")
+_HERE = re.compile(r"\blang=[\"']?(zh\b|zh-)", re.IGNORECASE)
+
+# What holds no prose, or text that can hold no element.
+_OPAQUE = {"script", "style", "title", "textarea", "option", "template", "desc"}
+_VOID = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"),
+    *("source", "track", "wbr"),
+}
+
+
+def marked(html: str) -> str:
+    """Return a page in which each run of Chinese stands in an element with its language.
+
+    Text inside an element that already says `lang="zh…"` is left alone, as are scripts, styles and
+    elements that hold plain text only. In a drawing the element is a `tspan`, elsewhere a `span`.
+    """
+    out: list[str] = []
+    place, opaque, chinese, drawing = 0, 0, 0, 0
+    open_tags: list[tuple[str, bool]] = []
+    for token in _TOKEN.finditer(html):
+        text = html[place : token.start()]
+        out.append(text if opaque or chinese else _wrapped(text, drawing > 0))
+        tag, place = token[0], token.end()
+        out.append(tag)
+        named = _NAME.match(tag)
+        if not named:
+            continue
+        name = named[1].lower()
+        if opaque and not (tag.startswith("</") and open_tags and open_tags[-1][0] == name):
+            continue  # what looks like a tag inside a script is text
+        if tag.startswith("</"):
+            opaque, chinese, drawing = _closed(name, open_tags, opaque, chinese, drawing)
+        elif not tag.endswith("/>") and name not in _VOID:
+            here = bool(_HERE.search(tag))
+            open_tags.append((name, here))
+            opaque += name in _OPAQUE
+            chinese += here
+            drawing += name == "svg"
+    text = html[place:]
+    out.append(text if opaque or chinese else _wrapped(text, drawing > 0))
+    return "".join(out)
+
+
+def _closed(
+    name: str, open_tags: list[tuple[str, bool]], opaque: int, chinese: int, drawing: int
+) -> tuple[int, int, int]:
+    """Close the innermost element of a name; those left open inside it close with it."""
+    if not any(each == name for each, _ in open_tags):
+        return opaque, chinese, drawing
+    while open_tags:
+        closed, here = open_tags.pop()
+        opaque -= closed in _OPAQUE
+        chinese -= here
+        drawing -= closed == "svg"
+        if closed == name:
+            break
+    return opaque, chinese, drawing
+
+
+def _wrapped(text: str, drawing: bool) -> str:
+    element = "tspan" if drawing else "span"
+    return RUN.sub(lambda run: f'<{element} lang="{TAG}">{run[0]}</{element}>', text)
+
+
+def _mark_pages(app: Sphinx, fault: Exception | None) -> None:
+    if fault is None and app.builder.format == "html":
+        for page in Path(app.outdir).rglob("*.html"):
+            page.write_text(marked(page.read_text("utf-8")), "utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Mark when all pages are written."""
+    app.connect("build-finished", _mark_pages)

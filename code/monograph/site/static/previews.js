@@ -1,0 +1,171 @@
+// Previews: what a number, a term, a citation or a reference leads to, shown beside it.
+// The words are the page's own: the answer of a number at the foot of the page, or the words that
+// the page carries of the places it links to. Nothing is fetched. Hover, focus and tap open a
+// preview; Escape, a click elsewhere or leaving both closes it (WCAG 1.4.13).
+(() => {
+  "use strict";
+
+  const OPEN_AFTER = 180; // ms of hovering
+  const CLOSE_AFTER = 260; // ms to cross the gap between link and preview
+  const article = document.querySelector(".bd-article");
+  const carried = document.getElementById("mg-previews");
+  if (!article || !carried) return;
+  const words = JSON.parse(carried.textContent);
+  const answers = document.querySelector("details.cb-answers");
+
+  let anchor = null; // the link whose preview is open
+  let panel = null;
+  let timer = 0;
+
+  // What can open a preview, from a node inside it: a number with an answer, or a known link.
+  function opener(node) {
+    if (!(node instanceof Element) || (panel && panel.contains(node))) return null;
+    const number = node.closest("[data-n]");
+    if (number && article.contains(number)) {
+      return number.matches("a") ? number : number.querySelector("a") || number;
+    }
+    const link = node.closest("a.reference.internal");
+    if (!link || !article.contains(link) || link.closest(".cb-answers")) return null;
+    return words[link.getAttribute("href")] ? link : null;
+  }
+
+  function answerOf(link) {
+    const number = link.closest("[data-n]");
+    return number ? document.getElementById(number.dataset.n) : null;
+  }
+
+  function paragraph(name, text) {
+    const line = document.createElement("p");
+    line.className = name;
+    line.textContent = text;
+    return line;
+  }
+
+  function content(link) {
+    const answer = answerOf(link);
+    const box = document.createElement("div");
+    if (answer) {
+      for (const child of answer.childNodes) box.append(child.cloneNode(true));
+      box.querySelectorAll("[id]").forEach((each) => each.removeAttribute("id"));
+      // The way back leads from the list at the foot; here the reader has not left.
+      const back = box.querySelector(`.cb-ways a[href^="#at-"]`);
+      if (back) {
+        const whole = document.createElement("a");
+        whole.href = `#${answer.id}`;
+        whole.textContent = "all answers";
+        back.replaceWith(whole);
+      }
+      return box;
+    }
+    const [head, text] = words[link.getAttribute("href")];
+    if (head) box.append(paragraph("cb-preview-head", head));
+    if (text) box.append(paragraph("cb-preview-text", text));
+    return box;
+  }
+
+  function place() {
+    const at = anchor.getClientRects()[0] || anchor.getBoundingClientRect();
+    const room = document.documentElement.clientWidth;
+    const width = Math.min(416, room - 24);
+    panel.style.width = `${width}px`;
+    const left = Math.max(12, Math.min(at.left, room - width - 12));
+    const below = at.bottom + 8 + panel.offsetHeight < window.innerHeight || at.top < panel.offsetHeight;
+    const top = below ? at.bottom + 6 : at.top - panel.offsetHeight - 6;
+    // From the window to whatever box the panel is placed in: a table's frame, a figure.
+    const frame = panel.offsetParent || document.documentElement;
+    const origin = frame.getBoundingClientRect();
+    panel.style.left = `${left - origin.left + frame.scrollLeft}px`;
+    panel.style.top = `${top - origin.top + frame.scrollTop}px`;
+  }
+
+  function open(link) {
+    window.clearTimeout(timer);
+    if (anchor === link) return;
+    close();
+    anchor = link;
+    panel = document.createElement("div");
+    panel.className = "cb-preview";
+    panel.id = "cb-preview";
+    panel.setAttribute("role", "group");
+    panel.setAttribute("aria-label", `About ${link.textContent.trim()}`);
+    panel.append(content(link));
+    // Right after the paragraph, table or caption of the link: the next Tab goes into the preview.
+    link.after(panel);
+    link.setAttribute("aria-describedby", "cb-preview");
+    const number = link.closest("[data-n]");
+    if (number && number.title) {
+      number.dataset.title = number.title; // the browser's own tooltip would cover the preview
+      number.removeAttribute("title");
+    }
+    place();
+  }
+
+  function close() {
+    window.clearTimeout(timer);
+    if (!anchor) return;
+    const number = anchor.closest("[data-n]");
+    if (number && number.dataset.title) number.title = number.dataset.title;
+    anchor.removeAttribute("aria-describedby");
+    panel.remove();
+    anchor = panel = null;
+  }
+
+  function soon(action, wait) {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(action, wait);
+  }
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const link = opener(event.target);
+    if (link) soon(() => open(link), OPEN_AFTER);
+    else if (panel && panel.contains(event.target)) window.clearTimeout(timer);
+    else if (anchor && !panel.contains(document.activeElement) && document.activeElement !== anchor) {
+      soon(close, CLOSE_AFTER);
+    } else if (!anchor) window.clearTimeout(timer);
+  });
+
+  document.addEventListener("focusin", (event) => {
+    if (panel && panel.contains(event.target)) return;
+    const link = opener(event.target);
+    if (link && link.matches(":focus-visible")) open(link);
+    else close();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !anchor) return;
+    const inside = panel.contains(document.activeElement);
+    const back = anchor;
+    close();
+    if (inside) back.focus({ preventScroll: true });
+  });
+
+  // A first tap shows, a second follows. A mouse follows at once: it has had its preview.
+  let touched = false;
+  document.addEventListener("pointerdown", (event) => {
+    touched = event.pointerType === "touch" || event.pointerType === "pen";
+  });
+  document.addEventListener("click", (event) => {
+    if (panel && panel.contains(event.target)) {
+      if (event.target.closest("a")) close();
+      return;
+    }
+    const link = opener(event.target);
+    if (link && touched && link !== anchor) {
+      event.preventDefault();
+      open(link);
+    } else if (!link) close();
+  });
+  window.addEventListener("resize", () => anchor && place());
+
+  // A link to an answer opens the list that holds it, also where the browser would not.
+  function reveal() {
+    const id = decodeURIComponent(window.location.hash.slice(1));
+    const there = id && document.getElementById(id);
+    if (!there || !answers || !answers.contains(there)) return;
+    answers.open = true;
+    there.scrollIntoView({ block: "center" });
+  }
+  window.addEventListener("hashchange", reveal);
+  reveal();
+})();

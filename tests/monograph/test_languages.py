@@ -1,0 +1,55 @@
+"""Each run of Chinese on a page says that it is Chinese."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monograph.site.languages import RUN, marked
+
+CASES = {
+    "a word": ("<p>valves (水暖阀门) of</p>", ["水暖阀门"]),
+    "signs belong to the run": ("<p>证实了，假设1的</p>", ["证实了，假设", "的"]),
+    "in a drawing": ('<svg><text>砂型 casting</text></svg>', ["砂型"]),
+    "two": ("<li>玉环</li><li>温州</li>", ["玉环", "温州"]),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_runs_are_marked(name: str) -> None:
+    html, runs = CASES[name]
+    found = BeautifulSoup(marked(html), "html.parser").select('[lang="zh-Hans"]')
+    assert [each.text for each in found] == runs
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p lang="zh-Hans">玉环 <b>阀门</b></p>',
+        "<script>if (a < b) { x = '<p>玉环</p>' }</script>",
+        "<style>/* 玉环 */</style><title>玉环</title>",
+        "<select><option>玉环</option></select>",
+        '<img alt="玉环"><p title="阀门">valve</p>',
+        "<!-- 玉环 --><p>plain</p>",
+    ],
+)
+def test_what_needs_no_mark_or_can_bear_none_is_left(html: str) -> None:
+    assert marked(html) == html
+
+
+def test_a_mark_ends_with_its_element() -> None:
+    assert marked('<p lang="zh">玉</p><p>环</p>').endswith('<span lang="zh-Hans">环</span></p>')
+
+
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(st.lists(st.sampled_from(["玉环", "a<b>", "</b>", "<br>", "<svg>", "</svg>", "，", "x "])))
+def test_marking_changes_no_text_and_is_done_once(pieces: list[str]) -> None:
+    html = "".join(pieces)
+    once = marked(html)
+    assert once.replace('<span lang="zh-Hans">', "").replace("</span>", "").replace(
+        '<tspan lang="zh-Hans">', ""
+    ).replace("</tspan>", "") == html
+    assert marked(once) == once
+    assert all(f">{run[0]}<" in once for run in RUN.finditer(html))
