@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -14,9 +16,10 @@ PARTS = (
     *("monograph.site.rows", "monograph.site.captions", "monograph.site.numbering"),
     *("monograph.site.formulas", "monograph.site.pages", "monograph.site.search"),
     *("monograph.alive.page", "monograph.site.assets", "monograph.site.accessible"),
-    *("monograph.site.answers", "monograph.site.previews", "monograph.site.languages"),
+    *("monograph.site.terms", "monograph.site.answers", "monograph.site.previews"),
+    "monograph.site.languages",
     *("monograph.site.edition", "monograph.site.heads", "monograph.site.launching"),
-    *("monograph.site.citing", "monograph.print"),
+    *("monograph.site.citing", "monograph.site.works", "monograph.print"),
 )
 """The parts, in the order in which they are switched on: each is a module with a `setup`."""
 
@@ -25,4 +28,19 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Switch everything on; `_config.yml` names this package as an extension."""
     for part in PARTS:
         import_module(part).setup(app)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": __version__,
+        "env_version": _state(),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _state() -> int:
+    """Return a number that differs for other code: pages read by other code are read again."""
+    read_by = sorted(
+        path
+        for room in ("voices", "site", "alive", "print")
+        for path in (Path(__file__).parent / room).rglob("*.py")
+    )
+    return zlib.crc32(b"".join(path.read_bytes() for path in read_by))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,11 +59,30 @@ class Answers(SphinxTransform):
             place = nodes.make_id(f"at-{number['key']}") + (f"-{nth}" if again else "")
             number["ids"] = [place]
             number["answer"] = nodes.make_id(f"n-{number['key']}")
-        for number in first.values():
-            origin = made.get(number["key"])
-            code = cells[origin.cell][0]["ids"][0] if origin else ""
-            listed += _answer(number, origin, code, data, self.env.docname)
+        for key, origin in made.items():
+            _name(cells[origin.cell][0], f"code-{key}")
+        self._note_uses(first, made)
+        for key, number in first.items():
+            told = made.get(key)
+            code = cells[told.cell][0]["ids"][0] if told else ""
+            listed += _answer(number, told, code, data, self.env.docname)
         self.document += answers("", listed)
+
+    def _note_uses(self, first: Mapping[str, voiced], made: Mapping[str, Origin]) -> None:
+        """Keep with the pages which rows this one uses, and where first."""
+        uses = self.env.__dict__.setdefault("mg_uses", {})
+        here: dict[str, str] = {}
+        uses[self.env.docname] = here
+        for key, number in first.items():
+            for kind, row in made[key].sources if key in made else ():
+                if kind in _ROWS:
+                    here.setdefault(nodes.make_id(f"{kind}-{row}"), number["ids"][0])
+
+
+def _name(cell: nodes.container, name: str) -> None:
+    """Give a cell an address that no inserted cell moves: the first number that it tells."""
+    if not any(id_.startswith("code-") for id_ in cell["ids"]):
+        cell["ids"].insert(0, nodes.make_id(name))
 
 
 def _answer(
@@ -172,13 +191,59 @@ def _cells(document: nodes.document) -> Iterator[tuple[nodes.container, str]]:
 class OnPagesOnly(SphinxPostTransform):
     """Leave the answers out of print, where nothing is clicked."""
 
-    default_priority = 5
+    default_priority = 5  # type: ignore[assignment]
 
     def run(self, **_: Any) -> None:  # noqa: ANN401
         """Remove them for any builder but that of pages."""
         if self.app.builder.format != "html":
             for found in list(self.document.findall(answers)):
                 found.parent.remove(found)
+
+
+class UsedIn(SphinxPostTransform):
+    """Say beside each row of a table that is shown which chapters use it, with the way there."""
+
+    default_priority = 6  # type: ignore[assignment]
+    formats = ("html",)
+
+    def run(self, **_: Any) -> None:  # noqa: ANN401
+        """Append links to the rows of this page that others use."""
+        uses: dict[str, dict[str, str]] = getattr(self.env, "mg_uses", {})
+        for target in list(self.document.findall(nodes.target)):
+            for id_ in target["ids"][:1]:
+                pages = [name for name in self.env.found_docs if id_ in uses.get(name, {})]
+                pages = [name for name in self._in_order(pages) if name != self.env.docname]
+                shown = target.next_node(siblings=True, descend=False)
+                if pages and isinstance(shown, nodes.inline) and "cb-row" in shown["classes"]:
+                    at = target.parent.index(shown) + 1
+                    target.parent.insert(at, self._links(pages, id_, uses))
+
+    def _in_order(self, pages: list[str]) -> list[str]:
+        order = list(self.env.toctree_includes.get(self.config.root_doc, []))
+        return sorted(pages, key=lambda name: (order.index(name) if name in order else -1, name))
+
+    def _links(self, pages: list[str], id_: str, uses: dict[str, dict[str, str]]) -> nodes.inline:
+        line = nodes.inline("", " used in ", classes=["cb-used"])
+        for nth, name in enumerate(pages):
+            numbers = self.env.toc_secnumbers.get(name, {}).get("")
+            title = self.env.titles[name].astext()
+            words = ".".join(map(str, numbers)) if numbers else title
+            address = self.app.builder.get_relative_uri(self.env.docname, name)
+            link = nodes.reference(
+                "", words, internal=True, refuri=f"{address}#{uses[name][id_]}", reftitle=title
+            )
+            line += [nodes.Text(", "), link] if nth else [link]
+        return line
+
+
+def _purge(_: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    getattr(env, "mg_uses", {}).pop(docname, None)
+
+
+def _merge(_: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: Any) -> None:  # noqa: ANN401
+    theirs = getattr(other, "mg_uses", {})
+    mine = env.__dict__.setdefault("mg_uses", {})
+    mine.update({name: theirs[name] for name in docnames if name in theirs})
 
 
 def _forget(_: Sphinx) -> None:
@@ -211,4 +276,7 @@ def setup(app: Sphinx) -> None:
     app.connect("missing-reference", _leave_plain)
     app.add_transform(Answers)
     app.add_post_transform(OnPagesOnly)
+    app.add_post_transform(UsedIn)
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)
     app.add_node(answers, html=(_visit, _depart), latex=(_skip, None), text=(_skip, None))

@@ -51,7 +51,7 @@ def places(doctree: nodes.document) -> dict[str, Place]:
         cells = [" ".join(cell.astext().split()) for cell in row.findall(nodes.entry)]
         if targets:
             words = " · ".join(cell for cell in cells[1:] if cell and cell != "–")
-            found |= dict.fromkeys(targets, {"kind": "row", "title": cells[0], "text": words})
+            found |= {id_: {"kind": "row", "title": cells[0], "text": words} for id_ in targets}
     return found
 
 

@@ -148,7 +148,7 @@ def _named(call: ast.Call) -> list[Source]:
         return [(SOURCES[function], str(key))]
     if function.startswith("cb.findings.") or function == "cb.swept":
         first = call.args[0] if call.args else None
-        which = f"({first.value})" if isinstance(first, ast.Constant) else ""
+        which = f"({first.value!s})" if isinstance(first, ast.Constant) else ""
         return [("result", function.removeprefix("cb.").removeprefix("findings.") + which)]
     return []
 

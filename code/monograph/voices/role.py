@@ -21,7 +21,7 @@ from monograph.voices.number import MIME
 
 
 class voiced(nodes.Inline, nodes.TextElement):  # noqa: N801  (docutils names nodes in lower case)
-    """A number with its `key`, `voice`, `why`, a `title`, and the id of its `answer` on the page."""
+    """A number: its `key`, `voice`, `why`, a `title`, and the id of its `answer` on the page."""
 
 
 class NumberRole(SphinxRole):

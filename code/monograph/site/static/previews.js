@@ -11,7 +11,6 @@
   const carried = document.getElementById("mg-previews");
   if (!article || !carried) return;
   const words = JSON.parse(carried.textContent);
-  const answers = document.querySelector("details.cb-answers");
 
   let anchor = null; // the link whose preview is open
   let panel = null;
@@ -162,8 +161,10 @@
   function reveal() {
     const id = decodeURIComponent(window.location.hash.slice(1));
     const there = id && document.getElementById(id);
-    if (!there || !answers || !answers.contains(there)) return;
-    answers.open = true;
+    if (!there) return;
+    const shut = there.closest("details") || (id.startsWith("code-") && there.querySelector("details"));
+    if (!shut || shut.open) return;
+    shut.open = true;
     there.scrollIntoView({ block: "center" });
   }
   window.addEventListener("hashchange", reveal);

@@ -1,0 +1,99 @@
+"""Terms of the glossary: the first use of each in a chapter leads to its entry.
+
+Nobody marks a term in a chapter. A book that has a table `glossary` with `term`, `label` and
+`label_zh`, and a page that shows its rows as `term:KEY`, has its terms linked; any other has not.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+
+from monograph.site.answers import rows
+from monograph.voices.role import voiced
+
+TABLE, KEY = "glossary", "term"
+
+# Text that is a name, code, a link already, or the words of something shown.
+_SKIPPED = (
+    *(nodes.title, nodes.caption, nodes.literal, nodes.literal_block, nodes.math),
+    *(nodes.math_block, nodes.table, nodes.figure, nodes.raw, nodes.citation, nodes.reference),
+    *(addnodes.pending_xref, voiced),
+)
+
+
+class TermLinks(SphinxTransform):
+    """Link the first use of each term of the glossary."""
+
+    # Before the answers are appended, whose words are not the chapter's (Answers, 410).
+    default_priority = 405  # type: ignore[assignment]  # docutils declares it as None
+
+    def apply(self, **_: Any) -> None:  # noqa: ANN401
+        """Work through the paragraphs in order; the longest term wins where two begin."""
+        waiting = {
+            row["label"].lower(): key
+            for key, row in rows(Path(self.app.srcdir) / "data", TABLE, KEY).items()
+        }
+        if not waiting or any(t["names"] and _is_entry(t) for t in self.document.findall(_target)):
+            return  # no glossary, or the page of the glossary itself
+        for text in list(self.document.findall(nodes.Text)):
+            if waiting and _is_prose(text):
+                self._link(text, waiting)
+
+    def _link(self, text: nodes.Text, waiting: dict[str, str]) -> None:
+        words = sorted(waiting, key=len, reverse=True)
+        pattern = rf"\b({'|'.join(map(re.escape, words))})s?\b"
+        parts: list[nodes.Node] = []
+        rest = str(text)
+        while waiting and (found := re.search(pattern, rest, re.IGNORECASE)):
+            key = waiting.pop(found[1].lower())
+            parts += [nodes.Text(rest[: found.start()]), _entry(key, found[0])]
+            rest = rest[found.end() :]
+            pattern = rf"\b({'|'.join(re.escape(w) for w in words if w in waiting)})s?\b"
+        if parts:
+            parts.append(nodes.Text(rest))
+            text.parent.replace(text, [part for part in parts if part.astext()])  # type: ignore[attr-defined]
+
+
+def _entry(key: str, words: str) -> nodes.inline:
+    """Return a marked link; the mark is around it, since Sphinx keeps only a link's text."""
+    link = addnodes.pending_xref(
+        "",
+        nodes.inline("", words),
+        refdomain="std",
+        reftype="ref",
+        reftarget=nodes.make_id(f"{KEY}-{key}"),
+        refexplicit=True,
+        optional=True,
+    )
+    return nodes.inline("", "", link, classes=["cb-term"])
+
+
+def _target(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.target)
+
+
+def _is_entry(target: nodes.target) -> bool:
+    return any(str(name).startswith(f"{KEY}-") for name in target["names"])
+
+
+def _is_prose(text: nodes.Text) -> bool:
+    node: Any = text.parent
+    paragraph = False
+    while node is not None:
+        if isinstance(node, _SKIPPED) or "cb-source" in node.get("classes", ()):
+            return False
+        paragraph = paragraph or isinstance(node, nodes.paragraph)
+        node = node.parent
+    return paragraph
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_transform(TermLinks)
