@@ -23,12 +23,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from monograph.site.rows import csv_link
-from monograph.voices.number import Voice
 from monograph.voices.provenance import Origin, Source, origins
 from monograph.voices.role import voiced
 
 HEADING = "Where the numbers come from"
-_PHRASES = {voice.mark: voice.phrase for voice in reversed(Voice)}
 _ROWS = {"fact": ("facts", "fact"), "assumption": ("assumptions", "assumption")}
 """Kind of a source -> the table that holds it, and the column of its key."""
 
@@ -89,7 +87,7 @@ def _answer(
     number: voiced, origin: Origin | None, code: str, data: Path, docname: str
 ) -> nodes.list_item:
     said = nodes.paragraph("", "", nodes.strong("", number.astext()))
-    said += nodes.Text(f" · {_sentence(_PHRASES[number['voice']], number['why'])}")
+    said += nodes.Text(f" · {number['title']}")
     item = nodes.list_item("", said, ids=[number["answer"]])
     sources = origin.sources if origin else ()
     inputs = [entry for source in sources for entry in _input(source, data, docname)]
@@ -97,11 +95,6 @@ def _answer(
         item += nodes.bullet_list("", *inputs, classes=["cb-inputs"])
     item += _ways(number, origin, code)
     return item
-
-
-def _sentence(phrase: str, why: str) -> str:
-    words = f"{phrase[0].upper()}{phrase[1:]}"
-    return f"{words}: {why}" if why else f"{words}."
 
 
 def _ways(number: voiced, origin: Origin | None, code: str) -> nodes.paragraph:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -46,13 +47,45 @@ def places(doctree: nodes.document) -> dict[str, Place]:
     for cited in doctree.findall(nodes.citation):
         entry = next(cited.findall(nodes.paragraph), None)
         found |= dict.fromkeys(cited["ids"], _place("work", None, entry, longest=900))
-    for row in doctree.findall(nodes.row):
-        targets = [id_ for target in row.findall(nodes.target) for id_ in target["ids"]]
-        cells = [" ".join(cell.astext().split()) for cell in row.findall(nodes.entry)]
-        if targets:
-            words = " · ".join(cell for cell in cells[1:] if cell and cell != "–")
-            found |= {id_: {"kind": "row", "title": cells[0], "text": words} for id_ in targets}
+    for key in doctree.findall(nodes.inline):
+        if "cb-row" in key["classes"]:
+            found |= dict.fromkeys(_targets(key), _row(key))
     return found
+
+
+def _targets(key: nodes.inline) -> list[str]:
+    """Return the ids under which the key of a row can be linked to (`monograph.site.rows`)."""
+    siblings: list[nodes.Node] = list(getattr(key.parent, "children", []))
+    before = siblings[siblings.index(key) - 1] if siblings.index(key) else None
+    return list(before["ids"]) if isinstance(before, nodes.target) else []
+
+
+def _row(key: nodes.inline) -> Place:
+    """Return a row in words: its other cells, or what stands around its key."""
+    row: Any = key.parent
+    while row is not None and not isinstance(row, nodes.paragraph):
+        row = row.parent
+    inside = row
+    while inside is not None and not isinstance(inside, nodes.row):
+        inside = inside.parent
+    title = key.astext()
+    if inside is None:
+        words = _words(row) if row is not None else ""
+        return {"kind": "row", "title": title, "text": words}
+    cells = [_words(cell) for cell in inside.findall(nodes.entry)]
+    words = " · ".join(cell for cell in cells if cell and cell not in {"–", title})
+    return {"kind": "row", "title": title, "text": words}
+
+
+def _words(node: nodes.Node) -> str:
+    """Return the text of a node, without markup for one kind of output and what print has."""
+    parts = [
+        str(text)
+        for text in node.findall(nodes.Text)
+        if not isinstance(text.parent, nodes.raw)
+        and not (text.parent.parent and isinstance(text.parent.parent, addnodes.only))
+    ]
+    return " ".join("".join(parts).split())
 
 
 def _prose(node: nodes.Node) -> bool:
@@ -62,7 +95,7 @@ def _prose(node: nodes.Node) -> bool:
 def _place(
     kind: str, title: nodes.Node | None, text: nodes.Node | None, longest: int = LONGEST
 ) -> Place:
-    words = " ".join(text.astext().split()) if text is not None else ""
+    words = _words(text) if text is not None else ""
     if len(words) > longest:
         words = f"{words[:longest].rpartition(' ')[0].rstrip(',;:')} …"
     return {"kind": kind, "title": title.astext() if title is not None else "", "text": words}

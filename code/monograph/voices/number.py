@@ -100,5 +100,4 @@ class Number:
             "letter": self.voice.letter,
             "title": f"{phrase}: {self.why}" if self.why else phrase,
             "trace": self.trace,
-            "why": self.why,
         }

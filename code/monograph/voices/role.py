@@ -21,7 +21,7 @@ from monograph.voices.number import MIME
 
 
 class voiced(nodes.Inline, nodes.TextElement):  # noqa: N801  (docutils names nodes in lower case)
-    """A number: its `key`, `voice`, `why`, a `title`, and the id of its `answer` on the page."""
+    """A number: its `key`, its `voice`, a `title`, and the id of its `answer` on the page."""
 
 
 class NumberRole(SphinxRole):
@@ -41,7 +41,7 @@ class NumberRole(SphinxRole):
             )
             return [nodes.problematic(self.rawtext, self.rawtext)], [message]
         node = voiced(data["text"], "", voice=data["voice"], title=data["title"])
-        node["key"], node["why"] = self.text, data["why"]
+        node["key"] = self.text
         self.set_source_info(node)
         text = nodes.Text(data["text"])
         if data["trace"]:

@@ -10,8 +10,8 @@ from ..conftest import Book
 VOICES = {
     "21.31": ("paper", "The paper says: Table 5, row 6", "facts.html#fact-f001"),
     "21.3 %": ("paper", "The paper says: Table 5, row 6", "facts.html#fact-f001"),
-    "9": ("computed", "We recover from print: what is left of 61", "#cell-2"),
-    "21.3%": ("computed", "We compute: 13 < 61 & more", "#cell-2"),
+    "9": ("computed", "We recover from print: what is left of 61", "#n-rest"),
+    "21.3%": ("computed", "We compute: 13 < 61 & more", "#n-share"),
     "6.8": (
         "assumed",
         "We assume: the years of the survey",
@@ -73,4 +73,4 @@ def test_every_voice_has_its_macro_in_print_once(book: Book) -> None:
 def test_numbers_in_captions_are_marked_too(book: Book) -> None:
     for selector in ("#fig-first figcaption .cb-n", "#tab-first caption .cb-n"):
         number = book.one("drawings", selector)
-        assert (number.get_text(), number["href"]) == ("2", "#cell-1")
+        assert (number.get_text(), number["href"]) == ("2", "#n-two")

@@ -15,6 +15,7 @@
   let anchor = null; // the link whose preview is open
   let panel = null;
   let timer = 0;
+  let dismissed = null; // the link that gets the focus back from a preview that was closed
 
   // What can open a preview, from a node inside it: a number with an answer, or a known link.
   function opener(node) {
@@ -88,10 +89,10 @@
     panel.setAttribute("role", "group");
     panel.setAttribute("aria-label", `About ${link.textContent.trim()}`);
     panel.append(content(link));
-    // Right after the paragraph, table or caption of the link: the next Tab goes into the preview.
-    link.after(panel);
-    link.setAttribute("aria-describedby", "cb-preview");
+    // Right after the number or link: the next Tab goes into the preview.
     const number = link.closest("[data-n]");
+    (number || link).after(panel);
+    link.setAttribute("aria-describedby", "cb-preview");
     if (number && number.title) {
       number.dataset.title = number.title; // the browser's own tooltip would cover the preview
       number.removeAttribute("title");
@@ -127,16 +128,17 @@
   document.addEventListener("focusin", (event) => {
     if (panel && panel.contains(event.target)) return;
     const link = opener(event.target);
-    if (link && link.matches(":focus-visible")) open(link);
+    if (link && link !== dismissed && link.matches(":focus-visible")) open(link);
     else close();
+    dismissed = null;
   });
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !anchor) return;
     const inside = panel.contains(document.activeElement);
-    const back = anchor;
+    dismissed = inside ? anchor : null;
     close();
-    if (inside) back.focus({ preventScroll: true });
+    if (dismissed) dismissed.focus({ preventScroll: true });
   });
 
   // A first tap shows, a second follows. A mouse follows at once: it has had its preview.

@@ -12,7 +12,7 @@ from monograph.site.languages import RUN, marked
 CASES = {
     "a word": ("<p>valves (水暖阀门) of</p>", ["水暖阀门"]),
     "signs belong to the run": ("<p>证实了，假设1的</p>", ["证实了，假设", "的"]),
-    "in a drawing": ('<svg><text>砂型 casting</text></svg>', ["砂型"]),
+    "in a drawing": ("<svg><text>砂型 casting</text></svg>", ["砂型"]),
     "two": ("<li>玉环</li><li>温州</li>", ["玉环", "温州"]),
 }
 
@@ -48,8 +48,12 @@ def test_a_mark_ends_with_its_element() -> None:
 def test_marking_changes_no_text_and_is_done_once(pieces: list[str]) -> None:
     html = "".join(pieces)
     once = marked(html)
-    assert once.replace('<span lang="zh-Hans">', "").replace("</span>", "").replace(
-        '<tspan lang="zh-Hans">', ""
-    ).replace("</tspan>", "") == html
+    assert (
+        once.replace('<span lang="zh-Hans">', "")
+        .replace("</span>", "")
+        .replace('<tspan lang="zh-Hans">', "")
+        .replace("</tspan>", "")
+        == html
+    )
     assert marked(once) == once
     assert all(f">{run[0]}<" in once for run in RUN.finditer(html))

@@ -1,0 +1,125 @@
+"""Numbers and links answer beside themselves: by keyboard, mouse and finger, on every page."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from .books import Site, pages
+from .conftest import Visiting
+from .gates import axe_faults, width_faults
+from .visits import DESK, NARROWEST
+
+EVERY_PAGE = pytest.mark.parametrize("page", pages())
+PANEL = "#cb-preview"
+
+# Focuses each traced number in turn, as Tab would, and returns those that stay silent.
+SILENT = """() => {
+  const silent = [];
+  for (const number of document.querySelectorAll(".bd-article [data-n]")) {
+    if (number.closest(".cb-preview, .cb-answers, details:not([open]), [hidden]")) continue;
+    const link = number.matches("a") ? number : number.querySelector("a");
+    if (!link) { silent.push(number.textContent + ": no link"); continue; }
+    if (!link.checkVisibility()) continue;
+    link.focus({ focusVisible: true });
+    const panel = document.querySelector("#cb-preview");
+    const said = panel ? panel.textContent.trim() : "";
+    if (!said.includes(number.textContent.trim())) silent.push(`${number.textContent}: ${said}`);
+    const bare = /(We compute|We recover from print)\\.?$/;
+    const first = panel && panel.querySelector("p");
+    if (first && bare.test(first.textContent.trim()) && !panel.querySelector(".cb-inputs, code")) {
+      silent.push(`${number.textContent}: says only whose it is`);
+    }
+  }
+  document.activeElement.blur();
+  return silent;
+}"""
+
+
+def panel(page: Page) -> int:
+    return page.locator(PANEL).count()
+
+
+@EVERY_PAGE
+def test_every_traced_number_answers_by_keyboard(site: Site, visit: Visiting, page: str) -> None:
+    with visit(site, page, window=DESK) as seen:
+        # Focus by script shows a ring only once the reader has used the keyboard.
+        seen.page.keyboard.press("Tab")
+        assert seen.page.evaluate(SILENT) == []
+        assert seen.noted == []
+
+
+@EVERY_PAGE
+def test_an_open_preview_is_accessible_and_fits_a_phone(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    with visit(site, page, window=NARROWEST, reduced_motion="reduce") as seen:
+        link = seen.page.locator(".bd-article :is(a[data-n], [data-n] a)").first
+        if not link.count():
+            return
+        seen.page.keyboard.press("Tab")
+        link.focus()
+        assert panel(seen.page) == 1
+        assert axe_faults(seen) == []
+        assert width_faults(seen) == []
+
+
+def a_number(page: Page) -> object:
+    return page.locator(".bd-article a[data-n]").first
+
+
+def test_escape_closes_and_the_focus_stays(site: Site, visit: Visiting) -> None:
+    with visit(site, "book/survey", window=DESK) as seen:
+        seen.page.keyboard.press("Tab")
+        link = seen.page.locator(".bd-article a[data-n]").first
+        link.focus()
+        assert panel(seen.page) == 1
+        seen.page.keyboard.press("Tab")  # into the preview
+        assert seen.page.evaluate("document.activeElement.closest('#cb-preview') !== null")
+        seen.page.keyboard.press("Escape")
+        assert panel(seen.page) == 0
+        assert link.evaluate("link => link === document.activeElement")
+
+
+def test_a_mouse_can_reach_the_preview_and_leave_it(site: Site, visit: Visiting) -> None:
+    with visit(site, "book/survey", window=DESK) as seen:
+        seen.page.locator(".bd-article a[data-n]").first.hover()
+        seen.page.wait_for_selector(PANEL)
+        seen.page.locator(PANEL).hover()
+        seen.page.wait_for_timeout(500)
+        assert panel(seen.page) == 1
+        seen.page.mouse.move(2, 2)
+        seen.page.wait_for_selector(PANEL, state="detached")
+
+
+def test_a_first_tap_shows_and_a_second_follows(site: Site, visit: Visiting) -> None:
+    with visit(site, "book/survey", window=NARROWEST, has_touch=True) as seen:
+        link = seen.page.locator(".bd-article a[data-n]").first
+        before = seen.page.url
+        link.tap()
+        assert (panel(seen.page), seen.page.url) == (1, before)
+        link.tap()
+        seen.page.wait_for_url("**#n-*")
+        assert seen.page.locator("details.cb-answers[open] li:target").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "href"),
+    [("book/survey", "#fig-"), ("book/survey", "#tab-"), ("book/regimes", "glossary.html#term-")],
+)
+def test_references_and_terms_are_previewed(
+    site: Site, visit: Visiting, page: str, href: str
+) -> None:
+    with visit(site, page, window=DESK) as seen:
+        link = seen.page.locator(f'.bd-article a.reference.internal[href*="{href}"]').first
+        link.hover()
+        seen.page.wait_for_selector(PANEL)
+        assert len(seen.page.locator(PANEL).inner_text()) > 20
+
+
+def test_without_script_the_link_still_answers(site: Site, visit: Visiting) -> None:
+    with visit(site, "book/survey", window=DESK, java_script_enabled=False) as seen:
+        for link in seen.page.locator(".bd-article a[data-n]").all()[:5]:
+            id_ = str(link.get_attribute("href"))
+            assert seen.page.locator(id_).count() == 1
+            assert len(seen.page.locator(id_).text_content() or "") > 20
