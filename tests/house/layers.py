@@ -15,7 +15,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monograph.runner": set(),
     # What an explorer packs the page must unpack; the pages' style sheet takes the drawings'
     # colours.
-    "monograph.site": {"monograph.drawing", "monograph.records", "monograph.runner"},
+    "monograph.site": {
+        *("monograph.voices", "monograph.drawing", "monograph.records", "monograph.runner"),
+    },
     "monograph.print": {
         *("monograph.drawing", "monograph.records", "monograph.runner", "monograph.site"),
     },
