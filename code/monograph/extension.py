@@ -17,7 +17,7 @@ PARTS = (
     *("monograph.site.formulas", "monograph.site.pages", "monograph.site.search"),
     *("monograph.alive.page", "monograph.site.assets", "monograph.site.accessible"),
     *("monograph.site.terms", "monograph.site.answers", "monograph.site.previews"),
-    "monograph.site.languages",
+    *("monograph.site.here", "monograph.site.languages"),
     *("monograph.site.edition", "monograph.site.heads", "monograph.site.launching"),
     *("monograph.site.citing", "monograph.site.works", "monograph.print"),
 )

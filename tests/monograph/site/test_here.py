@@ -1,0 +1,49 @@
+"""A chapter says in which part of the book it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from monograph.site.here import Part, line, parts
+
+TOC = """
+format: jb-book
+root: book/index
+parts:
+  - caption: Front matter
+    chapters: [{file: book/preface}]
+  - caption: The case
+    numbered: true
+    chapters: [{file: book/facts}, {file: book/history}]
+  - caption: What follows
+    numbered: true
+    chapters: [{file: book/verdicts}]
+"""
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> tuple[Part, ...]:
+    path = tmp_path / "_toc.yml"
+    path.write_text(TOC, "utf-8")
+    return parts(path)
+
+
+def test_the_numbered_parts_are_the_steps(listed: tuple[Part, ...]) -> None:
+    assert [part.caption for part in listed] == ["The case", "What follows"]
+
+
+def test_the_step_of_this_page_is_marked_and_each_leads_to_its_first_chapter(
+    listed: tuple[Part, ...],
+) -> None:
+    found = BeautifulSoup(line("book/history", listed, "{}.html".format), "html.parser")
+    links = found.select("nav a")
+    assert [a["href"] for a in links] == ["book/facts.html", "book/verdicts.html"]
+    assert [a.get("aria-current") for a in links] == ["step", None]
+
+
+def test_pages_of_no_part_have_no_line(listed: tuple[Part, ...]) -> None:
+    assert line("book/preface", listed, str) == ""
+    assert line("book/history", listed[:1], str) == ""
