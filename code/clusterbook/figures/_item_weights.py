@@ -22,7 +22,12 @@ KIND: dict[str, Any] = {**CODED, "filled": False}
 
 
 def item_weights(
-    weights: pd.DataFrame, items: pd.DataFrame, hypotheses: pd.DataFrame, *, title: str = ""
+    weights: pd.DataFrame,
+    items: pd.DataFrame,
+    hypotheses: pd.DataFrame,
+    *,
+    title: str = "",
+    keys: tuple[str, str] = ("as coded, with its range", "read charitably"),
 ) -> Figure:
     """Draw each item's weight of evidence in decibels, with its range, from zero to both sides.
 
@@ -37,6 +42,8 @@ def item_weights(
         hypothesis, label, in the order of the blocks.
     title
         The finding.
+    keys
+        What the filled marks and the open ones are.
     """
     needs = "hypothesis implication db low high kind_db kind_low kind_high"
     _require("item_weights", weights, needs, items, hypotheses)
@@ -45,7 +52,7 @@ def item_weights(
 
     def draw(width: int) -> alt.LayerChart:
         canvas = Canvas.titled(width, title)
-        key(canvas, [("as coded, with its range", CODED), ("read charitably", KIND)])
+        key(canvas, [(keys[0], CODED), (keys[1], KIND)])
         scale = Scale(-reach, reach, margin(canvas, LABELS) + 4, width - NUMBERS)
         top = canvas.y
         for row, y in _blocks(canvas, weights, labels, hypotheses):
@@ -59,7 +66,7 @@ def item_weights(
         words = f"{row.implication} {labels[row.implication]}: {number(row.db, 1)} dB"
         words += f" ({number(row.low, 1)} to {number(row.high, 1)})"
         if not blank(row.kind_db):
-            words += f", read charitably {number(row.kind_db, 1)}"
+            words += f", {keys[1]} {number(row.kind_db, 1)}"
         said.append(words)
     lead = f"Weights of evidence of {len(weights)} items for their hypothesis, against its rivals."
     return Figure(draw, f"{lead} {'; '.join(said)}.", weights)

@@ -1,1 +1,11 @@
+from ._studies import implications_by_worth as implications_by_worth
+from ._studies import studies_by_worth as studies_by_worth
 from ._swept import swept as swept
+from ._weighing import agreement as agreement
+from ._weighing import boxes as boxes
+from ._weighing import implications as implications
+from ._weighing import priors as priors
+from ._weighing import states as states
+from ._weighing import under_both as under_both
+from ._weighing import verdict_measures as verdict_measures
+from ._weighing import verdicts_by_scope as verdicts_by_scope

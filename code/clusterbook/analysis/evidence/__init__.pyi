@@ -1,3 +1,4 @@
+from ._agreement import agreement as agreement
 from ._argument import COLUMNS as COLUMNS
 from ._argument import reach as reach
 from ._argument import rests_on as rests_on
@@ -22,8 +23,12 @@ from ._posteriors import every_state as every_state
 from ._posteriors import priors_by_name as priors_by_name
 from ._posteriors import ranges as ranges
 from ._posteriors import settings as settings
+from ._scopes import AS_WORDED as AS_WORDED
+from ._scopes import scoped as scoped
+from ._scopes import scoped_evidence as scoped_evidence
 from ._stretch import stretched as stretched
 from ._tracing import FOCUS as FOCUS
+from ._tracing import MIDPOINTS as MIDPOINTS
 from ._tracing import Box as Box
 from ._tracing import Floats as Floats
 from ._tracing import aligned as aligned
@@ -33,5 +38,13 @@ from ._tracing import state as state
 from ._tracing_draws import SIZE as SIZE
 from ._tracing_draws import draw as draw
 from ._tracing_draws import summary as summary
+from ._value_of_information import Finding as Finding
+from ._value_of_information import Worth as Worth
+from ._value_of_information import change_range as change_range
+from ._value_of_information import finding_box as finding_box
+from ._value_of_information import outcomes as outcomes
+from ._value_of_information import reported as reported
+from ._value_of_information import with_findings as with_findings
+from ._value_of_information import worth as worth
 from ._weights import decibels_against_all as decibels_against_all
 from ._weights import leave_one_out as leave_one_out

@@ -26,7 +26,8 @@ def boxes(
 
     An item is taken "as_coded", as "uninformative" (every likelihood 1), or "charitable": with
     the charitable interval where the table has one for an explanation and the coded one for the
-    rest; an item without any charitable interval is then uninformative.
+    rest; an item without any charitable interval is then uninformative, and so are all of them if
+    the table has no such intervals.
 
     Returns
     -------
@@ -59,7 +60,10 @@ def _box(evidence: pd.DataFrame, items: list[str], order: list[str], treatments:
     shape = (len(items), len(order))
     columns = ("low", "high", "charitable_low", "charitable_high")
     low, high, kind_low, kind_high = (
-        table[name].reindex(wanted).to_numpy(dtype=float, copy=True).reshape(shape)
+        table.reindex(columns=columns)[name]
+        .reindex(wanted)
+        .to_numpy(dtype=float, copy=True)
+        .reshape(shape)
         for name in columns
     )
     for place, treatment in enumerate(treatments):
@@ -87,7 +91,8 @@ def _refuse(evidence: pd.DataFrame, explanations: list[str], items: list[str]) -
             need = ", ".join(explanations)
             msg = f"evidence on {item} must have each of {need} once, got {', '.join(present)}"
             raise ValueError(msg)
-    half = evidence[evidence["charitable_low"].isna() != evidence["charitable_high"].isna()]
+    ends = evidence.reindex(columns=["charitable_low", "charitable_high"]).isna()
+    half = evidence[ends["charitable_low"] != ends["charitable_high"]]
     if len(half):
         msg = f"evidence on {half['implication'].iloc[0]} has only one end of a charitable interval"
         raise ValueError(msg)

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
+MIDPOINTS = ("geometric", "arithmetic")
 FOCUS = "hypothesis"  # key of the explanation that the paper argues for
 
 
@@ -51,6 +52,19 @@ class Box:
                 f"0 < low <= high <= 1, got low={self.low[i, e]:g}, high={self.high[i, e]:g}"
             )
             raise ValueError(msg)
+
+    def midpoint(self, kind: str = "geometric") -> Floats:
+        """Return the midpoints, geometric (see `middle`) or arithmetic.
+
+        Raises
+        ------
+        ValueError
+            If the kind is neither.
+        """
+        if kind not in MIDPOINTS:
+            msg = f"midpoint must be one of {', '.join(MIDPOINTS)}, got {kind!r}"
+            raise ValueError(msg)
+        return self.middle if kind == "geometric" else (self.low + self.high) / 2
 
     @property
     def middle(self) -> Floats:

@@ -1,3 +1,14 @@
+from ._joint import ANSWERS as ANSWERS
+from ._joint import ClashError as ClashError
+from ._joint import JointAnswers as JointAnswers
+from ._joint import Pattern as Pattern
+from ._joint import Reading as Reading
+from ._joint_bounds import PAIRS as PAIRS
+from ._joint_bounds import joint_answers as joint_answers
+from ._joint_bounds import joint_bounds as joint_bounds
+from ._joint_bounds import p_ends as p_ends
+from ._joint_bounds import participants_allowed as participants_allowed
+from ._joint_bounds import readings_by_name as readings_by_name
 from ._means import active_reading_chance as active_reading_chance
 from ._means import grim as grim
 from ._means import grim_power as grim_power

@@ -79,7 +79,8 @@ def test_weights_of_items_by_hand(likely) -> None:  # noqa: ANN001
     assert found.loc["H2.2", "db"] == pytest.approx(10 * np.log10(np.sqrt(0.035) / rivals))
     assert found.loc["H2.2", "low"] == pytest.approx(10 * np.log10(0.1 / 0.65))
     assert found.loc["H2.2", "kind_db"] == pytest.approx(10 * np.log10(np.sqrt(0.76) / rivals))
-    charitable = package.load("evidence").dropna(subset="charitable_low")["implication"]
+    given = package.load("evidence").dropna(subset="charitable_low")
+    charitable = given.loc[given["charitable_low"] > given["low"], "implication"]
     assert list(found.index[found["kind_db"].notna()]) == sorted(charitable)
 
 
@@ -105,10 +106,11 @@ def test_what_the_prose_says_of_readings_and_items(likely) -> None:  # noqa: ANN
         found = posterior([0.2] * 5, box.middle)
         ahead[hypothesis, reading] = names[int(found.argmax())]
         own[hypothesis, reading] = found[0]
-        assert reading != "sceptical" or (found.max() < 0.5 and found[0] < 0.2)
+        assert reading != "sceptical" or found.max() < 0.5
     assert [ahead[h, "sceptical"] for h in ("H1", "H2", "H3")] == ["demand", "policy", "scale"]
     assert {ahead[h, "charitable"] for h in ("H1", "H2", "H3")} == {"hypothesis"}
     assert max(own, key=lambda key: own[key]) == ("H2", "charitable")
+    assert [own[h, "sceptical"] < 0.2 for h in ("H1", "H2", "H3")] == [True, True, False]
     ranked = itemwise.item_weights(likely, EVEN).set_index("implication")["db"]
     assert (ranked.idxmin(), ranked.idxmax()) == ("H2.2", "H2.3")
     status = package.load("implications").set_index("implication")["status"]

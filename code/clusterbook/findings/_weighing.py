@@ -1,0 +1,105 @@
+"""The evidence weighed: likelihoods, posteriors and verdicts under each coding and scope."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from clusterbook.analysis import evidence, verdicts
+from monograph.tables.package import load
+
+FIRST = "first"
+READINGS = ("sceptical", "charitable")
+PLAIN = {"prior": "even", "discount": "independent"}
+"""The setting of the reader whom chapter 11 follows."""
+
+
+def implications(scope: str = evidence.AS_WORDED) -> pd.DataFrame:
+    """Return the implications under a scope of the hypotheses."""
+    return evidence.scoped(load("implications"), load("implication_scopes"), scope)
+
+
+def boxes(coding: str = FIRST, scope: str = evidence.AS_WORDED) -> evidence.Boxes:
+    """Return the interval likelihoods of each hypothesis and reading, by one coder.
+
+    Raises
+    ------
+    KeyError
+        If there is no such coding.
+    """
+    tables = load("codings").set_index("coding")["table"]
+    likelihoods = load(str(tables[coding]))
+    if coding == FIRST:
+        likelihoods = evidence.scoped_evidence(likelihoods, load("implication_scopes"), scope)
+    mine = implications(scope)
+    counted = likelihoods["implication"].isin(mine["implication"])
+    return evidence.boxes(likelihoods[counted], mine, load("readings"), load("explanations"))
+
+
+def priors() -> dict[str, dict[str, float]]:
+    """Return each prior as explanation -> probability."""
+    return evidence.priors_by_name(load("priors"), load("explanations"))
+
+
+def states(coding: str = FIRST, scope: str = evidence.AS_WORDED) -> pd.DataFrame:
+    """Return every posterior: hypothesis, reading, prior, discount, explanation."""
+    discounts = evidence.discounts_by_name(load("discounts"))
+    return evidence.every_state(boxes(coding, scope), priors(), discounts)
+
+
+def agreement() -> pd.DataFrame:
+    """Compare the two codings item by item, as coded."""
+    ours, other = (
+        {h: box for (h, reading), box in boxes(str(c)).items() if reading == READINGS[0]}
+        for c in load("codings")["coding"]
+    )
+    return evidence.agreement(ours, other, priors()["even"])
+
+
+def under_both(midpoint: str = "geometric") -> pd.DataFrame:
+    """Return the posterior of each hypothesis and reading under both codings.
+
+    Parameters
+    ----------
+    midpoint
+        "geometric" or "arithmetic": where in its interval a likelihood is taken for `posterior`
+        and `ahead`.
+
+    Returns
+    -------
+    DataFrame
+        coding, hypothesis, reading, posterior (even prior, items independent), ahead (the most
+        probable explanation there), least, most (over all priors and discounts, at the geometric
+        midpoints).
+    """
+    even, rows = priors()[PLAIN["prior"]], []
+    for coding in load("codings")["coding"]:
+        ends = evidence.ranges(states(str(coding)), "reading").set_index(["hypothesis", "reading"])
+        for key, box in boxes(str(coding)).items():
+            found = evidence.posterior(evidence.aligned(even, box), box.midpoint(midpoint))
+            own = found[box.explanations.index(evidence.FOCUS)]
+            ahead = box.explanations[int(found.argmax())]
+            rows.append((coding, *key, own, ahead, *ends.loc[key, ["least", "most"]]))
+    columns = ["coding", "hypothesis", "reading", "posterior", "ahead", "least", "most"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def verdict_measures(coding: str = FIRST, scope: str = evidence.AS_WORDED) -> pd.DataFrame:
+    """Return what each computed rule looks at and its verdicts, under one coding and scope."""
+    rules, limits = load("verdict_rules"), load("verdict_thresholds")
+    return verdicts.measures(implications(scope), states(coding, scope), rules, limits)
+
+
+def verdicts_by_scope() -> pd.DataFrame:
+    """Return the verdicts of every computed rule under every coding and scope.
+
+    Returns
+    -------
+    DataFrame
+        coding, scope, and the columns of `verdict_measures`.
+    """
+    parts = [
+        verdict_measures(str(coding), str(scope)).assign(coding=coding, scope=scope)
+        for coding in load("codings")["coding"]
+        for scope in load("scopes")["scope"]
+    ]
+    return pd.concat(parts, ignore_index=True)
