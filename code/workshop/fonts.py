@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 
 SOURCE = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 SIMPLIFIED_CHINESE = 2  # of the faces in the collection
-FIGURES = Path("code/clusterbook/figures/fonts/NotoSansSC-Regular.otf")
+FIGURES = Path("code/monograph/drawing/fonts/NotoSansSC-Regular.otf")
 WEB = Path("book/_static/fonts")
 MANY_PAGES = (4, 2)
 """A browser loads a file of the typeface only if the page shows a character of it. So characters go
