@@ -13,6 +13,21 @@ LICENSES = {
 }
 """Names as in SPDX -> where the licence is written out."""
 
+ACCESS: dict[str, Any] = {
+    "accessMode": ["textual", "visual"],
+    "accessModeSufficient": ["textual"],
+    "accessibilityFeature": [
+        *("alternativeText", "MathML", "structuralNavigation", "tableOfContents"),
+        *("displayTransformability", "highContrastDisplay", "longDescription"),
+    ],
+    "accessibilityHazard": ["none"],
+    "accessibilitySummary": (
+        "Every figure has a text alternative and its data as a table; every control works by "
+        "keyboard; formulas are MathML; each run in another language is marked."
+    ),
+}
+"""What the pages offer to those who cannot see or point, in the terms of schema.org."""
+
 LANGUAGES = {"en": "eng", "zh": "zho"}
 """Languages as pages name them -> as Zenodo does (ISO 639-3)."""
 
@@ -36,6 +51,27 @@ def linked_data(work: Work) -> dict[str, Any]:
     """Return the page's work in the vocabulary of schema.org, as JSON-LD."""
     record = _chapter(work) if work.chapter else _book(work.facts, work.address)
     return {"@context": "https://schema.org", **record}
+
+
+def signposts(work: Work, up: str) -> list[tuple[str, str]]:
+    """Return relation and address of the links by which machines find their way (FAIR Signposting).
+
+    Parameters
+    ----------
+    work
+        What the page is cited as.
+    up
+        The way from the page to the book's root, such as "../".
+    """
+    facts = work.facts
+    doi = f"https://doi.org/{facts.doi}" if facts.doi else None
+    pairs = [
+        ("cite-as", doi or work.address),
+        ("license", license_url(facts.text_license)),
+        ("type", f"https://schema.org/{'Chapter' if work.chapter else 'Book'}"),
+        ("describedby", f"{up}data/datapackage.json"),
+    ]
+    return [(relation, address) for relation, address in pairs if address]
 
 
 def zenodo_record(facts: Facts) -> dict[str, Any]:
@@ -77,7 +113,7 @@ def _book(facts: Facts, address: str | None) -> dict[str, Any]:
     record = {
         "@type": "Book",
         "name": facts.full_title,
-        "author": [_author(author) for author in facts.authors],
+        "author": [linked_author(author) for author in facts.authors],
         "datePublished": facts.date.isoformat(),
         "version": facts.version,
         "bookFormat": {"@id": "https://schema.org/EBook"},
@@ -86,6 +122,7 @@ def _book(facts: Facts, address: str | None) -> dict[str, Any]:
         "keywords": list(facts.keywords),
         "abstract": facts.abstract,
         "isAccessibleForFree": True,
+        **ACCESS,
         "identifier": facts.doi and f"https://doi.org/{facts.doi}",
         "url": address,
     }
@@ -101,16 +138,20 @@ def _chapter(work: Work) -> dict[str, Any]:
         "name": work.chapter,
         "position": work.number or None,
         "isPartOf": {name: value for name, value in book.items() if value},
-        "author": [_author(author) for author in facts.authors],
+        "author": [linked_author(author) for author in facts.authors],
         "datePublished": facts.date.isoformat(),
         "inLanguage": facts.language,
         "license": license_url(facts.text_license),
+        "version": facts.version,
+        "isAccessibleForFree": True,
+        **ACCESS,
         "url": work.address,
     }
     return {name: value for name, value in record.items() if value is not None}
 
 
-def _author(author: Author) -> dict[str, str]:
+def linked_author(author: Author) -> dict[str, str]:
+    """Return an author in the vocabulary of schema.org."""
     if author.given:
         return {"@type": "Person", "givenName": author.given, "familyName": author.name}
     return {"@type": "Organization", "name": author.name}

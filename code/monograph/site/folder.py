@@ -7,6 +7,7 @@ PDF and zip stand on the landing page when the files do.
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import zipfile
@@ -15,6 +16,7 @@ from html import escape
 from pathlib import Path
 
 from monograph.records.address import public_url
+from monograph.records.crate import FILE, crate, swhid
 from monograph.records.editions import pdf_path, stem
 from monograph.records.facts import CitationError, Facts, read_facts
 from monograph.runner.chapters import BookError, Chapter, chapters
@@ -63,6 +65,7 @@ def make_site(root: Path) -> Path:
     editions = _with_pdf(root, stage)
     target = stage / landing.relative_to(built)
     target.write_text(link_editions(page, editions, facts, landing), "utf-8")
+    _write_crate(root, stage, pages, facts)
     archive = stage.with_name(f"{stem(facts)}.zip")
     write_zip(stage, archive, f"{stem(facts)}-{facts.version}")
     packed = archive.replace(stage / archive.name)
@@ -78,6 +81,32 @@ def _with_pdf(root: Path, stage: Path) -> list[Edition]:
         print(f"No PDF at {pdf}: the book is published without it.")
         return []
     return [Edition(Path(shutil.copyfile(pdf, stage / pdf.name)), "PDF", "for print and citing")]
+
+
+def _write_crate(root: Path, stage: Path, pages: list[Chapter], facts: Facts) -> None:
+    """Describe for machines what the folder holds (`monograph.records.crate`)."""
+    parts = [
+        {"path": f"{page.name}.html", "name": _title(page), "format": "text/html"} for page in pages
+    ]
+    parts += [
+        {"path": pdf.name, "name": facts.full_title, "format": "application/pdf"}
+        for pdf in sorted(stage.glob("*.pdf"))
+    ]
+    package = json.loads((root / "data/datapackage.json").read_text("utf-8"))
+    parts += [
+        {
+            "path": f"data/{each['path']}",
+            "name": str(each.get("title", each["name"])),
+            "format": "text/csv",
+            "description": str(each.get("description", "")),
+        }
+        for each in package["resources"]
+        if isinstance(each["path"], str) and (stage / "data" / each["path"]).is_file()
+    ]
+    there = stage / "data"
+    described = crate(facts, parts, swhid(there) if there.is_dir() else None)
+    text = json.dumps(described, ensure_ascii=False, indent=1)
+    (stage / FILE).write_text(f"{text}\n", "utf-8")
 
 
 def link_editions(page: str, editions: list[Edition], facts: Facts, path: Path) -> str:

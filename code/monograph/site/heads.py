@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from monograph.records.citing import Work
-from monograph.records.records import linked_data, scholar_tags
+from monograph.records.records import linked_data, scholar_tags, signposts
 from monograph.site.edition import edition, work
 
 CARD = "_static/card.png"
@@ -52,13 +52,14 @@ def sharing_tags(cited: Work, about: str, address: str | None) -> list[tuple[str
     return [(name, content) for name, content in pairs if content]
 
 
-def tags(cited: Work, about: str, address: str | None) -> str:
-    """Return all tags of a page, as HTML."""
+def tags(cited: Work, about: str, address: str | None, up: str = "") -> str:
+    """Return all tags of a page, as HTML; `up` leads from the page to the book's root."""
     named = [("description", about), *scholar_tags(cited)]
     named += [("twitter:card", "summary_large_image" if address else "summary")]
     lines = [f'<meta name="{n}" content="{escape(c)}" />' for n, c in named if c]
     shared = sharing_tags(cited, about, address)
     lines += [f'<meta property="{n}" content="{escape(c)}" />' for n, c in shared]
+    lines += [f'<link rel="{r}" href="{escape(to)}" />' for r, to in signposts(cited, up)]
     data = json.dumps(linked_data(cited), ensure_ascii=False).replace("</", r"<\/")
     return "\n".join(["", *lines, f'<script type="application/ld+json">{data}</script>'])
 
@@ -68,7 +69,9 @@ def _head(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
         return
     cited = work(app, page)
     about = description(doctree) if cited.chapter else cited.facts.abstract
-    context["metatags"] = context.get("metatags", "") + tags(cited, about, edition(app).address)
+    context["metatags"] = context.get("metatags", "") + tags(
+        cited, about, edition(app).address, "../" * page.count("/")
+    )
 
 
 def setup(app: Sphinx) -> None:
