@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clusterbook.simulation.experiments import RESULTS, full_study, identity, read
-from monograph.tables.package import data_folder, load
+from monograph.tables.package import data_folder, filed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +19,7 @@ def swept(name: str) -> pd.DataFrame:
     StaleResultError
         A `ValueError`, if it was not made by the present code from the present data.
     """
-    tables = (load(each) for each in ("model_parameters", "model_scenarios", "firm_types"))
+    # Held against the tables as filed: to ask what follows were a cell another, runs are given.
+    tables = (filed(each) for each in ("model_parameters", "model_scenarios", "firm_types"))
     study = full_study(*tables)
     return read(data_folder() / "sweep", name, identity(study, RESULTS.get(name, ())))

@@ -15,7 +15,12 @@ in print it is a still that states its parameter values.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 import altair
@@ -29,6 +34,40 @@ from monograph.alive.widget import VegaFigure
 from monograph.drawing.theme import config
 
 LEAST_LABEL = 30
+
+
+_sketching: ContextVar[bool] = ContextVar("sketching", default=False)
+
+_COUNTED = re.compile(r'"(param|view|layer|concat|hconcat|vconcat|facet)_\d+')
+"""Names that Altair counts up from the start of the process."""
+
+
+@contextmanager
+def sketching() -> Iterator[None]:
+    """Let `explore` return sketches: what an explorer holds when it opens, and no widget."""
+    before = _sketching.set(True)
+    try:
+        yield
+    finally:
+        _sketching.reset(before)
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """What an explorer would show: its chart, its functions and its controls."""
+
+    spec: dict[str, Any]
+    rows: Callable[..., pd.DataFrame] | None
+    says: Callable[..., str] | None
+    controls: dict[str, Any]
+
+    def text(self) -> str:
+        """Return chart, opening state, its rows and words as one text, equal for equal explorers."""
+        state = {name: control.value for name, control in self.controls.items()}
+        answer = _live(self.rows, self.says)
+        held = {name: choices(control) for name, control in self.controls.items()}
+        whole = [self.spec, state, held, answer(**state) if answer else None]
+        return _COUNTED.sub(r'"\1', json.dumps(whole, sort_keys=True, default=str))
 
 
 class Explorer(ipywidgets.VBox):
@@ -85,6 +124,8 @@ def explore(
     _check(label, rows, controls)
     spec = chart.to_dict() if isinstance(chart, altair.TopLevelMixin) else dict(chart)
     spec["description"] = label
+    if _sketching.get():
+        return Sketch(spec, rows, says, controls)  # type: ignore[return-value]
     spec["config"] = _merged(config(), spec.get("config", {}))
     twin = _live(rows, says)
     packed, live = (None, None) if in_page else (_pack(rows, says, controls), twin)

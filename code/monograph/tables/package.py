@@ -6,6 +6,9 @@ and kept until a file changes. Every caller gets a frame of their own.
 
 import copy
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +85,26 @@ def load(name: str) -> pd.DataFrame:
     >>> load("channels")["channel"].iloc[-1]
     'hire'
     """
+    supplier = _supplier.get()
+    return supplier(name) if supplier else filed(name)
+
+
+def filed(name: str) -> pd.DataFrame:
+    """Return a table as its file holds it, also where another is supplied; else as `load`."""
     return _library().load(name)
+
+
+_supplier: ContextVar[Callable[[str], pd.DataFrame] | None] = ContextVar("supplier", default=None)
+
+
+@contextmanager
+def supplied(supplier: Callable[[str], pd.DataFrame]) -> Iterator[None]:
+    """Let `load` ask `supplier` for its frames: what would follow, were a cell another."""
+    before = _supplier.set(supplier)
+    try:
+        yield
+    finally:
+        _supplier.reset(before)
 
 
 def describe(name: str) -> dict[str, Any]:
