@@ -13,6 +13,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monograph.drawing": set(),
     "monograph.alive": {"monograph.drawing"},
     "monograph.runner": set(),
+    "monograph.influence": {
+        *("monograph.tables", "monograph.voices", "monograph.drawing", "monograph.alive"),
+        "monograph.runner",
+    },
     # What an explorer packs the page must unpack; the pages' style sheet takes the drawings'
     # colours.
     "monograph.site": {

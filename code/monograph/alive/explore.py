@@ -62,7 +62,7 @@ class Sketch:
     controls: dict[str, Any]
 
     def text(self) -> str:
-        """Return chart, opening state, its rows and words as one text, equal for equal explorers."""
+        """Return chart, opening state, rows and words as one text: equal for equal explorers."""
         state = {name: control.value for name, control in self.controls.items()}
         answer = _live(self.rows, self.says)
         held = {name: choices(control) for name, control in self.controls.items()}

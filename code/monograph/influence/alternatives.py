@@ -73,6 +73,6 @@ def _words(value: Any) -> str:  # noqa: ANN401
 
 def changed(frame: pd.DataFrame, column: str, row: int, value: Any) -> pd.DataFrame:  # noqa: ANN401
     """Return the frame with one cell changed; the given one stays as it is."""
-    out = frame.copy()
-    out.iloc[row, out.columns.get_loc(column)] = value
-    return out
+    values = frame[column].tolist()
+    values[row] = value
+    return frame.assign(**{column: pd.Series(values, frame.index, dtype=frame[column].dtype)})

@@ -27,6 +27,7 @@ from monograph.tables.package import filed, supplied
 
 Loader = Callable[[str], pd.DataFrame]
 
+
 class Recorder:
     """Records chapters of one book.
 
@@ -46,7 +47,11 @@ class Recorder:
         self._given: dict[str, pd.DataFrame] = {}
 
     def record(
-        self, chapter: Chapter, given: dict[str, pd.DataFrame] | None = None, *, explore: bool = True
+        self,
+        chapter: Chapter,
+        given: dict[str, pd.DataFrame] | None = None,
+        *,
+        explore: bool = True,
     ) -> Record:
         """Run all cells of a chapter.
 
@@ -75,7 +80,7 @@ class Recorder:
             for number, cell in enumerate(chapter.code_cells):
                 try:
                     value = self._run(cell.source, toolbox, names)
-                except Exception as fault:  # noqa: BLE001  (whatever a cell raises)
+                except Exception as fault:  # whatever a cell raises
                     stopped = f"{chapter.line_of(cell)}: {type(fault).__name__}: {fault}"
                     break
                 name = _name(cell) or f"cell {number}"
@@ -88,7 +93,7 @@ class Recorder:
             for name, later in put_off if explore else ():
                 try:
                     made.shown[name] = later().text()
-                except Exception as fault:  # noqa: BLE001
+                except Exception as fault:
                     stopped = stopped or f"{name}: {type(fault).__name__}: {fault}"
         return replace(made, tables=frozenset(self._seen[0]), stopped=stopped)
 
@@ -101,16 +106,17 @@ class Recorder:
     def _run(self, source: str, toolbox: Toolbox, names: dict[str, Any]) -> object:
         """Run one cell; return the value of its last expression, as a notebook does."""
         tree = ast.parse(source)
-        body = []
+        body: list[ast.stmt] = []
         for node in tree.body:
             if isinstance(node, ast.Import) and node.names[0].name == self._toolbox:
                 names[node.names[0].asname or self._toolbox] = toolbox
             else:
                 body.append(node)
-        last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
-        exec(compile(ast.Module(body, []), "<cell>", "exec"), names)
-        if last is None:
+        last = body[-1] if body else None
+        if not isinstance(last, ast.Expr):
+            exec(compile(ast.Module(body, []), "<cell>", "exec"), names)
             return None
+        exec(compile(ast.Module(body[:-1], []), "<cell>", "exec"), names)
         return eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
 
     def _load(self, table: str) -> pd.DataFrame:
@@ -149,4 +155,3 @@ def _shown(value: object) -> str | None:
     if isinstance(value, Table):
         return value.text()
     return None
-
