@@ -4,13 +4,10 @@ import altair as alt
 import pandas as pd
 
 from monograph.drawing.canvas import Canvas
-from monograph.drawing.checks import require, rows
+from monograph.drawing.checks import Row, require, rows
 from monograph.drawing.figure import Figure
-from monograph.drawing.rows import label_rows, margin
-from monograph.drawing.scale import Scale, axis
+from monograph.drawing.row_plot import row_plot
 from monograph.drawing.theme import PAPER
-
-NUMBERS = 92  # px kept free on the right for "32 · 52.46 %"
 
 
 def bands(sample: pd.DataFrame, *, title: str = "") -> Figure:
@@ -27,16 +24,15 @@ def bands(sample: pd.DataFrame, *, title: str = "") -> Figure:
 
     def draw(width: int) -> alt.LayerChart:
         canvas = Canvas.titled(width, title)
-        left, top = margin(canvas), canvas.y
-        scale = Scale(0, sample["firms"].max(), left, width - NUMBERS)
-        middles = label_rows(canvas, sample["label"], left, height=26)
-        for row, y in zip(rows(sample), middles, strict=True):
-            end = scale(row.firms)
-            canvas.rect(left, y - 8, end - left, 16, fill=PAPER, opacity=0.8)
-            words = f"{row.firms} · {row.percent:.2f} %"
-            canvas.text(end + 8, y, words, size=canvas.sizes.small)
-        canvas.y = axis(canvas, scale, top, canvas.y + 2, title="firms in the sample")
+        plot = row_plot(canvas, "sample", sample, (0, sample["firms"].max()), numbers=_numbers)
+        for row, y in plot:
+            plot.bar(row, y, "firms", thick=16, fill=PAPER, opacity=0.8)
+        plot.axis("firms in the sample")
         return canvas.chart()
 
     parts = [f"{r.label}: {r.firms} firms, {r.percent:.2f} %" for r in rows(sample)]
     return Figure(draw, f"Bars of the firms in each band. {'; '.join(parts)}.", sample)
+
+
+def _numbers(row: Row) -> str:
+    return f"{row.firms} · {row.percent:.2f} %"

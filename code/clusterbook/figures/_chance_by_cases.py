@@ -8,6 +8,7 @@ import pandas as pd
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import require, rows
 from monograph.drawing.figure import Figure
+from monograph.drawing.ink import level, shows
 from monograph.drawing.key import key
 from monograph.drawing.scale import Scale
 from monograph.drawing.text import number
@@ -50,26 +51,35 @@ def chance_by_cases(
         x = Scale(by_cases["cases"].min(), by_cases["cases"].max(), 40, width - 12)
         y = Scale(0, 100, top + HIGH, top)
         _grid(canvas, x, y, by_cases)
-        canvas.line([(x(here), top), (x(here), top + HIGH)], stroke=INK, width=1.2, z=1)
+        line = [(x(here), top), (x(here), top + HIGH)]
+        canvas.line(line, stroke=INK, width=1.2, z=1, shows=level(x=here))
         canvas.text(x(here) + 5, top - 8, f"here: {here} cases", size=canvas.sizes.small)
         for name, (_, style) in SERIES.items():
-            points = [(x(r.cases), y(100 * getattr(r, name))) for r in rows(by_cases)]
-            canvas.line(points, stroke=COMPUTED, width=1.2, z=1)
-            for place in points:
-                canvas.mark(*place, **{"size": 7, **style})
+            given = rows(by_cases)
+            points = [(x(row.cases), y(100 * getattr(row, name))) for row in given]
+            tag = shows("by_cases", given, x="cases", y=name)
+            canvas.line(points, stroke=COMPUTED, width=1.2, z=1, shows=tag)
+            for row, place in zip(given, points, strict=True):
+                tag = shows("by_cases", row, x="cases", y=name)
+                canvas.mark(*place, **{"size": 7, **style}, shows=tag)
         return canvas.chart(canvas.y)
 
     return Figure(draw, _describe(by_cases, conditions, here), by_cases)
 
 
 def _grid(canvas: Canvas, x: Scale, y: Scale, by_cases: pd.DataFrame) -> None:
-    size = canvas.sizes.small
+    size, style = canvas.sizes.small, dict[str, Any]()
     for value in (0, 25, 50, 75, 100):
-        canvas.line([(x.left, y(value)), (x.right, y(value))], stroke=RULE, z=-1)
-        canvas.text(x.left - 8, y(value), f"{value}%", size=size, colour=QUIET, align="right")
+        line = [(x.left, y(value)), (x.right, y(value))]
+        canvas.line(line, stroke=RULE, z=-1, shows="grid:y")
+        style = {"size": size, "colour": QUIET, "align": "right"}
+        canvas.text(x.left - 8, y(value), f"{value}%", **style, shows="tick:y")
     step = 1 if canvas.width > 440 else 2
     for cases in by_cases["cases"].iloc[::step]:
-        canvas.text(x(cases), y(0) + 14, str(cases), size=size, colour=QUIET, align="center")
+        line = [(x(cases), y(0)), (x(cases), y(0) + 4)]
+        canvas.line(line, stroke=RULE, z=-1, shows="grid:x")
+        style = {"size": size, "colour": QUIET, "align": "center"}
+        canvas.text(x(cases), y(0) + 14, str(cases), **style, shows="tick:x")
     canvas.text(x.right, y(0) + 31, "cases", size=size, colour=QUIET, align="right")
     canvas.y = y(0) + 42
 

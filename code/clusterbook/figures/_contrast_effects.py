@@ -1,5 +1,7 @@
 """What each change of the model changes, on a line with its placebo (chapter 14)."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -7,13 +9,11 @@ from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import Row, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.key import key
-from monograph.drawing.rows import label_rows, margin
-from monograph.drawing.scale import Scale, axis
+from monograph.drawing.row_plot import row_plot
 from monograph.drawing.stamp import IF_THEN, stamp
 from monograph.drawing.text import number
-from monograph.drawing.theme import COMPUTED, INK, QUIET
+from monograph.drawing.theme import COMPUTED, QUIET
 
-NUMBERS = 108  # px free on the right for "−33.1 (−38 to −28)"
 COLUMNS = "label mean low high placebo_mean"
 
 
@@ -41,28 +41,20 @@ def contrast_effects(
             ("its placebo", {"colour": QUIET, "filled": False}),
         ]
         key(canvas, marks)
-        left, top = margin(canvas, 0.4), canvas.y
         ends = summary[["low", "high", "placebo_mean"]].to_numpy() * 100
-        reach = max(1.0, ends.max() - ends.min()) * 0.04
-        low, high = min(0, ends.min()) - reach, max(0, ends.max()) + reach
-        scale = Scale(low, high, left + 4, width - NUMBERS)
-        middles = label_rows(canvas, summary["label"], left, height=26)
-        for row, y in zip(rows(summary), middles, strict=True):
-            _effect(canvas, scale, row, y)
-        zero = [(scale(0), top), (scale(0), canvas.y + 2)]
-        canvas.line(zero, stroke=INK, width=1.2)
-        canvas.y = axis(canvas, scale, top, canvas.y + 2, title=unit)
+        room = max(1.0, ends.max() - ends.min()) * 0.04
+        reach = (min(0, ends.min()) - room, max(0, ends.max()) + room)
+        style: dict[str, Any] = {"numbers": _numbers, "times": 100, "share": 0.4}
+        plot = row_plot(canvas, "summary", summary, reach, **style)
+        for row, y in plot:
+            plot.point(row, y, "placebo_mean", colour=QUIET, size=8, filled=False, z=1)
+            plot.span(row, y, ("low", "high"), stroke=COMPUTED, width=3)
+            plot.point(row, y, "mean", "diamond", colour=COMPUTED, size=9)
+        plot.level(0)
+        plot.axis(unit)
         return canvas.chart()
 
     return Figure(draw, _describe(summary, unit), summary)
-
-
-def _effect(canvas: Canvas, scale: Scale, row: Row, y: float) -> None:
-    ends = [(scale(100 * row.low), y), (scale(100 * row.high), y)]
-    canvas.mark(scale(100 * row.placebo_mean), y, colour=QUIET, size=8, filled=False, z=1)
-    canvas.line(ends, stroke=COMPUTED, width=3, z=1)
-    canvas.mark(scale(100 * row.mean), y, "diamond", colour=COMPUTED, size=9)
-    canvas.text(canvas.width, y, _numbers(row), size=canvas.sizes.small, align="right")
 
 
 def _numbers(row: Row) -> str:

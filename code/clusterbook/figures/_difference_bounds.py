@@ -7,17 +7,16 @@ from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.key import key
-from monograph.drawing.rows import label_rows, margin
-from monograph.drawing.scale import Scale, axis
+from monograph.drawing.row_plot import RowPlot, row_plot
 from monograph.drawing.text import number
-from monograph.drawing.theme import COMPUTED, INK
+from monograph.drawing.theme import COMPUTED
 
 ANSWERS = {
     "no": ("missing answer taken as no", True),
     "yes": ("missing answer taken as yes", False),
 }
 """Treatment of the missing answer -> its words, and whether its marks are filled."""
-NUMBERS, STEP = 64, 15  # px: free on the right for "−14 to 25"; line to line within a row
+STEP = 15  # px: line to line within a row
 
 
 def difference_bounds(
@@ -45,16 +44,14 @@ def difference_bounds(
             if name in set(bounds["answer"])
         ]
         key(canvas, marks)
-        left, top = margin(canvas, 0.36), canvas.y
-        ends = (min(0, bounds["low"].min()), max(0, bounds["high"].max()))
-        scale = Scale(ends[0] - 1, ends[1] + 1, left + 2, width - NUMBERS)
-        labels = bounds["label"].drop_duplicates()
-        middles = label_rows(canvas, labels, left, height=40)
-        for label, y in zip(labels, middles, strict=True):
-            _lines(canvas, scale, rows(bounds[bounds["label"] == label]), y)
-        zero = [(scale(0), top), (scale(0), canvas.y + 2)]
-        canvas.line(zero, stroke=INK, width=1.5, dash=(4, 3))
-        canvas.y = axis(canvas, scale, top, canvas.y + 2, title=unit)
+        reach = (min(0, bounds["low"].min()) - 1, max(0, bounds["high"].max()) + 1)
+        room = [_span(row) for row in rows(bounds)]
+        labels = bounds.drop_duplicates("label")
+        plot = row_plot(canvas, "bounds", labels, reach, room=room, height=40)
+        for label, y in plot:
+            _lines(plot, rows(bounds[bounds["label"] == label.label]), y)
+        plot.level(0, width=1.5, dash=(4, 3))
+        plot.axis(unit)
         return canvas.chart()
 
     words = "; ".join(
@@ -63,14 +60,14 @@ def difference_bounds(
     return Figure(draw, f"Bounds on a difference, in firms. {words}.", bounds)
 
 
-def _lines(canvas: Canvas, scale: Scale, lines: list[Row], y: float) -> None:
+def _lines(plot: RowPlot, lines: list[Row], y: float) -> None:
     y -= STEP * (len(lines) - 1) / 2
     for row in lines:
-        filled, ends = ANSWERS[row.answer][1], (scale(row.low), scale(row.high))
-        canvas.line([(x, y) for x in ends], stroke=COMPUTED, width=2, z=1)
-        for x in ends:
-            canvas.mark(x, y, colour=COMPUTED, size=8, filled=filled)
-        canvas.text(canvas.width, y, _span(row), size=canvas.sizes.small, align="right")
+        plot.span(row, y, ("low", "high"), stroke=COMPUTED, width=2)
+        for end in ("low", "high"):
+            filled = ANSWERS[row.answer][1]
+            plot.point(row, y, end, colour=COMPUTED, size=8, filled=filled, look="answer")
+        plot.number(y, _span(row))
         y += STEP
 
 

@@ -4,8 +4,9 @@ import altair as alt
 import pandas as pd
 
 from monograph.drawing.canvas import Canvas
-from monograph.drawing.checks import require, rows
+from monograph.drawing.checks import Row, require, rows
 from monograph.drawing.figure import Figure
+from monograph.drawing.ink import shows
 from monograph.drawing.rows import label_rows, margin
 from monograph.drawing.scale import Scale
 from monograph.drawing.text import measure, number
@@ -33,16 +34,21 @@ def firm_type_bars(firm_types: pd.DataFrame, *, title: str = "") -> Figure:
 
     def draw(width: int) -> alt.LayerChart:
         canvas = Canvas.titled(width, title)
-        left = margin(canvas, 0.3)
+        left = margin(canvas, 0.3, firm_types["label"].tolist())
         share = (width - left) / len(PANELS)
         top = canvas.y
         canvas.y += 22
-        middles = label_rows(canvas, firm_types["label"], left, height=26)
+        trades = rows(firm_types)
+        words, tags = zip(
+            *((r.label, shows("firm_types", r, text="label")) for r in trades), strict=True
+        )
+        middles = label_rows(canvas, words, left, height=26, shows=tags)
         for nth, (column, heading, colour) in enumerate(PANELS):
             x = left + nth * share
             canvas.text(x, top + 9, heading, size=canvas.sizes.small, colour=colour, bold=True)
             canvas.line([(x, top + 20), (x, canvas.y)], stroke=RULE)
-            _panel(canvas, firm_types[column].tolist(), x, share - GAP, middles, colour)
+            marks = list(zip(trades, middles, strict=True))
+            _panel(canvas, column, (x, share - GAP), marks, colour)
         return canvas.chart(canvas.y + 4)
 
     parts = [
@@ -56,17 +62,17 @@ def firm_type_bars(firm_types: pd.DataFrame, *, title: str = "") -> Figure:
 
 def _panel(
     canvas: Canvas,
-    values: list[float],
-    left: float,
-    width: float,
-    middles: list[float],
+    column: str,
+    span: tuple[float, float],
+    marks: list[tuple[Row, float]],
     colour: Colour,
 ) -> None:
-    """Draw one bar a row, its value after it."""
-    size = canvas.sizes.small
+    """Draw one bar a row from the span's left end, its value after it."""
+    (left, width), size = span, canvas.sizes.small
+    values = [getattr(row, column) for row, _ in marks]
     room = max(measure(number(value), size) for value in values) + 6
     scale = Scale(0, max(values), left, left + width - room)
-    for value, y in zip(values, middles, strict=True):
-        end = scale(value)
-        canvas.rect(left, y - 7, end - left, 14, fill=colour, opacity=0.85)
-        canvas.text(end + 5, y, number(value), size=size)
+    for (row, y), value in zip(marks, values, strict=True):
+        tag = shows("firm_types", row, x="0", x2=column, on=column)
+        canvas.rect(0, y - 7, value, 14, fill=colour, opacity=0.85, on=scale, shows=tag)
+        canvas.text(scale(value) + 5, y, number(value), size=size)

@@ -1,5 +1,7 @@
 """What each hypothesis implies, how hard each test is, and how it came out (chapter 3)."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -7,6 +9,7 @@ from clusterbook.figures._statuses import STATUSES, TESTS, status_mark
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
+from monograph.drawing.ink import shows
 from monograph.drawing.key import key
 from monograph.drawing.rows import is_wide
 from monograph.drawing.text import wrap
@@ -69,7 +72,8 @@ def _headings(canvas: Canvas) -> None:
     for status, x in places.items():
         for nth, line in enumerate(lines[status]):
             y = canvas.y + (most - len(lines[status]) + nth + 0.5) * size * 1.2
-            canvas.text(x, y, line, size=size, colour=QUIET, align="center")
+            style: dict[str, Any] = {"size": size, "colour": QUIET, "align": "center"}
+            canvas.text(x, y, line, **style, shows=f"head:status={status}")
     canvas.y += most * size * 1.2
 
 
@@ -80,10 +84,13 @@ def _row(canvas: Canvas, row: Row) -> None:
     room = min(places.values()) - 40
     size = canvas.sizes.small
     canvas.text(0, top + 5 + canvas.sizes.label * 0.62, row.implication, size=size, colour=QUIET)
-    end = canvas.paragraph(34, top + 5, row.label, room - 34) + 5
+    words = shows("implications", row, text="label")
+    end = canvas.paragraph(34, top + 5, row.label, room - 34, shows=words) + 5
     for x in places.values():
         canvas.mark(x, (top + end) / 2, size=3, colour=RULE)
-    status_mark(canvas, places[row.status], (top + end) / 2, row.status, test=row.test)
+    tag = shows("implications", row, column="status", look="status+test")
+    x, y = places[row.status], (top + end) / 2
+    status_mark(canvas, x, y, row.status, test=row.test, shows=tag)
     canvas.y = end
 
 
@@ -91,8 +98,10 @@ def _block(canvas: Canvas, row: Row) -> None:
     """On a phone: the mark in front, the status in words below the implication."""
     top, size = canvas.y, canvas.sizes.small
     canvas.line([(0, top), (canvas.width, top)], stroke=RULE)
-    status_mark(canvas, 8, top + 14, row.status, test=row.test)
-    end = canvas.paragraph(24, top + 5, row.label, canvas.width - 24)
+    tag = shows("implications", row, look="status+test")
+    status_mark(canvas, 8, top + 14, row.status, test=row.test, shows=tag)
+    tag = shows("implications", row, text="label")
+    end = canvas.paragraph(24, top + 5, row.label, canvas.width - 24, shows=tag)
     words = f"{row.implication} · {STATUSES[row.status]}"
     canvas.y = canvas.paragraph(24, end, words, canvas.width - 24, size=size, colour=QUIET) + 5
 

@@ -9,13 +9,10 @@ from monograph.drawing.canvas import UPRIGHT, Canvas
 from monograph.drawing.checks import Row, blank, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.key import key
-from monograph.drawing.rows import heading, is_wide, label_rows, margin
-from monograph.drawing.scale import Scale, axis
+from monograph.drawing.row_plot import RowPlot, row_plot
+from monograph.drawing.rows import is_wide
 from monograph.drawing.text import number
-from monograph.drawing.theme import COMPUTED, INK, QUIET
-
-LABELS, NUMBERS = 0.42, 54.0
-"""Share of the width for labels; px on the right for a number."""
+from monograph.drawing.theme import COMPUTED, QUIET
 
 CODED: dict[str, Any] = {"shape": "diamond", "colour": COMPUTED}
 KIND: dict[str, Any] = {**CODED, "filled": False}
@@ -53,12 +50,16 @@ def item_weights(
     def draw(width: int) -> alt.LayerChart:
         canvas = Canvas.titled(width, title)
         key(canvas, [(keys[0], CODED), (keys[1], KIND)])
-        scale = Scale(-reach, reach, margin(canvas, LABELS) + 4, width - NUMBERS)
-        top = canvas.y
-        for row, y in _blocks(canvas, weights, labels, hypotheses):
-            _weight(canvas, scale, row, y)
-        canvas.line([(scale(0), top), (scale(0), canvas.y)], stroke=INK, z=0)
-        canvas.y = axis(canvas, scale, top, canvas.y + 2, title="decibels (dB), against ← → for")
+        named = _blocks(canvas, weights, labels, hypotheses)
+        plot = row_plot(
+            *(canvas, "weights", _labelled(weights, labels), (-reach, reach)),
+            numbers=_decibels,
+            **named,
+        )
+        for row, y in plot:
+            _weight(plot, row, y)
+        plot.level(0, width=1)
+        plot.axis("decibels (dB), against ← → for")
         return canvas.chart()
 
     said = []
@@ -100,14 +101,15 @@ def left_out(
         lines = {"shape": UPRIGHT, "colour": COMPUTED}
         entries = [("sceptical, without the item", CODED), ("charitable, without it", KIND)]
         key(canvas, [*entries, ("with all items", lines)])
-        scale = Scale(0, 100, margin(canvas, LABELS) + 4, width - 16)
-        top = canvas.y
-        for row, y in _blocks(canvas, coded, labels, hypotheses):
-            _shift(canvas, scale, row, y, CODED)
+        named = _blocks(canvas, coded, labels, hypotheses)
+        plot = row_plot(
+            *(canvas, "changes", _labelled(coded, labels), (0, 100)), times=100, **named
+        )
+        for row, y in plot:
+            _shift(plot, row, y, CODED)
             if row.implication in kind:
-                _shift(canvas, scale, kind[row.implication], y, KIND)
-        words = "posterior of the hypothesis"
-        canvas.y = axis(canvas, scale, top, canvas.y + 2, title=words, unit="%")
+                _shift(plot, kind[row.implication], y, KIND)
+        plot.axis("posterior of the hypothesis", unit="%")
         return canvas.chart()
 
     said = [
@@ -130,37 +132,38 @@ def _require(
     )
 
 
+def _labelled(frame: pd.DataFrame, labels: "pd.Series[str]") -> pd.DataFrame:
+    """Name each row after its item."""
+    return frame.assign(label=[f"{item} {labels[item]}" for item in frame["implication"]])
+
+
 def _blocks(
     canvas: Canvas, frame: pd.DataFrame, labels: "pd.Series[str]", hypotheses: pd.DataFrame
-) -> list[tuple[Row, float]]:
-    """Write a heading per hypothesis and a label per item; return rows with their heights."""
-    placed = []
-    for hypothesis in rows(hypotheses):
-        mine = rows(frame[frame["hypothesis"] == hypothesis.hypothesis])
-        words = f"{hypothesis.hypothesis} {hypothesis.label}"
-        heading(canvas, words)
-        named = [f"{row.implication} {labels[row.implication]}" for row in mine]
-        height = 26 if is_wide(canvas) else 20
-        middles = label_rows(canvas, named, margin(canvas, LABELS), height=height)
-        placed += list(zip(mine, middles, strict=True))
-    return placed
+) -> dict[str, Any]:
+    """Return how the rows stand: under the hypothesis that they are about."""
+    named = _labelled(frame, labels)
+    blocks = [
+        (f"{h.hypothesis} {h.label}", named[named["hypothesis"] == h.hypothesis])
+        for h in rows(hypotheses)
+    ]
+    return {"blocks": blocks, "share": 0.42, "height": 26 if is_wide(canvas) else 20}
 
 
-def _weight(canvas: Canvas, scale: Scale, row: Row, y: float) -> None:
+def _decibels(row: Row) -> str:
+    return f"{'+' if row.db > 0 else ''}{number(row.db, 1)} dB"
+
+
+def _weight(plot: RowPlot, row: Row, y: float) -> None:
     other = not blank(row.kind_db)
     at = y - 4 if other else y
-    canvas.line([(scale(row.low), at), (scale(row.high), at)], stroke=COMPUTED, width=3)
-    canvas.mark(scale(row.db), at, **CODED)
+    plot.span(row, at, ("low", "high"), stroke=COMPUTED, width=3, z=0)
+    plot.point(row, at, "db", **CODED)
     if other:
-        canvas.line([(scale(row.kind_low), y + 6), (scale(row.kind_high), y + 6)], stroke=COMPUTED)
-        canvas.mark(scale(row.kind_db), y + 6, size=9, **KIND)
-    sign = "+" if row.db > 0 else ""
-    words = f"{sign}{number(row.db, 1)} dB"
-    canvas.text(canvas.width, at, words, size=canvas.sizes.small, align="right")
+        plot.span(row, y + 6, ("kind_low", "kind_high"), stroke=COMPUTED, z=0)
+        plot.point(row, y + 6, "kind_db", size=9, **KIND)
 
 
-def _shift(canvas: Canvas, scale: Scale, row: Row, y: float, style: dict[str, Any]) -> None:
-    start, end = scale(100 * row.posterior), scale(100 * row.without)
-    canvas.line([(start, y - 9), (start, y + 9)], stroke=COMPUTED, width=1.5)
-    canvas.line([(start, y), (end, y)], stroke=QUIET, width=1.5)
-    canvas.mark(end, y, **style)
+def _shift(plot: RowPlot, row: Row, y: float, style: dict[str, Any]) -> None:
+    plot.stroke(row, y, "posterior", reach=9, stroke=COMPUTED, width=1.5, z=0)
+    plot.span(row, y, ("posterior", "without"), stroke=QUIET, width=1.5, z=0)
+    plot.point(row, y, "without", look="reading", **style)

@@ -1,11 +1,14 @@
 """How probable each item is under each explanation: one interval per pair (chapter 11)."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import Row, blank, require, rows
 from monograph.drawing.figure import Figure
+from monograph.drawing.ink import shows
 from monograph.drawing.key import key
 from monograph.drawing.rows import is_wide, margin
 from monograph.drawing.scale import Scale
@@ -72,20 +75,24 @@ def _scales(canvas: Canvas, explanations: list[Row]) -> dict[str, Scale]:
 def _headings(canvas: Canvas, scales: dict[str, Scale], explanations: list[Row]) -> None:
     """Write the explanations over their columns and the ends of the scale below them."""
     size = canvas.sizes.small
-    lines = {}
+    lines = []
     for row in explanations:
         # On a phone a column is as wide as one word.
         words = str(row.label) if is_wide(canvas) else str(row.explanation).capitalize()
         scale = scales[str(row.explanation)]
-        lines[scale] = wrap(words, scale.right - scale.left + GAP - 2, size)
-    most = max(map(len, lines.values()))
-    for scale, broken in lines.items():
+        lines.append(wrap(words, scale.right - scale.left + GAP - 2, size))
+    most = max(map(len, lines))
+    for (name, scale), broken in zip(scales.items(), lines, strict=True):
         for nth, line in enumerate(broken):
             y = canvas.y + (most - len(broken) + nth + 0.5) * size * 1.2
             canvas.text(scale.left, y, line, size=size)
         y = canvas.y + (most + 0.6) * size * 1.2
-        canvas.text(scale.left, y, "0", size=size, colour=QUIET)
-        canvas.text(scale.right, y, "1", size=size, colour=QUIET, align="right")
+        for end, align in ((0, "left"), (1, "right")):
+            spot = scale(end)
+            style: dict[str, Any] = {"size": size, "colour": QUIET, "align": align}
+            canvas.text(spot, y, f"{end}", **style, shows=f"tick:{name}")
+            mark = [(spot, y + size * 0.6), (spot, y + size * 0.6 + 4)]
+            canvas.line(mark, stroke=RULE, shows=f"grid:{name}")
     canvas.y += (most + 1.2) * size * 1.2
 
 
@@ -93,9 +100,12 @@ def _label(canvas: Canvas, item: Row) -> float:
     """Write an item beside its intervals, or above them on a phone; return their middle."""
     top, left = canvas.y, margin(canvas, 0.34)
     canvas.line([(0, top), (canvas.width, top)], stroke=RULE)
-    canvas.paragraph(0, top + 4, str(item.implication), 40, size=canvas.sizes.small, colour=QUIET)
+    style: dict[str, Any] = {"size": canvas.sizes.small, "colour": QUIET}
+    tag = shows("items", item, text="implication")
+    canvas.paragraph(0, top + 4, str(item.implication), 40, **style, shows=tag)
     room = (left or canvas.width) - 36 - (14 if left else 0)
-    end = canvas.paragraph(36, top + 4, str(item.label), room) + 4
+    words, tag = str(item.label), shows("items", item, text="label")
+    end = canvas.paragraph(36, top + 4, words, room, shows=tag) + 4
     if left:
         canvas.y = max(end, top + 30)
         return (top + canvas.y) / 2
@@ -108,10 +118,13 @@ def _cell(canvas: Canvas, scale: Scale, row: Row, middle: float, *, first: bool)
     colour = ASSUMED if first else QUIET
     other = not blank(row.charitable_low)
     y = middle - (BAR + 1 if other else BAR / 2)
-    canvas.rect(scale(row.low), y, scale(row.high) - scale(row.low), BAR, fill=colour, z=1)
+    axis = str(row.explanation)
+    tag = shows("evidence", row, x="low", x2="high", on=axis)
+    canvas.rect(row.low, y, row.high - row.low, BAR, fill=colour, z=1, on=scale, shows=tag)
     if other:
-        low, high = scale(row.charitable_low), scale(row.charitable_high)
-        canvas.rect(low, middle + 2, high - low, BAR - 1, stroke=colour, z=1)
+        low, high = row.charitable_low, row.charitable_high
+        tag = shows("evidence", row, x="charitable_low", x2="charitable_high", on=axis)
+        canvas.rect(low, middle + 2, high - low, BAR - 1, stroke=colour, z=1, on=scale, shows=tag)
 
 
 def _describe(items: pd.DataFrame, explanations: pd.DataFrame, cells: dict) -> str:  # type: ignore[type-arg]

@@ -1,11 +1,14 @@
 """The coded part of Table 4, with every ambiguity in sight (chapter 9)."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import allowed, require, rows
 from monograph.drawing.figure import Figure
+from monograph.drawing.ink import shows
 from monograph.drawing.key import key
 from monograph.drawing.rows import label_rows, margin
 from monograph.drawing.text import join
@@ -56,11 +59,14 @@ def _draw(codes: pd.DataFrame, paradigms: pd.DataFrame, title: str, width: int) 
         words = f"{row.short} {row.label}"
         x, top = left + nth * share, canvas.y + 4
         colour = PARADIGMS[row.paradigm]
-        canvas.rect(x, top, share - 10, 3, fill=colour)
-        end = max(end, canvas.paragraph(x, top + 8, words, share - 12, bold=True))
+        canvas.rect(
+            x, top, share - 10, 3, fill=colour, shows=shows("paradigms", row, look="paradigm")
+        )
+        tag = f"head:paradigm={row.paradigm}"
+        end = max(end, canvas.paragraph(x, top + 8, words, share - 12, bold=True, shows=tag))
     canvas.y = end
     dimensions = list(dict.fromkeys(codes["dimension"]))
-    middles = label_rows(canvas, map(str.capitalize, dimensions), left, height=54)
+    middles = label_rows(canvas, list(map(str.capitalize, dimensions)), left, height=54)
     where = dict(zip(dimensions, middles, strict=True))
     for nth, row in enumerate(rows(paradigms)):
         for dimension, y in where.items():
@@ -83,12 +89,16 @@ def _cell(
         letter = "–" if code == "missing" else code
         used = code in set(cell["code"])
         colour = INK if used else QUIET
-        canvas.text(x, y + 11, letter, size=size, colour=colour, align="center", bold=used)
+        style: dict[str, Any] = {"size": size, "colour": colour, "align": "center", "bold": used}
+        canvas.text(x, y + 11, letter, **style, shows=f"head:paradigm+code={paradigm}+{code}")
     for row in rows(cell):
-        x = place[row.code]
-        canvas.mark(
-            x, y - 6, size=13, colour=PARADIGMS[paradigm], filled=bool(row.preferred), width=2
-        )
+        given: dict[str, Any] = {
+            "colour": PARADIGMS[paradigm],
+            "filled": bool(row.preferred),
+            "width": 2,
+        }
+        tag = shows("codes", row, look="paradigm+preferred", column="paradigm+code")
+        canvas.mark(place[row.code], y - 6, size=13, **given, shows=tag)
 
 
 def _describe(codes: pd.DataFrame, paradigms: pd.DataFrame) -> str:

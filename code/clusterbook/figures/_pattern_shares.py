@@ -7,10 +7,9 @@ from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.key import key
-from monograph.drawing.rows import heading, label_rows, margin
-from monograph.drawing.scale import Scale, axis
+from monograph.drawing.row_plot import row_plot
 from monograph.drawing.stamp import IF_THEN, stamp
-from monograph.drawing.theme import COMPUTED, INK, QUIET
+from monograph.drawing.theme import COMPUTED, QUIET
 
 STANDINGS = {
     "follows": "follows",
@@ -19,7 +18,6 @@ STANDINGS = {
 }
 """Standing -> its words."""
 COLUMNS = "hypothesis label holds of share low high placebo standing"
-NUMBERS = 172  # px free on the right for "1,024/1,024 · does not follow"
 
 
 def pattern_shares(
@@ -58,32 +56,33 @@ def pattern_shares(
             ("its placebo", {"colour": QUIET, "filled": False}),
         ]
         key(canvas, marks)
-        left, top = margin(canvas, 0.36), canvas.y
-        scale = Scale(0, 100, left + 6, width - NUMBERS)
-        for block in rows(hypotheses):
-            mine = patterns[patterns["hypothesis"] == block.hypothesis]
-            if mine.empty:
-                continue
-            heading(canvas, f"{block.hypothesis} {block.label}")
-            middles = label_rows(canvas, mine["label"], left, height=26)
-            for row, y in zip(rows(mine), middles, strict=True):
-                _pattern(canvas, scale, row, y)
-        line = [(scale(100 * most), top), (scale(100 * most), canvas.y + 2)]
-        canvas.line(line, stroke=INK, width=1.2, dash=(4, 3), z=-1)
-        title_words = "% of the points of the assumed space"
-        canvas.y = axis(canvas, scale, top, canvas.y + 2, title=title_words)
+        plot = row_plot(
+            *(canvas, "patterns", patterns, (0, 100)),
+            numbers=_numbers,
+            blocks=_blocks(patterns, hypotheses),
+            times=100,
+        )
+        for row, y in plot:
+            at = 100 * row.placebo / row.of
+            plot.point(row, y, "placebo", at=at, colour=QUIET, size=8, filled=False, z=1)
+            plot.span(row, y, ("low", "high"), stroke=COMPUTED, width=3)
+            plot.point(row, y, "share", "diamond", colour=COMPUTED, size=9)
+        plot.level(100 * most, dash=(4, 3), z=-1)
+        plot.axis("% of the points of the assumed space")
         return canvas.chart()
 
     return Figure(draw, _describe(patterns, hypotheses), patterns)
 
 
-def _pattern(canvas: Canvas, scale: Scale, row: Row, y: float) -> None:
-    ends = [(scale(100 * row.low), y), (scale(100 * row.high), y)]
-    canvas.mark(scale(100 * row.placebo / row.of), y, colour=QUIET, size=8, filled=False, z=1)
-    canvas.line(ends, stroke=COMPUTED, width=3, z=1)
-    canvas.mark(scale(100 * row.share), y, "diamond", colour=COMPUTED, size=9)
-    words = f"{row.holds:,}/{row.of:,} · {STANDINGS[row.standing]}"
-    canvas.text(canvas.width, y, words, size=canvas.sizes.small, align="right")
+def _blocks(patterns: pd.DataFrame, hypotheses: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the patterns of each hypothesis that has some, under its name."""
+    named = [(f"{h.hypothesis} {h.label}", h.hypothesis) for h in rows(hypotheses)]
+    blocks = [(words, patterns[patterns["hypothesis"] == name]) for words, name in named]
+    return [(words, mine) for words, mine in blocks if not mine.empty]
+
+
+def _numbers(row: Row) -> str:
+    return f"{row.holds:,}/{row.of:,} · {STANDINGS[row.standing]}"
 
 
 def _describe(patterns: pd.DataFrame, hypotheses: pd.DataFrame) -> str:

@@ -7,11 +7,10 @@ from monograph.drawing.canvas import UPRIGHT, Canvas
 from monograph.drawing.checks import Row, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.key import key
-from monograph.drawing.rows import heading, is_wide, label_rows, margin
-from monograph.drawing.scale import Scale, axis
-from monograph.drawing.theme import COMPUTED, INK, QUIET
+from monograph.drawing.row_plot import row_plot
+from monograph.drawing.rows import is_wide
+from monograph.drawing.theme import COMPUTED, QUIET
 
-NUMBERS = 112.0  # px on the right for "13–44% (0–90%)"
 KEY = [
     ("one setting, at the midpoints", {"shape": UPRIGHT, "colour": COMPUTED}),
     ("from least to most", {"shape": "square", "colour": COMPUTED, "opacity": 0.45}),
@@ -46,42 +45,27 @@ def posterior_ranges(
     def draw(width: int) -> alt.LayerChart:
         canvas = Canvas.titled(width, title)
         key(canvas, KEY)
-        scale = Scale(0, 100, margin(canvas, 0.26) + 4, width - NUMBERS)
-        canvas.y += 14
-        top = canvas.y
-        for hypothesis in rows(hypotheses):
-            mine = rows(ranges[ranges["hypothesis"] == hypothesis.hypothesis])
-            words = f"{hypothesis.hypothesis} {hypothesis.label}"
-            heading(canvas, words)
-            height = 24 if is_wide(canvas) else 18
-            middles = label_rows(
-                canvas, [r.label for r in mine], margin(canvas, 0.26), height=height
-            )
-            for row, y in zip(mine, middles, strict=True):
-                _range(canvas, scale, row, y)
-                _settings(canvas, scale, states, row, y)
-        half, bottom, words = scale(50), canvas.y + 2, "posterior of the hypothesis"
-        canvas.line([(half, top), (half, bottom)], stroke=INK, dash=(4, 3), z=-1)
-        size = canvas.sizes.small
-        canvas.text(half, top - 9, "one half", size=size, colour=QUIET, align="center")
-        canvas.y = axis(canvas, scale, top, bottom, title=words, unit="%")
+        named = [(f"{h.hypothesis} {h.label}", h.hypothesis) for h in rows(hypotheses)]
+        plot = row_plot(
+            *(canvas, "ranges", ranges, (0, 100)),
+            numbers=_numbers,
+            blocks=[(words, ranges[ranges["hypothesis"] == name]) for words, name in named],
+            times=100,
+            height=24 if is_wide(canvas) else 18,
+            above=14,
+        )
+        for row, y in plot:
+            plot.span(row, y, ("low", "high"), stroke=QUIET, width=1.5, z=0)
+            plot.box(row, y, ("least", "most"), fill=COMPUTED, opacity=0.45)
+            mine = (states["hypothesis"] == row.hypothesis) & (states["reading"] == row.reading)
+            style = {"stroke": COMPUTED, "width": 1.5, "frame": "states"}
+            for setting in rows(states[mine]):
+                plot.stroke(setting, y, "posterior", reach=6, **style)
+        plot.level(50, "one half", width=1, dash=(4, 3), z=-1)
+        plot.axis("posterior of the hypothesis", unit="%")
         return canvas.chart()
 
     return Figure(draw, _describe(ranges, hypotheses), ranges)
-
-
-def _range(canvas: Canvas, scale: Scale, row: Row, y: float) -> None:
-    low, high, left, right = (scale(100 * v) for v in (row.low, row.high, row.least, row.most))
-    canvas.line([(low, y), (high, y)], stroke=QUIET, width=1.5)
-    canvas.rect(left, y - 5, right - left, 10, fill=COMPUTED, opacity=0.45)
-    canvas.text(canvas.width, y, _numbers(row), size=canvas.sizes.small, align="right")
-
-
-def _settings(canvas: Canvas, scale: Scale, states: pd.DataFrame, row: Row, y: float) -> None:
-    mine = (states["hypothesis"] == row.hypothesis) & (states["reading"] == row.reading)
-    for value in states.loc[mine, "posterior"]:
-        x = scale(100 * value)
-        canvas.line([(x, y - 6), (x, y + 6)], stroke=COMPUTED, width=1.5, z=1)
 
 
 def _numbers(row: Row) -> str:

@@ -5,20 +5,26 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from clusterbook.figures._spans import year_axis
+from monograph.drawing.axis import axis
 from monograph.drawing.canvas import CROSS, LOWER_HALVES, Canvas
 from monograph.drawing.checks import Cell, Row, allowed, blank, require, rows
 from monograph.drawing.figure import Figure
+from monograph.drawing.ink import shows
 from monograph.drawing.key import key
 from monograph.drawing.rows import is_wide
 from monograph.drawing.scale import Scale
-from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
+from monograph.drawing.theme import INK, QUIET, RULE
 
-COLUMNS = "label cause_from cause_to effect_from effect_to verdict"
+COLUMNS = "cause effect cause_from cause_to effect_from effect_to verdict"
 VERDICTS = {"before": "cause first", "same phase": "same phase", "after": "cause later"}
+SPANS: dict[str, dict[str, Any]] = {
+    "cause": {"fill": INK, "stroke": INK},
+    "effect": {"stroke": INK},
+}
+"""What is dated -> how its years are drawn: both dates are the paper's, as we read it."""
 KEY = [
     ("cause, as dated", {"shape": "square", "colour": INK}),
-    ("what it is credited with", {"shape": "square", "colour": COMPUTED, "opacity": 0.45}),
+    ("what it is credited with", {"shape": "square", "colour": INK, "filled": False}),
 ]
 
 
@@ -28,8 +34,8 @@ def precedence(claims: pd.DataFrame, *, title: str = "", end: int = 2012) -> Fig
     Parameters
     ----------
     claims
-        label, cause_from, cause_to, effect_from, effect_to (years, blank: open), verdict (before,
-        same phase, after).
+        cause, effect (their names), cause_from, cause_to, effect_from, effect_to (years, blank:
+        open), verdict (before, same phase, after).
     title
         The finding.
     end
@@ -47,7 +53,7 @@ def precedence(claims: pd.DataFrame, *, title: str = "", end: int = 2012) -> Fig
         top = canvas.y
         for row in rows(claims):
             _claim(canvas, scale, row, left, end)
-        year_axis(canvas, scale, top, every=5 if width - left > 300 else 10)
+        canvas.y = axis(canvas, scale, top, canvas.y + 3, grouped=False)
         return canvas.chart()
 
     return Figure(draw, _describe(claims), claims)
@@ -58,35 +64,29 @@ def _claim(canvas: Canvas, scale: Scale, row: Row, left: float, end: int) -> Non
     top, small = canvas.y, canvas.sizes.small
     canvas.line([(0, top), (canvas.width, top)], stroke=RULE)
     room = left - 20 if left else canvas.width
-    y = canvas.paragraph(0, top + 5, row.label, room)
-    _verdict(canvas, 6, y + 8, row.verdict)
+    y = canvas.paragraph(0, top + 5, f"{row.cause} → {row.effect}", room)
+    _verdict(canvas, 6, y + 8, row)
     y = canvas.paragraph(17, y + 1, VERDICTS[row.verdict], room - 17, size=small, colour=QUIET)
     bars = (top + y) / 2 - 8 if left else y + 4
-    _span(canvas, scale, (row.cause_from, row.cause_to), bars, end, {"fill": INK, "opacity": 0.85})
-    effect = {"fill": COMPUTED, "opacity": 0.45, "stroke": COMPUTED}
-    _span(canvas, scale, (row.effect_from, row.effect_to), bars + 10, end, effect)
+    for nth, (name, style) in enumerate(SPANS.items()):
+        start, stop = f"{name}_from", f"{name}_to"
+        first, last = getattr(row, start), getattr(row, stop)
+        years = (end if blank(last) else last) + 1 - first
+        tag = shows("claims", row, x=start, x2=stop)
+        canvas.rect(first, bars + 10 * nth, years, 8, on=scale, shows=tag, **style)
     canvas.y = max(y + 5, bars + 24)
 
 
-def _verdict(canvas: Canvas, x: float, y: float, verdict: str) -> None:
+def _verdict(canvas: Canvas, x: float, y: float, row: Row) -> None:
     """Mark filled, half or crossed out."""
-    canvas.mark(x, y, size=10, filled=verdict == "before")
-    if verdict == "same phase":
-        canvas.mark(x, y, LOWER_HALVES["circle"], size=10, z=3)
-    elif verdict == "after":
-        canvas.mark(x, y, CROSS, size=5, filled=False, hollow_fill=None, z=3)
-
-
-def _span(
-    canvas: Canvas,
-    scale: Scale,
-    years: tuple[Cell, Cell],
-    y: float,
-    end: int,
-    style: dict[str, Any],
-) -> None:
-    left, right = scale(years[0]), scale((end if blank(years[1]) else years[1]) + 1)
-    canvas.rect(left, y, right - left - 1, 8, **style)
+    marks: list[tuple[str, dict[str, Any]]] = [("circle", {"filled": row.verdict == "before"})]
+    if row.verdict == "same phase":
+        marks.append((LOWER_HALVES["circle"], {"z": 3}))
+    elif row.verdict == "after":
+        marks.append((CROSS, {"size": 5, "filled": False, "hollow_fill": None, "z": 3}))
+    for nth, (shape, style) in enumerate(marks, 1):
+        tag = shows("claims", row, look="verdict", part=f"{nth}/{len(marks)}")
+        canvas.mark(x, y, shape, **{"size": 10, **style}, shows=tag)
 
 
 def _years(start: Cell, stop: Cell) -> str:
@@ -95,7 +95,7 @@ def _years(start: Cell, stop: Cell) -> str:
 
 def _describe(claims: pd.DataFrame) -> str:
     parts = [
-        f"{r.label}: cause {_years(r.cause_from, r.cause_to)}, effect "
+        f"{r.cause}, credited with {r.effect}: cause {_years(r.cause_from, r.cause_to)}, effect "
         f"{_years(r.effect_from, r.effect_to)}, {VERDICTS[r.verdict]}"
         for r in rows(claims)
     ]

@@ -6,14 +6,13 @@ import pandas as pd
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import Row, allowed, blank, require, rows
 from monograph.drawing.figure import Figure
+from monograph.drawing.ink import shows
 from monograph.drawing.key import voice, voice_key
-from monograph.drawing.rows import label_rows, margin
-from monograph.drawing.scale import Scale, axis
+from monograph.drawing.row_plot import RowPlot, row_plot
 from monograph.drawing.text import number
-from monograph.drawing.theme import VOICES
+from monograph.drawing.theme import VOICES, Colour
 
 COLUMNS = "label value low high voice"
-NUMBERS = 118  # px kept free on the right for "22.46 (20.1–24.9)"
 
 
 def sample_against_population(
@@ -37,31 +36,37 @@ def sample_against_population(
     def draw(width: int) -> alt.LayerChart:
         canvas = Canvas.titled(width, title)
         voice_key(canvas, values["voice"])
-        left, top = margin(canvas, 0.34), canvas.y
         most = max(values["value"].max(), values["high"].max())
         open_end = "at_least" in values and values["at_least"].any()
-        scale = Scale(0, most * (1.2 if open_end else 1.06), left + 6, width - NUMBERS)
-        middles = label_rows(canvas, values["label"], left, height=26)
-        for row, y in zip(rows(values), middles, strict=True):
-            _range(canvas, scale, row, y)
-        canvas.y = axis(canvas, scale, top, canvas.y + 2, title=unit)
+        reach = (0, most * (1.2 if open_end else 1.06))
+        plot = row_plot(canvas, "values", values, reach, numbers=_numbers)
+        for row, y in plot:
+            _range(plot, row, y)
+        plot.axis(unit)
         return canvas.chart()
 
     words = "; ".join(_say(row) for row in rows(values))
     return Figure(draw, f"Values with their ranges, in {unit}. {words}.", values)
 
 
-def _range(canvas: Canvas, scale: Scale, row: Row, y: float) -> None:
-    style, x = voice(row.voice), scale(row.value)
+def _range(plot: RowPlot, row: Row, y: float) -> None:
+    style = voice(row.voice)
     if getattr(row, "at_least", False):
-        end = scale.right
-        canvas.line([(x, y), (end, y)], stroke=style["colour"], width=2)
-        canvas.line([(end - 6, y - 4), (end, y), (end - 6, y + 4)], stroke=style["colour"], width=2)
+        _arrow(plot, row, y, style["colour"])
     if not blank(row.low):
-        low, high = scale.inside(row.low), scale.inside(row.high)
-        canvas.line([(low, y), (high, y)], stroke=style["colour"], width=5)
-    canvas.mark(x, y, size=11, **style)
-    canvas.text(canvas.width, y, _numbers(row), size=canvas.sizes.small, align="right")
+        plot.span(row, y, ("low", "high"), stroke=style["colour"], width=5)
+    plot.point(row, y, "value", size=11, look="voice", **style)
+
+
+def _arrow(plot: RowPlot, row: Row, y: float, colour: Colour) -> None:
+    """Draw that a floor has no upper end: an arrow to the end of the axis."""
+    end, tag = plot.scale.right, {"x": "value", "x2": f"{plot.scale.high}", "when": "at_least"}
+    shaft = [(row.value, y), (plot.scale.high, y)]
+    plot.canvas.line(
+        shaft, stroke=colour, width=2, on=plot.scale, shows=shows(plot.frame, row, **tag)
+    )
+    head = [(end - 6, y - 4), (end, y), (end - 6, y + 4)]
+    plot.canvas.line(head, stroke=colour, width=2, shows="key")
 
 
 def _numbers(row: Row) -> str:

@@ -8,18 +8,16 @@ import pandas as pd
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import Row, allowed, blank, require, rows
 from monograph.drawing.figure import Figure
-from monograph.drawing.key import key
-from monograph.drawing.rows import label_rows, margin
-from monograph.drawing.scale import Scale, axis
+from monograph.drawing.row_plot import row_plot
 from monograph.drawing.text import number
 from monograph.drawing.theme import COMPUTED, INK
 
-PARTNERS: dict[str, tuple[str, dict[str, Any]]] = {
-    "firm": ("with firms", {"filled": True}),
-    "university": ("with universities or institutes", {"filled": True, "opacity": 0.4}),
-    "mixed": ("mixed", {"filled": False}),
+PARTNERS = {
+    "firm": "With firms",
+    "university": "With universities or institutes",
+    "mixed": "With either, in one item",
 }
-NUMBERS = 92  # px kept free on the right for "13/61 · 21.3 %"
+"""Partner -> the heading of its bars."""
 
 
 def share_bars(shares: pd.DataFrame, *, title: str = "") -> Figure:
@@ -46,33 +44,30 @@ def share_bars(shares: pd.DataFrame, *, title: str = "") -> Figure:
 
 def _draw(shares: pd.DataFrame, title: str, width: int) -> alt.LayerChart:
     canvas = Canvas.titled(width, title)
-    if "partner" in shares:
-        present = [PARTNERS[p] for p in PARTNERS if p in set(shares["partner"])]
-        marks = [(w, {"shape": "square", "colour": COMPUTED, **s}) for w, s in present]
-        key(canvas, marks)
-    left, top = margin(canvas, 0.42), canvas.y
-    most = max(shares["high"].max() if "high" in shares else 0, shares["percent"].max())
-    scale = Scale(0, most * 1.02, left, width - NUMBERS)
-    middles = label_rows(canvas, shares["label"], left)
-    for row, y in zip(rows(shares), middles, strict=True):
-        _bar(canvas, scale, row, y)
-    canvas.y = axis(canvas, scale, top, canvas.y + 2, title="% of the firms that answered")
+    ends = shares[[name for name in ("percent", "high") if name in shares]]
+    reach = (0, ends.max().max() * 1.02)
+    style: dict[str, Any] = {"numbers": _numbers, "share": 0.42, "height": 22}
+    plot = row_plot(canvas, "shares", shares, reach, blocks=_blocks(shares), **style)
+    for row, y in plot:
+        plot.bar(row, y, "percent", thick=12, fill=COMPUTED, opacity=0.85)
+        if not blank(getattr(row, "low", None)):
+            plot.span(row, y, ("low", "high"), stroke=INK, width=1.5)
+            for end in ("low", "high"):
+                plot.stroke(row, y, end, reach=4, stroke=INK, width=1.5)
+    plot.axis("% of the firms that answered")
     return canvas.chart()
 
 
-def _bar(canvas: Canvas, scale: Scale, row: Row, y: float) -> None:
-    style = PARTNERS[getattr(row, "partner", "firm")][1]
-    opacity = style.get("opacity", 0.85) if style["filled"] else 0
-    end = scale(row.percent)
-    box = (scale.left, y - 6, end - scale.left, 12)
-    canvas.rect(*box, fill=COMPUTED, stroke=COMPUTED, opacity=opacity)
-    if not blank(getattr(row, "low", None)):
-        low, high = scale(row.low), scale(row.high)
-        canvas.line([(low, y), (high, y)], stroke=INK, width=1.5, z=1)
-        for x in (low, high):
-            canvas.line([(x, y - 4), (x, y + 4)], stroke=INK, width=1.5, z=1)
-    words = f"{number(row.count)}/{number(row.base)} · {row.percent:.1f} %"
-    canvas.text(canvas.width, y, words, size=canvas.sizes.small, align="right")
+def _blocks(shares: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the shares by partner, or nothing where no partner is named."""
+    if "partner" not in shares:
+        return []
+    blocks = [(words, shares[shares["partner"] == name]) for name, words in PARTNERS.items()]
+    return [(words, mine) for words, mine in blocks if not mine.empty]
+
+
+def _numbers(row: Row) -> str:
+    return f"{number(row.count)}/{number(row.base)} · {row.percent:.1f} %"
 
 
 def _describe(shares: pd.DataFrame) -> str:

@@ -1,6 +1,7 @@
 """Knowledge in the steady state of a barter economy, from ring to random network (chapter 13)."""
 
 import math
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -8,6 +9,7 @@ import pandas as pd
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import require, rows
 from monograph.drawing.figure import Figure
+from monograph.drawing.ink import shows
 from monograph.drawing.key import key
 from monograph.drawing.scale import Scale
 from monograph.drawing.stamp import IF_THEN, stamp
@@ -72,16 +74,21 @@ def _panel(
     highs = states[column] + 2 * states[f"{column}_error"]
     y = Scale(float(ends.min()), float(highs.max()), top + HIGH, top)
     for value in y.ticks(spacing=-30):
-        canvas.line([(x.left, y(value)), (x.right, y(value))], stroke=RULE, z=-1)
-        words, size = number(value), canvas.sizes.small
-        canvas.text(x.left - 6, y(value), words, size=size, colour=QUIET, align="right")
+        line = [(x.left, y(value)), (x.right, y(value))]
+        canvas.line(line, stroke=RULE, z=-1, shows=f"grid:{column}")
+        style: dict[str, Any] = {"size": canvas.sizes.small, "colour": QUIET, "align": "right"}
+        canvas.text(x.left - 6, y(value), number(value), **style, shows=f"tick:{column}")
     for nth, rate in enumerate(rates):
         mine = rows(states[states["learnt"] == rate].sort_values("rewired"))
         points = [(x(_place(r.rewired)), y(getattr(r, column))) for r in mine]
-        canvas.line(points, stroke=COMPUTED, width=1.6, dash=DASHES[nth], z=1)
+        tag = shows("states", mine, x="rewired", y=column, up=column, look="learnt")
+        canvas.line(points, stroke=COMPUTED, width=1.6, dash=DASHES[nth], z=1, shows=tag)
         for row, (across, down) in zip(mine, points, strict=True):
             reach = abs(y(2 * getattr(row, f"{column}_error")) - y(0))
-            canvas.line([(across, down - reach), (across, down + reach)], stroke=INK, z=1)
+            line = [(across, down + reach), (across, down - reach)]
+            reaches = {"y": f"{column}_low", "y2": f"{column}_high"}
+            tag = shows("states", row, x="rewired", up=column, **reaches)
+            canvas.line(line, stroke=INK, z=1, shows=tag)
     canvas.y = top + HIGH + GAP - 24
 
 
@@ -92,7 +99,10 @@ def _ticks(canvas: Canvas, x: Scale, shares: list[float]) -> None:
         if across - last < 34:
             continue
         words = "ring" if share == 0 else number(100 * share) + "%"
-        canvas.text(across, canvas.y - 8, words, size=size, colour=QUIET, align="center")
+        style: dict[str, Any] = {"size": size, "colour": QUIET, "align": "center"}
+        canvas.text(across, canvas.y - 8, words, **style, shows="tick:x")
+        line = [(across, canvas.y - 20), (across, canvas.y - 16)]
+        canvas.line(line, stroke=RULE, shows="grid:x")
         last = across
     words = "share of ties that are rewired, logarithmic"
     canvas.text(x.left, canvas.y + 10, words, size=size, colour=QUIET)

@@ -24,21 +24,28 @@ TESTS = {
 
 
 def status_mark(
-    canvas: Canvas, x: float, y: float, status: str, *, test: str = "hoop", size: float = 12
+    canvas: Canvas,
+    x: float,
+    y: float,
+    status: str,
+    *,
+    test: str = "hoop",
+    size: float = 12,
+    shows: str | None = None,
 ) -> None:
-    """Draw the mark of one implication."""
+    """Draw the sign of one implication, which may take two marks; `shows` is its tag."""
     shape = TESTS[test][0]
-    if status == "passes":
-        canvas.mark(x, y, shape, size=size)
-    elif status == "strained":
-        canvas.mark(x, y, shape, size=size, filled=False)
-        canvas.mark(x, y, LOWER_HALVES[shape], size=size, z=3)
-    elif status == "failed":
-        canvas.mark(x, y, shape, size=size, filled=False)
-        canvas.mark(x, y, CROSS, size=size * 0.5, hollow_fill=None, filled=False, z=3)
-    else:
-        hollow: dict[str, Any] = {"colour": QUIET, "filled": False, "hollow_fill": GROUND}
-        dash = (2, 2) if status == "not_observed" else None
-        canvas.mark(x, y, shape, size=size, dash=dash, **hollow)
-    if status == "asserted":
-        canvas.mark(x, y, "circle", size=2.5, colour=QUIET, z=3)
+    open_: dict[str, Any] = {"size": size, "filled": False}
+    quiet: dict[str, Any] = {**open_, "colour": QUIET, "hollow_fill": GROUND}
+    cross: dict[str, Any] = {"size": size * 0.5, "filled": False, "hollow_fill": None, "z": 3}
+    signs: dict[str, list[tuple[str, dict[str, Any]]]] = {
+        "passes": [(shape, {"size": size})],
+        "strained": [(shape, open_), (LOWER_HALVES[shape], {"size": size, "z": 3})],
+        "failed": [(shape, open_), (CROSS, cross)],
+        "asserted": [(shape, quiet), ("circle", {"size": 2.5, "colour": QUIET, "z": 3})],
+        "not_observed": [(shape, {**quiet, "dash": (2, 2)})],
+    }
+    marks = signs[status]
+    for nth, (form, style) in enumerate(marks, 1):
+        tag = shows and f"{shows} part={nth}/{len(marks)}"
+        canvas.mark(x, y, form, **style, shows=tag)

@@ -1,59 +1,65 @@
 """How many firms a study would need, beside those that there were (chapter 15)."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import Row, require, rows
 from monograph.drawing.figure import Figure
-from monograph.drawing.rows import label_rows, margin
-from monograph.drawing.scale import Scale, axis
+from monograph.drawing.row_plot import row_plot
 from monograph.drawing.text import number
-from monograph.drawing.theme import COMPUTED, INK
-
-NUMBERS = 64  # px kept free on the right for "82 + 82"
+from monograph.drawing.theme import COMPUTED
 
 
 def study_sizes(
     sizes: pd.DataFrame,
     *,
     have: int = 61,
+    surveyed: str = "firms",
     title: str = "",
-    unit: str = "firms (in one design clusters) to be observed",
 ) -> Figure:
-    """Draw a bar per design, as long as the firms it needs, with a line at those observed.
+    """Draw a bar per design, as long as what it needs; what differs in kind has its own axis.
 
     Parameters
     ----------
     sizes
-        label, groups (1 or 2), each (needed in each group), needed (in all).
-    have
-        Firms of the survey in hand.
+        label, unit (what is to be observed, such as firms), groups (1 or 2), each (needed in each
+        group), needed (in all).
+    have, surveyed
+        How many the survey in hand has, and of which unit.
     title
         The finding.
-    unit
-        Unit of the axis.
     """
-    require("study_sizes", sizes=(sizes, "label groups each needed"))
+    require("study_sizes", sizes=(sizes, "label unit groups each needed"))
 
     def draw(width: int) -> alt.LayerChart:
         canvas = Canvas.titled(width, title)
-        left = margin(canvas, 0.4)
-        canvas.y += 18
-        top = canvas.y
-        scale = Scale(0, max(sizes["needed"].max(), have) * 1.02, left, width - NUMBERS)
-        middles = label_rows(canvas, sizes["label"], left, height=28)
-        for row, y in zip(rows(sizes), middles, strict=True):
-            canvas.rect(left, y - 7, scale(row.needed) - left, 14, fill=COMPUTED, opacity=0.85)
-            x = max(scale(row.needed), scale(have)) + 8
-            canvas.text(x, y, needed(row), size=canvas.sizes.small)
-        canvas.line([(scale(have), top - 4), (scale(have), canvas.y)], stroke=INK, width=1.2, z=1)
-        words = f"the survey: {have}"
-        canvas.text(scale(have) + 4, top - 10, words, size=canvas.sizes.small)
-        canvas.y = axis(canvas, scale, top, canvas.y + 2, title=unit)
+        for unit, mine in sizes.groupby("unit", sort=False):
+            _block(canvas, mine, str(unit), have if unit == surveyed else None)
         return canvas.chart()
 
     return Figure(draw, _describe(sizes, have), sizes)
+
+
+def _block(canvas: Canvas, mine: pd.DataFrame, unit: str, have: int | None) -> None:
+    """Draw the designs that observe one kind of unit, with a line at those observed so far."""
+    reach = (0, max(mine["needed"].max(), have or 0) * 1.02)
+    above = 18 if have is not None else 8
+    style: dict[str, Any] = {
+        "numbers": needed,
+        "share": 0.4,
+        "height": 28,
+        "above": above,
+        "on": unit,
+    }
+    plot = row_plot(canvas, "sizes", mine, reach, **style)
+    for row, y in plot:
+        plot.bar(row, y, "needed", fill=COMPUTED, opacity=0.85)
+    if have is not None:
+        plot.level(have, f"the survey: {have}", z=1)
+    plot.axis(f"{unit} to be observed")
 
 
 def needed(row: Row) -> str:
@@ -62,8 +68,8 @@ def needed(row: Row) -> str:
 
 
 def _describe(sizes: pd.DataFrame, have: int) -> str:
-    parts = [f"{row.label}: {needed(row)}" for row in rows(sizes)]
+    parts = [f"{row.label}: {needed(row)} {row.unit}" for row in rows(sizes)]
     return (
-        f"Bars of the sizes that {len(sizes)} studies would need, against {have} firms observed. "
+        f"Bars of the sizes that {len(sizes)} studies would need, against {have} observed. "
         f"{'; '.join(parts)}."
     )

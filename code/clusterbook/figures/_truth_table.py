@@ -8,6 +8,7 @@ import pandas as pd
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
+from monograph.drawing.ink import shows
 from monograph.drawing.key import key
 from monograph.drawing.rows import is_wide
 from monograph.drawing.text import wrap
@@ -89,10 +90,11 @@ def _heads(canvas: Canvas, table: pd.DataFrame, columns: list[float]) -> None:
     size = canvas.sizes.small
     lines = [wrap(label, 54, size) for label in table["label"]]
     most = max(map(len, lines))
-    for x, words in zip(columns, lines, strict=True):
+    for x, words, case in zip(columns, lines, table["case"], strict=True):
+        style: dict[str, Any] = {"size": size, "colour": QUIET, "align": "center"}
         for nth, line in enumerate(words):
             y = canvas.y + (most - len(words) + nth + 0.5) * size * 1.2
-            canvas.text(x, y, line, size=size, colour=QUIET, align="center")
+            canvas.text(x, y, line, **style, shows=f"head:case={case}")
     canvas.y += most * size * 1.2 + 4
 
 
@@ -121,8 +123,10 @@ def _row(
     y = canvas.y + LINE / 2
     if is_wide(canvas):
         canvas.text(0, y, label, bold=bold)
-    for x, case, value in zip(columns, table["case"], table[name], strict=True):
-        canvas.mark(x, y, size=11, colour=PARADIGMS.get(case, INK), filled=bool(value), width=1.8)
+    for x, case, value in zip(columns, rows(table), table[name], strict=True):
+        tag = shows("table", case, look=f"case+{name}", code="truth", column="case")
+        style: dict[str, Any] = {"colour": PARADIGMS.get(case.case, INK), "filled": bool(value)}
+        canvas.mark(x, y, size=11, width=1.8, **style, shows=tag)
     left, size = columns[-1] + 34, canvas.sizes.small
     lines = wrap(words, canvas.width - left, size)
     for nth, line in enumerate(lines):

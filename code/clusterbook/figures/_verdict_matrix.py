@@ -9,6 +9,7 @@ from clusterbook.figures._statuses import status_mark
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import Row, allowed, blank, require, rows
 from monograph.drawing.figure import Figure
+from monograph.drawing.ink import shows
 from monograph.drawing.rows import is_wide
 from monograph.drawing.text import wrap
 from monograph.drawing.theme import PAPER, QUIET, RULE
@@ -95,8 +96,9 @@ def _places(canvas: Canvas, rules: pd.DataFrame) -> list[float]:
 
 
 def _heads(canvas: Canvas, rules: pd.DataFrame) -> None:
-    for x, label in zip(_places(canvas, rules), rules["label"], strict=True):
-        canvas.text(x, canvas.y + 8, label, size=canvas.sizes.small, colour=QUIET)
+    for x, rule, label in zip(_places(canvas, rules), rules["rule"], rules["label"], strict=True):
+        style: dict[str, Any] = {"size": canvas.sizes.small, "colour": QUIET}
+        canvas.text(x, canvas.y + 8, label, **style, shows=f"head:rule={rule}")
     canvas.y += 20
 
 
@@ -109,14 +111,15 @@ def _row(
     end = canvas.paragraph(0, top + 28, hypothesis.label, places[0] - 16, size=size, colour=QUIET)
     room = (canvas.width - places[0]) / len(rules)
     for x, rule in zip(places, rules["rule"], strict=True):
-        cell = mine[mine["rule"] == rule].iloc[0]
-        verdict_mark(canvas, x + 7, top + 18, cell["outcome"])
-        words = wrap(said[cell["outcome"]], room - 24, canvas.sizes.label, bold=True)
+        cell = rows(mine[mine["rule"] == rule])[0]
+        tag = shows("matrix", cell, look="outcome", column="rule")
+        verdict_mark(canvas, x + 7, top + 18, cell.outcome, shows=tag)
+        words = wrap(said[cell.outcome], room - 24, canvas.sizes.label, bold=True)
         bottom = top + 18 - canvas.sizes.label * 0.625
         for nth, line in enumerate(words):
             canvas.text(x + 20, top + 18 + nth * 16, line, bold=True)
             bottom = top + 26 + nth * 16
-        why = reasons(cell["outcome"], cell["because"])
+        why = reasons(cell.outcome, cell.because)
         if why:
             style: dict[str, Any] = {"size": size, "colour": QUIET}
             bottom = canvas.paragraph(x + 20, bottom + 3, why, room - 26, **style)
@@ -133,24 +136,25 @@ def _block(
     words = f"{hypothesis.hypothesis} {hypothesis.label}"
     canvas.y = canvas.paragraph(0, canvas.y + 7, words, canvas.width, bold=True) + 2
     for rule in rows(rules):
-        cell = mine[mine["rule"] == rule.rule].iloc[0]
+        cell = rows(mine[mine["rule"] == rule.rule])[0]
         top = canvas.y
         canvas.text(0, top + 10, rule.label, size=size, colour=QUIET)
-        verdict_mark(canvas, 74, top + 10, cell["outcome"])
-        canvas.text(88, top + 10, said[cell["outcome"]], bold=True)
+        tag = shows("matrix", cell, look="outcome")
+        verdict_mark(canvas, 74, top + 10, cell.outcome, shows=tag)
+        canvas.text(88, top + 10, said[cell.outcome], bold=True)
         canvas.y = top + 21
-        if why := reasons(cell["outcome"], cell["because"]):
+        if why := reasons(cell.outcome, cell.because):
             style: dict[str, Any] = {"size": size, "colour": QUIET}
             canvas.y = canvas.paragraph(88, top + 19, why, canvas.width - 88, **style) + 3
     canvas.y += 8
 
 
-def verdict_mark(canvas: Canvas, x: float, y: float, outcome: str) -> None:
-    """Draw the mark of an outcome."""
+def verdict_mark(canvas: Canvas, x: float, y: float, outcome: str, *, shows: str) -> None:
+    """Draw the mark of an outcome; `shows` is its tag."""
     if outcome == "claimed":
-        canvas.mark(x, y, "square", size=11, colour=PAPER)
+        canvas.mark(x, y, "square", size=11, colour=PAPER, shows=f"{shows} part=1/1")
     else:
-        status_mark(canvas, x, y, OUTCOMES[outcome])
+        status_mark(canvas, x, y, OUTCOMES[outcome], shows=shows)
 
 
 def _describe(

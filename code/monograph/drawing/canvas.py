@@ -2,8 +2,10 @@
 
 Diagrams need exact places: labels on their own line on a phone, edges between boxes, marks in
 cells. So a drawing puts marks at pixel positions (x to the right, y down, from the top left),
-and the canvas turns them into Altair layers whose position scales are switched off.
+and the canvas turns them into Altair layers whose position scales are switched off. What lies on
+a number line says which (`on`), and its x is then a number of the data, which Vega scales.
 Marks of one style share a layer; layers are drawn by `z`, then in the order of first use.
+Marks that stand for data say so in `shows` (see `ink`).
 """
 
 from collections.abc import Iterable
@@ -13,12 +15,15 @@ from typing import Any, Self, TypeAlias
 import altair as alt
 import pandas as pd
 
+from monograph.drawing.scale import Scale
 from monograph.drawing.text import measure, runs, wrap
 from monograph.drawing.theme import GROUND, INK, RULE, Colour, Sizes, config, sizes_for
 
 Point = tuple[float, float]
 Value: TypeAlias = Any
 Style = tuple[tuple[str, Value], ...]
+Layer = tuple[int, str, Style, Scale | None]
+"""z, kind of mark, style, and the number line across."""
 
 LOWER_HALVES = {
     "circle": "M-1,0A1,1,0,0,0,1,0Z",
@@ -31,8 +36,9 @@ CROSS = "M-1,-1L1,1M-1,1L1,-1"
 UPRIGHT = "M0,-1L0,1"
 
 
-def _at(name: str) -> dict[str, Any]:
-    return {"field": name, "type": "quantitative", "scale": None, "axis": None}
+def _at(name: str, on: Scale | None = None) -> dict[str, Any]:
+    scale = on and alt.Scale(domain=[on.low, on.high], range=[on.left, on.right], nice=False)
+    return {"field": name, "type": "quantitative", "scale": scale, "axis": None}
 
 
 @dataclass
@@ -42,7 +48,7 @@ class Canvas:
     width: int
     y: float = 0
     _lines: int = 0
-    _marks: dict[tuple[int, str, Style], list[dict[str, Any]]] = field(default_factory=dict)
+    _marks: dict[Layer, list[dict[str, Any]]] = field(default_factory=dict)
 
     @classmethod
     def titled(cls, width: int, title: str) -> Self:
@@ -57,10 +63,16 @@ class Canvas:
         return sizes_for(self.width)
 
     def _add(
-        self, z: int, kind: str, style: dict[str, Any], rows: Iterable[dict[str, Any]]
+        self,
+        layer: tuple[int, str, Scale | None],
+        style: dict[str, Any],
+        rows: Iterable[dict[str, Any]],
+        shows: str | None,
     ) -> None:
-        key = (z, kind, tuple((k, v) for k, v in sorted(style.items()) if v is not None))
-        self._marks.setdefault(key, []).extend(rows)
+        z, kind, on = layer
+        given = tuple((k, v) for k, v in sorted(style.items()) if v is not None)
+        tagged = ({**row, "shows": shows or ""} for row in rows)
+        self._marks.setdefault((z, kind, given, on), []).extend(tagged)
 
     def rect(
         self,
@@ -74,11 +86,14 @@ class Canvas:
         opacity: float | None = None,
         dash: tuple[int, ...] | None = None,
         z: int = 0,
+        on: Scale | None = None,
+        shows: str | None = None,
     ) -> None:
         """Add a rectangle with its top left corner at (x, y)."""
         style: dict[str, Value] = {"fill": fill and fill.light, "stroke": stroke and stroke.light}
         style |= {"strokeDash": dash, "fillOpacity": opacity}
-        self._add(z, "rect", style, [{"x": x, "y": y, "x2": x + width, "y2": y + height}])
+        row = {"x": x, "y": y, "x2": x + width, "y2": y + height}
+        self._add((z, "rect", on), style, [row], shows)
 
     def line(
         self,
@@ -88,17 +103,19 @@ class Canvas:
         width: float = 1,
         dash: tuple[int, ...] | None = None,
         z: int = 0,
+        on: Scale | None = None,
+        shows: str | None = None,
     ) -> None:
         """Add a line through points."""
         style = {"stroke": stroke.light, "strokeWidth": width, "strokeDash": dash}
         points = list(points)
         if len(points) == 2:
             (x, y), (x2, y2) = points
-            self._add(z, "rule", style, [{"x": x, "y": y, "x2": x2, "y2": y2}])
+            self._add((z, "rule", on), style, [{"x": x, "y": y, "x2": x2, "y2": y2}], shows)
             return
         self._lines += 1
         rows = [{"x": x, "y": y, "line": self._lines, "step": i} for i, (x, y) in enumerate(points)]
-        self._add(z, "line", style, rows)
+        self._add((z, "line", on), style, rows, shows)
 
     def mark(
         self,
@@ -114,12 +131,14 @@ class Canvas:
         dash: tuple[int, ...] | None = None,
         opacity: float | None = None,
         z: int = 2,
+        on: Scale | None = None,
+        shows: str | None = None,
     ) -> None:
         """Add a symbol `size` px across; a hollow one hides what lies behind it."""
         fill = colour if filled else hollow_fill
         style = {"shape": shape, "size": size * size, "stroke": colour.light, "strokeDash": dash}
         style |= {"fill": fill and fill.light, "strokeWidth": width, "fillOpacity": opacity}
-        self._add(z, "point", style, [{"x": x, "y": y}])
+        self._add((z, "point", on), style, [{"x": x, "y": y}], shows)
 
     def text(
         self,
@@ -132,6 +151,7 @@ class Canvas:
         bold: bool = False,
         align: str = "left",
         z: int = 3,
+        shows: str | None = None,
     ) -> None:
         """Add one line of text, its middle at height y.
 
@@ -149,7 +169,8 @@ class Canvas:
                 align, 0
             )
         for part in parts:
-            self._add(z, "text", style, [{"x": x, "y": y, "text": part.strip()}])
+            row = {"x": x, "y": y, "text": part.strip()}
+            self._add((z, "text", None), style, [row], shows)
             x += measure(part, style["fontSize"], bold=bold)
 
     def paragraph(
@@ -170,23 +191,35 @@ class Canvas:
 
     def chart(self, height: float | None = None) -> alt.LayerChart:
         """Return the sheet as a chart, `height` (or as far as filled) px high."""
-        layers = [_layer(kind, dict(style), rows) for (_, kind, style), rows in self._sorted()]
+        layers = [
+            _layer(kind, dict(style), on, rows) for (_, kind, style, on), rows in self._sorted()
+        ]
         chart = alt.LayerChart(
             layer=layers,
             width=self.width,
             height=round(height or self.y),
             autosize=alt.AutoSizeParams(type="none"),
         )
+        chart.resolve = alt.Resolve(
+            scale=alt.ScaleResolveMap(x="independent", y="independent")  # one number line a layer
+        )
         chart.config = alt.Config(**config(self.width))
         return chart
 
-    def _sorted(self) -> list[tuple[tuple[int, str, Style], list[dict[str, Any]]]]:
+    def _sorted(self) -> list[tuple[Layer, list[dict[str, Any]]]]:
         return sorted(self._marks.items(), key=lambda item: item[0][0])  # stable: first use first
 
 
-def _layer(kind: str, style: dict[str, Any], rows: list[dict[str, Any]]) -> alt.Chart:
-    """Return one layer: all marks of one kind and style."""
-    place: dict[str, Any] = {"x": alt.X(**_at("x")), "y": alt.Y(**_at("y"))}
+def _layer(
+    kind: str, style: dict[str, Any], on: Scale | None, rows: list[dict[str, Any]]
+) -> alt.Chart:
+    """Return one layer: all marks of one kind and style on one number line."""
+    place: dict[str, Any] = {"x": alt.X(**_at("x", on)), "y": alt.Y(**_at("y"))}
+    if any(row["shows"] for row in rows):
+        style |= {"aria": True}
+        place |= {"description": alt.Description("shows:N")}
+    else:
+        rows = [{name: row[name] for name in row if name != "shows"} for row in rows]
     style = {"fill": None, **style}  # else Vega-Lite fills with its default colour
     if kind in {"rect", "rule"}:
         place |= {"x2": alt.X2("x2"), "y2": alt.Y2("y2")}

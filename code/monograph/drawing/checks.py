@@ -48,8 +48,8 @@ def allowed(drawing: str, column: pd.Series, values: tuple[str, ...]) -> None:
 
 
 def rows(frame: pd.DataFrame) -> list[Row]:
-    """Return the rows as named tuples, for drawing one by one."""
-    return list(frame.itertuples(index=False))
+    """Return the rows as named tuples, for drawing one by one; `Index` is a row's label."""
+    return list(frame.itertuples())
 
 
 def blank(value: object) -> bool:

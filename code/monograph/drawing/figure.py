@@ -59,9 +59,12 @@ class Figure:
                 f"alt text must have at least {LEAST_ALT} characters, got {self.alt!r}"
             )
 
-    def render(self, width: int) -> str:
-        """Return the minimised SVG at `width` px, not yet fit for a page or a file."""
-        return svgs.render(self.draw(width).to_dict())  # type: ignore[attr-defined]
+    def render(self, width: int, *, tagged: bool = False) -> str:
+        """Return the minimised SVG at `width` px, not yet fit for a page or a file.
+
+        Marks say what they stand for where `tagged` asks for it.
+        """
+        return svgs.render(self.draw(width).to_dict(), tagged=tagged)  # type: ignore[attr-defined]
 
     def svg(self, width: int | None = None) -> str:
         """Return the SVG as a file of its own, by default in the wide form."""

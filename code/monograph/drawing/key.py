@@ -18,7 +18,7 @@ def key(canvas: Canvas, entries: Iterable[tuple[str, dict[str, Any]]], *, left: 
         width = MARK + measure(words, size)
         if x > left and x + width > canvas.width:
             x, y = left, y + line
-        canvas.mark(x + 6, y, **{"size": 9, **style})
+        canvas.mark(x + 6, y, **{"size": 9, **style}, shows="key")
         canvas.text(x + MARK, y, words, size=size, colour=QUIET)
         x += width + GAP
     canvas.y = y + line / 2 + 4

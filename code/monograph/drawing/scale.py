@@ -1,11 +1,7 @@
-"""A number line on a canvas: where a value lies, which ticks to print, and the light grid."""
+"""A number line: where a value lies, and which ticks to print."""
 
 import math
 from dataclasses import dataclass
-
-from monograph.drawing.canvas import Canvas
-from monograph.drawing.text import measure, number
-from monograph.drawing.theme import QUIET, RULE
 
 STEPS = (1, 2, 2.5, 5, 10)
 
@@ -43,23 +39,3 @@ class Scale:
     def ticks(self, spacing: float = 70) -> list[float]:
         """Return round numbers at least about `spacing` px apart."""
         return ticks(self.low, self.high, max(2, int((self.right - self.left) / spacing) + 1))
-
-
-def axis(
-    canvas: Canvas, scale: Scale, top: float, bottom: float, *, title: str = "", unit: str = ""
-) -> float:
-    """Draw grid lines from top to bottom, tick labels below and the axis title; return the end."""
-    size, values = canvas.sizes.small, scale.ticks()
-    for value in values:
-        canvas.line([(scale(value), top), (scale(value), bottom)], stroke=RULE, z=-1)
-        label = number(value) + unit
-        half = measure(label, size) / 2
-        x = min(max(scale(value), half), canvas.width - half)
-        canvas.text(x, bottom + 11, label, size=size, colour=QUIET, align="center")
-    if not title:
-        return bottom + 22
-    left = min(scale.left, canvas.width - measure(title, size))
-    end = canvas.paragraph(
-        max(left, 0), bottom + 20, title, canvas.width - max(left, 0), size=size, colour=QUIET
-    )
-    return end + 4

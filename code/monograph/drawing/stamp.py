@@ -8,7 +8,7 @@ IF_THEN = "if–then, not fitted"
 
 def stamp(canvas: Canvas) -> None:
     """Write below the title that what follows comes from assumptions alone."""
-    canvas.mark(5, canvas.y + 8, "square", colour=ASSUMED, size=9, filled=False)
+    canvas.mark(5, canvas.y + 8, "square", colour=ASSUMED, size=9, filled=False, shows="key")
     words = f"A model: {IF_THEN}"
     canvas.text(16, canvas.y + 8, words, size=canvas.sizes.small, colour=ASSUMED)
     canvas.y += 20

@@ -18,9 +18,10 @@ from monograph.drawing.theme import CHINESE, COLOURS, FONT, INK
 FONTS = Path(__file__).parent / "fonts"
 
 _NOISE = re.compile(
-    r' (?:(?:role|class|aria-[a-z]+|font-family|stroke-line(?:cap|join))="[^"]*"'
+    r' (?:(?:role|class|aria-(?!label)[a-z]+|font-family|stroke-line(?:cap|join))="[^"]*"'
     r'|opacity="1"|transform="translate\(0,0\)")'
 )
+_TAGS = re.compile(r' aria-label="[^"]*"')
 _EMPTY = re.compile(
     r'<path [^>]*d=""[^>]*/>|<path d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"/>'
     r'|<rect [^>]*fill="transparent"/>'
@@ -40,10 +41,15 @@ def register_fonts() -> None:
         vl_convert.register_font_directory(str(FONTS))
 
 
-def render(spec: dict[str, Any]) -> str:
-    """Return Vega's SVG of a Vega-Lite specification, minimised."""
+def render(spec: dict[str, Any], *, tagged: bool = False) -> str:
+    """Return Vega's SVG of a Vega-Lite specification, minimised.
+
+    What its marks stand for (see `ink`) is kept as their `aria-label` where `tagged` asks for it.
+    The picture is the same: a published one is read out as a whole, by its figure's words.
+    """
     register_fonts()
     svg: str = vl_convert.vegalite_to_svg(spec)
+    svg = svg if tagged else _TAGS.sub("", svg)
     svg = _TAG.sub(lambda tag: _LONG.sub(_shorter, _NOISE.sub("", tag[0])), svg)
     svg, before = _EMPTY.sub("", svg), ""
     while svg != before:

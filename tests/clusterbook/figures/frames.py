@@ -35,22 +35,23 @@ HYPOTHESES = pd.DataFrame(
 
 IMPLICATIONS = pd.DataFrame(
     {
-        "implication": ["H1.1", "H1.2", "H1.3", "H2.1", "H2.2"],
-        "hypothesis": ["H1", "H1", "H1", "H2", "H2"],
-        "label": [f"Implication number {n} of a length that must wrap" for n in range(5)],
-        "test": ["hoop", "smoking_gun", "straw_in_the_wind", "doubly_decisive", "hoop"],
-        "status": ["passes", "strained", "failed", "asserted", "not_observed"],
+        "implication": [f"H{1 + n // 6}.{1 + n % 6}" for n in range(10)],
+        "hypothesis": ["H1"] * 6 + ["H2"] * 4,
+        "label": [f"Implication number {n} of a length that must wrap" for n in range(10)],
+        "test": ["hoop", "smoking_gun", "straw_in_the_wind", "doubly_decisive", "hoop"] * 2,
+        "status": ["passes", "strained", "failed", "asserted", "not_observed"] * 2,
     }
 )
 
 CLAIMS = pd.DataFrame(
     {
-        "label": ["Makers before brokerage", "Leaders before the search", "Crisis before it"],
-        "cause_from": [1997, 1997, 2009],
-        "cause_to": [2008, 2008, None],
-        "effect_from": [1989, 2009, 2009],
-        "effect_to": [1996, None, None],
-        "verdict": ["after", "before", "same phase"],
+        "cause": ["Makers of machines", "Leaders", "Crisis"] * 2,
+        "effect": [f"Brokerage of knowledge between firms, case {n}" for n in range(6)],
+        "cause_from": [1997, 1997, 2009] * 2,
+        "cause_to": [2008, 2008, None] * 2,
+        "effect_from": [1989, 2009, 2009] * 2,
+        "effect_to": [1996, None, None] * 2,
+        "verdict": ["after", "before", "same phase"] * 2,
     }
 )
 
@@ -110,7 +111,18 @@ INTERVALS = pd.DataFrame(
             ("finite_population", 0.1198, 0.3355),
         ]
     ]
-    + [("all", "Every firm that was asked this, with a long label", 61, 61, 1, "wilson", 0.941, 1)],
+    + [
+        (
+            "all",
+            "Every firm, with a label that is rather long",
+            61,
+            61,
+            1,
+            "clopper_pearson",
+            0.941,
+            1,
+        )
+    ],
     columns=["item", "label", "count", "base", "share", "method", "low", "high"],
 )
 
@@ -187,10 +199,11 @@ OUTCOMES = pd.DataFrame(
 
 SIZES = pd.DataFrame(
     {
-        "label": ["One share, five points either way", "Leaders"],
-        "groups": [1, 2],
-        "each": [1044, 69],
-        "needed": [1044, 138],
+        "label": ["One share, five points either way", "Leaders", "Clusters that changed"],
+        "unit": ["firms", "firms", "clusters"],
+        "groups": [1, 2, 2],
+        "each": [1044, 69, 15],
+        "needed": [1044, 138, 30],
     }
 )
 
@@ -279,8 +292,6 @@ DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
     "landing": {
         "hypotheses": HYPOTHESES,
         "implications": IMPLICATIONS,
-        "phases": PHASES,
-        "paradigms": PARADIGMS,
     },
     "left_out": {"changes": LEFT_OUT, "items": EVIDENCE_ITEMS, "hypotheses": HYPOTHESES},
     "likelihood_intervals": {
@@ -313,20 +324,20 @@ NUMBERS = {
     "contrast_effects": ["7.3 (4.7 to 10.3), placebo 0.1", "−33.1 (−38.4"],
     "difference_bounds": ["−1 to 11", "yes: −1 to 12", "1 to 24"],
     "firm_type_bars": ["1,200 firms", "120 staff", "144,000 jobs"],
-    "implication_grid": ["5 implications", "1 passes", "1 not observed"],
+    "implication_grid": ["10 implications", "2 passes", "1 not observed"],
     "item_weights": ["2 dB (0.5 to 3.4)", "−3.9 dB", "read charitably 1"],
-    "landing": ["of 3 implications 1 passes", "2000 to 2009"],
+    "landing": ["of 6 implications 2 passes", "the paper says Said"],
     "left_out": ["13% with all items, 9% without it", "28% without", "48% with all"],
     "likelihood_intervals": ["2 items", "0.85 to 0.98", "charitably 0.7 to 0.9", "0.5 to 1"],
     "paradigm_matrix": ["opportunity high (or medium)", "opportunity no code"],
     "pattern_shares": ["270 of 1024 points, 26.4% (23.8", "placebo 12, does not follow"],
     "posterior_ranges": ["6% to 44%", "over the intervals 0% to 90%", "18% to 79%"],
-    "precedence": ["3 claims", "in 1 the cause comes first", "1997 to 2008"],
+    "precedence": ["6 claims", "in 2 the cause comes first", "credited with Brokerage"],
     "sample_against_population": ["at least 22.46", "range 6.6 to 7.2"],
     "share_bars": ["11 of 61, 18.0 %", "9.5 to 30.0 %", "13 of 61"],
-    "share_intervals": ["13 of 61, 21.3%", "11.9 to 33.7%", "worst case 16.5 to 39.2%"],
+    "share_intervals": ["13 of 61, 21.3%", "interval 11.9 to 33.7%", "worst case 16.5 to 39.2%"],
     "small_world_barter": ["closes 10% of a gap", "18.5 with 100% rewired"],
-    "study_sizes": ["61 firms observed", "either way: 1,044", "69 + 69"],
+    "study_sizes": ["61 observed", "either way: 1,044 firms", "69 + 69", "15 + 15 clusters"],
     "truth_table": ["3 conditions in 3 cases", "(class B)", "absence: sufficient"],
     "verdict_matrix": ["2 hypotheses by 4 rules", "H2", "strict: doubtful (a hoop failed, "],
 }

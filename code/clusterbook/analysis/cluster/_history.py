@@ -90,11 +90,13 @@ def precedence_verdicts(
     Returns
     -------
     DataFrame
-        claim, label, label_zh, cause_from, cause_to, effect_from, effect_to (years; missing where
-        open), verdict {before, same phase, after: the cause against its effect}, years_late (years
-        between the end of the effect and the start of the cause, 0 unless "after").
+        claim, label, label_zh, cause, effect (their names), cause_from, cause_to, effect_from,
+        effect_to (years; missing where open), verdict {before, same phase, after: the cause against
+        its effect}, years_late (years between the end of the effect and the start of the cause, 0
+        unless "after").
     """
-    dated = events[["event", "phase"]].merge(phases[["phase", "from_year", "to_year"]], on="phase")
+    dated = events[["event", "phase", "label"]].rename(columns={"label": "cause"})
+    dated = dated.merge(phases[["phase", "from_year", "to_year"]], on="phase")
     table = precedence.merge(
         dated.rename(columns={"from_year": "cause_from", "to_year": "cause_to"}),
         left_on="cause_event",
@@ -106,6 +108,7 @@ def precedence_verdicts(
         lost = ", ".join(table.loc[table["event"].isna(), "cause_event"])
         msg = f"no such event: {lost}"
         raise KeyError(msg)
+    table = table.rename(columns={"effect_label": "effect"})
     table = table.rename(columns={"effect_from_year": "effect_from", "effect_to_year": "effect_to"})
     spans = [
         (_span(row.cause_from, row.cause_to), _span(row.effect_from, row.effect_to, grace))
@@ -115,7 +118,7 @@ def precedence_verdicts(
     table["years_late"] = [max(cause[0] - effect[1], 0) for cause, effect in spans]
     years = ["cause_from", "cause_to", "effect_from", "effect_to"]
     table[years] = table[years].astype("Int64")
-    return table[["claim", "label", "label_zh", *years, "verdict", "years_late"]]
+    return table[["claim", "label", "label_zh", "cause", "effect", *years, "verdict", "years_late"]]
 
 
 def coverage(phases: pd.DataFrame, paradigms: pd.DataFrame, until: int = 2010) -> pd.DataFrame:

@@ -83,8 +83,9 @@ def sizes(
     Returns
     -------
     DataFrame
-        design, kind, hypothesis, label, label_zh, question, data, groups (1 or 2), each (needed in
-        each group), needed (in all), power (at that size; missing for an interval).
+        design, kind, unit (what is observed), hypothesis, label, label_zh, question, data, groups
+        (1 or 2), each (needed in each group), needed (in all), power (at that size; missing for an
+        interval).
 
     Raises
     ------
@@ -95,7 +96,7 @@ def sizes(
     for row in study_designs.to_dict("records"):
         groups, each, reached = _size(row, population, target, level)
         rows.append({"groups": groups, "each": each, "needed": groups * each, "power": reached})
-    heads = ["design", "kind", "hypothesis", "label", "label_zh", "question", "data"]
+    heads = ["design", "kind", "unit", "hypothesis", "label", "label_zh", "question", "data"]
     return pd.concat([study_designs[heads].reset_index(drop=True), pd.DataFrame(rows)], axis=1)
 
 
