@@ -13,6 +13,7 @@ from typing import Any
 
 import vl_convert
 
+from monograph.drawing.text import CHINESE_TAG, RUN
 from monograph.drawing.theme import CHINESE, COLOURS, FONT, INK
 
 FONTS = Path(__file__).parent / "fonts"
@@ -30,7 +31,7 @@ _BARE_GROUP = re.compile(r"<g>((?:<(?!/?g[ >])[^>]*>[^<]*)*)</g>")
 _LONG = re.compile(r"-?\d*\.\d{3,}(?:e-?\d+)?")
 _TAG = re.compile(r"<[^>]+>")
 _ROOT = re.compile(r"<svg[^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\"[^>]*>")
-_HAN = re.compile(r"<text((?: [^>]*)?>[\u2e80-\u9fff\uff00-\uffef]+</text>)")
+_WORDS = re.compile(r">[^<]+<")
 _ID = re.compile(r'(\bid="|url\(#|href="#)')
 
 
@@ -93,8 +94,15 @@ def standalone(svg: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FONT}">'
     )
-    # Outside browsers a sign that the first family lacks comes from any font: name the right one.
-    return root + _HAN.sub(rf'<text font-family="{CHINESE}"\1', _own_ids(content))
+    return root + _WORDS.sub(lambda words: RUN.sub(_chinese, words[0]), _own_ids(content))
+
+
+def _chinese(run: re.Match[str]) -> str:
+    """Mark a run of Chinese as such; in a page, the page does so for all its words.
+
+    Outside browsers a sign that the first family lacks comes from any font, so its font is named.
+    """
+    return f'<tspan lang="{CHINESE_TAG}" font-family="{CHINESE}">{run[0]}</tspan>'
 
 
 def height(svg: str) -> float:

@@ -4,6 +4,7 @@ Drawing needs this before any browser or Vega sees the text. The advance widths 
 Source Sans 3, regular and semibold, as stored in the fonts of this folder; a test compares them.
 """
 
+import re
 import unicodedata
 
 ASCII = range(32, 127)
@@ -44,6 +45,17 @@ _ADVANCE = {
     for bold, widths in ((False, REGULAR), (True, SEMIBOLD))
 }
 _CJK, _OTHER = 1000, 600
+
+
+CHINESE_TAG = "zh-Hans"
+"""The language of a Chinese run, as BCP 47 writes it."""
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Signs that belong to Chinese typesetting and to no other: corner brackets, full-width stops.
+_MARKS = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
+
+RUN = re.compile(rf"[{_HAN}](?:[{_HAN}{_MARKS}]|[ \u00b7\u2014\u2026](?=[{_HAN}]))*")
+"""A run: from its first character to its last, with the signs and single spaces inside."""
 
 
 def is_wide(character: str) -> bool:

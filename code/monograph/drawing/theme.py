@@ -126,7 +126,8 @@ def figure_css() -> str:
     dark = "".join(f"{c.variable}:{c.dark};" for c in COLOURS)
     return (
         ".cb-figure{container-type:inline-size}"
-        f".cb-figure svg{{display:block;width:100%;height:auto;font-family:{FONT}}}"
+        f".cb-figure svg{{display:block;width:100%;height:auto;font-family:{FONT};"
+        "font-variant-numeric:lining-nums}"
         ".cb-figure .cb-wide{max-width:760px}"
         ".cb-figure .cb-narrow{display:none;max-width:460px}"
         f'body[data-jp-theme-light="false"] .cb-figure{{{dark}}}'

@@ -12,14 +12,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-TAG = "zh-Hans"
-
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# Signs that belong to Chinese typesetting and to no other: corner brackets, full-width stops.
-_MARKS = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
-
-RUN = re.compile(rf"[{_HAN}](?:[{_HAN}{_MARKS}]|[ \u00b7\u2014\u2026](?=[{_HAN}]))*")
-"""A run: from its first character to its last, with the signs and single spaces inside."""
+from monograph.drawing.text import CHINESE_TAG as TAG
+from monograph.drawing.text import RUN
 
 _TOKEN = re.compile(r"<!--.*?-->|<!doctype[^>]*>|</?[a-zA-Z][^>]*>", re.DOTALL | re.IGNORECASE)
 _NAME = re.compile(r"</?([a-zA-Z][\w:-]*)")

@@ -105,12 +105,19 @@ def test_numbers_in_words_are_not_rounded() -> None:
     assert "10.123" not in svg
 
 
-def test_chinese_names_its_own_font_in_a_file() -> None:
+def test_chinese_names_its_language_and_its_font_in_a_file() -> None:
     """Outside browsers the first family is taken, and a missing sign comes from anywhere."""
     svg = Figure(chinese, WORDS, DATA).svg()
 
-    assert re.search(r"<text font-family=\"'Noto Sans SC', [^>]+>阀门</text>", svg)
-    assert re.findall(r">([^<]+)</text>", svg) == ["Valves", "阀门", ", counted"]
+    marked = r"<tspan lang=\"zh-Hans\" font-family=\"'Noto Sans SC', [^>]+>([^<]+)</tspan>"
+    assert re.findall(marked, svg) == ["阀门"]
+    assert re.findall(r">([^<]+)</t", svg) == ["Valves", "阀门", ", counted"]
+
+
+def test_chinese_inside_a_text_of_vega_is_marked_too() -> None:
+    svg = Figure(lambda width: native(width).properties(title="the 阀 b"), WORDS, DATA).svg()
+
+    assert re.search(r">the <tspan lang=\"zh-Hans\"[^>]*>阀</tspan> b</text>", svg)
 
 
 def test_the_pdf_embeds_latin_and_chinese_fonts() -> None:
