@@ -190,8 +190,8 @@ def row_plot(
     """
     labels = [row.label for row in rows(frame)]
     left = margin(canvas, share, labels)
-    said = {row.Index: numbers(row) if numbers else "" for row in rows(frame)}
-    beside = [*(said.values() if left else ()), *room]
+    say = numbers or (lambda _: "")
+    beside = [*(map(say, rows(frame)) if left else ()), *room]
     right = max((measure(words, canvas.sizes.small) for words in beside), default=0) + GAP
     scale = Scale(*reach, left + INSET, canvas.width - right)
     canvas.y += above
@@ -205,7 +205,7 @@ def row_plot(
             [row.label for row in mine],
             left,
             height=height,
-            ends=[said[row.Index] for row in mine],
+            ends=[say(row) for row in mine],
             shows=[shows(name, row, text="label") for row in mine],
         )
         placed += list(zip(mine, middles, strict=True))
