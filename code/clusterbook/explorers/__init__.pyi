@@ -4,6 +4,7 @@ from ._boolean_cases.boolean_cases import boolean_cases as boolean_cases
 from ._coding_worlds.coding_worlds import coding_worlds as coding_worlds
 from ._count_lattice.count_lattice import count_lattice as count_lattice
 from ._history_layers.history_layers import history_layers as history_layers
+from ._joint_bounds.joint_bounds import joint_bounds as joint_bounds
 from ._mean_lattice.mean_lattice import mean_lattice as mean_lattice
 from ._overlap_tables.overlap_tables import overlap_tables as overlap_tables
 from ._pattern_brush.pattern_brush import pattern_brush as pattern_brush

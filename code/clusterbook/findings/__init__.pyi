@@ -1,3 +1,7 @@
+from ._joint_answers import joint_bounds as joint_bounds
+from ._joint_answers import modes as modes
+from ._joint_answers import participants_allowed as participants_allowed
+from ._joint_answers import readings as readings
 from ._studies import implications_by_worth as implications_by_worth
 from ._studies import studies_by_worth as studies_by_worth
 from ._swept import swept as swept

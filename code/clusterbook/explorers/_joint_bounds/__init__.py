@@ -1,0 +1,1 @@
+"""The explorer `joint_bounds`."""

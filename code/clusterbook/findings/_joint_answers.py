@@ -1,0 +1,48 @@
+"""What the joint answers of the survey bound, from the tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from clusterbook.analysis import survey
+from monograph.tables.package import load
+
+MEAN = "mean_links"
+"""The item of `survey_items` whose printed mean does not say of what."""
+
+
+def modes() -> pd.DataFrame:
+    """Return the six modes with the counts recovered from print: item, count, base, partner."""
+    printed = survey.printed_shares(load("channels"), load("survey_items"))
+    found = survey.recover_shares(printed, "item", "printed")
+    return found[found["partner"].notna()].reset_index(drop=True)
+
+
+def readings() -> dict[str, survey.Reading]:
+    """Return key -> reading of the printed mean."""
+    return survey.readings_by_name(load("mean_readings"), _mean())
+
+
+def joint_bounds(*measures: str) -> pd.DataFrame:
+    """Return the bounds on some measures, or all, under every reading and missing answer.
+
+    Returns
+    -------
+    DataFrame
+        As `survey.joint_bounds` returns it.
+    """
+    wanted = load("joint_measures")
+    if measures:
+        wanted = wanted[wanted["measure"].isin(measures)]
+    return survey.joint_bounds(modes(), survey.VALID, _mean(), load("mean_readings"), wanted)
+
+
+def participants_allowed(reading: str, answer: str = "no") -> list[int]:
+    """Return every number of firms in any mode that a reading of the mean allows."""
+    joint = survey.joint_answers(modes(), survey.VALID, readings()[reading], answer)
+    return survey.participants_allowed(joint)
+
+
+def _mean() -> str:
+    items = load("survey_items").set_index("item")["printed"]
+    return str(items[MEAN])
