@@ -12,5 +12,6 @@ from ._regime_space.regime_space import regime_space as regime_space
 from ._run_grid.run_grid import run_grid as run_grid
 from ._sample_gap.sample_gap import sample_gap as sample_gap
 from ._verdict_matrix.verdict_matrix import verdict_matrix as verdict_matrix
+from ._verdicts_in_turn.verdicts_by_scope import verdicts_by_scope as verdicts_by_scope
 from ._verdicts_in_turn.verdicts_in_turn import verdicts_in_turn as verdicts_in_turn
 from ._weigh_evidence.weigh_evidence import weigh_evidence as weigh_evidence

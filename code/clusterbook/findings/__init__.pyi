@@ -8,6 +8,7 @@ from ._swept import swept as swept
 from ._weighing import agreement as agreement
 from ._weighing import boxes as boxes
 from ._weighing import implications as implications
+from ._weighing import implications_by_scope as implications_by_scope
 from ._weighing import priors as priors
 from ._weighing import states as states
 from ._weighing import under_both as under_both

@@ -18,6 +18,23 @@ def implications(scope: str = evidence.AS_WORDED) -> pd.DataFrame:
     return evidence.scoped(load("implications"), load("implication_scopes"), scope)
 
 
+def implications_by_scope() -> pd.DataFrame:
+    """Return every implication under every scope; where it does not count, so says its status.
+
+    Returns
+    -------
+    DataFrame
+        scope, implication, hypothesis, label, status ("not_implied" where the scope leaves it out).
+    """
+    parts = []
+    for scope in load("scopes")["scope"]:
+        every = load("implications")[["implication", "hypothesis", "label"]]
+        status = implications(str(scope)).set_index("implication")["status"]
+        found = every["implication"].map(status.astype(object)).fillna("not_implied")
+        parts.append(every.assign(scope=scope, status=found))
+    return pd.concat(parts, ignore_index=True)
+
+
 def boxes(coding: str = FIRST, scope: str = evidence.AS_WORDED) -> evidence.Boxes:
     """Return the interval likelihoods of each hypothesis and reading, by one coder.
 

@@ -21,6 +21,8 @@ STEP, ROW, MARKS = 19, 86, 66
 FILLED, HALF, HOLLOW = "counts in full", "counts in part", "does not count"
 ASIDE = "is left out"
 """What a rule may make of an implication."""
+NOT_IMPLIED = "not_implied"
+"""Status of what a hypothesis does not imply under the scope chosen."""
 
 PLACE = {"x": alt.X("x:Q", scale=None, axis=None), "y": Y}
 ASIDE_FROM, ASIDE_BY, UP_BY = 560, 320, 38
@@ -71,7 +73,7 @@ def verdicts_in_turn(
     options = [(row.label, row.rule) for row in each(verdict_rules)]
     findings = {r: finding(matrix[matrix["rule"] == r], words) for _, r in options}
     return explore(
-        _chart(findings, str(options[0][1]), len(hypotheses)),
+        drawn(findings, {"rule": str(options[0][1])}, len(hypotheses)),
         rows=rows,
         says=says,
         label="The three hypotheses, each with its verdict by the chosen rule and a mark for every "
@@ -122,7 +124,7 @@ def counts(status: str, thresholds: dict[str, float] | None) -> str:
     """Return what a rule makes of an implication with this status."""
     if thresholds is None:
         return ASIDE
-    if status == "not_observed" and thresholds["unobserved_weight"] == 0:
+    if status == NOT_IMPLIED or (status == "not_observed" and thresholds["unobserved_weight"] == 0):
         return ASIDE
     worth = {
         "passes": 1.0,
@@ -151,7 +153,18 @@ def told(found: pd.DataFrame, first: str) -> str:
     )
 
 
-def _chart(findings: dict[str, str], opens: str, count: int) -> alt.LayerChart:
+def drawn(findings: dict[str, str], opens: dict[str, str], count: int) -> alt.LayerChart:
+    """Return the chart.
+
+    Parameters
+    ----------
+    findings
+        State, as the values of its controls joined by "|", -> the line at the top.
+    opens
+        Control -> its value at first, in the order of the keys of `findings`.
+    count
+        Hypotheses.
+    """
     rows = alt.Chart(ROWS)
     size = {"align": "left", "baseline": "top", "fontSize": SMALL + 1}
     styles = {
@@ -187,9 +200,10 @@ def _chart(findings: dict[str, str], opens: str, count: int) -> alt.LayerChart:
         opacity=alt.Opacity("seen:Q", scale=None, legend=None)
     )
     json = "{" + ", ".join(f"'{rule}': '{_quoted(said)}'" for rule, said in findings.items()) + "}"
-    head = f"({json})[rule]"
-    drawn = laid_out(*texts, ring, full, half, finding=head, height=TALL + count * ROW)
-    return drawn.add_params(alt.param("rule", value=opens))
+    state = " + '|' + ".join(opens)
+    head = f"({json})[{state}]"
+    chart = laid_out(*texts, ring, full, half, finding=head, height=TALL + count * ROW)
+    return chart.add_params(*(alt.param(name, value=value) for name, value in opens.items()))
 
 
 def _quoted(words: str) -> str:
