@@ -13,21 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets.config import Config
 
 from monograph.runner.chapters import Chapter
 from monograph.runner.dependencies import REPORT, WATCH
+from monograph.runner.kernels import Prepared, environment, manager
 from monograph.runner.widget_ids import in_order
-
-KERNEL_ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",  # sets print in one order
-    "PYTHONDONTWRITEBYTECODE": "",
-    "NO_COLOR": "1",
-}
-
 
 class ChapterError(Exception):
     """A cell failed or warned: the message names file, line and what was said."""
@@ -46,8 +39,17 @@ class Run:
     """When it began, in seconds since the epoch."""
 
 
-def run(chapter: Chapter, timeout: int = 300) -> Run:
+def run(chapter: Chapter, timeout: int = 300, template: Prepared | None = None) -> Run:
     """Execute the chapter and return its outputs.
+
+    Parameters
+    ----------
+    chapter
+        With code.
+    timeout
+        Seconds that a cell may take.
+    template
+        The prepared process from which the kernel is forked; without one it is started afresh.
 
     Raises
     ------
@@ -57,18 +59,24 @@ def run(chapter: Chapter, timeout: int = 300) -> Run:
     started, clock = time.time(), time.perf_counter()
     notebook = nbformat.from_dict(json.loads(json.dumps(chapter.notebook)))
     with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
+        settings = Path(folder, "ipython")
+        settings.mkdir()
         client = NotebookClient(
             notebook,
             timeout=timeout,
             kernel_name="python3",
+            kernel_manager_class=manager(template),
             config=_own_sockets(Path(folder)),
-            # The kernel's own notices clutter the progress.
-            extra_arguments=["--IPKernelApp.log_level=40"],
+            extra_arguments=[
+                "--IPKernelApp.log_level=40",  # the kernel's own notices clutter the progress
+                f"--ipython-dir={settings}",  # an empty one: no startup files
+                "--HistoryManager.enabled=False",
+            ],
             resources={"metadata": {"path": str(chapter.path.parent)}},
         )
         try:
             report = asyncio.run(_in_kernel(client, chapter))
-        except (RuntimeError, TimeoutError, NoSuchKernel) as fault:  # outside of any cell
+        except (RuntimeError, TimeoutError) as fault:  # outside of any cell
             raise ChapterError(f"{chapter.path}: the kernel fails: {fault}") from None
     notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
     return Run(in_order(notebook), report, time.perf_counter() - clock, started)
@@ -85,7 +93,7 @@ def _own_sockets(folder: Path) -> Config:
 
 async def _in_kernel(client: NotebookClient, chapter: Chapter) -> dict[str, Any]:
     """Run all cells in a kernel of their own; return what its probe reports."""
-    async with client.async_setup_kernel(env={**os.environ, **KERNEL_ENVIRONMENT}):
+    async with client.async_setup_kernel(env=environment()):
         await _silently(client, WATCH.format(root=str(chapter.root.resolve()) + os.sep))
         for index, cell in enumerate(client.nb.cells):
             if cell.cell_type == "code":

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import nullcontext
 
 from monograph.runner.chapters import BookError, Chapter
 from monograph.runner.dependencies import Digests
 from monograph.runner.execute import ChapterError, run
+from monograph.runner.kernels import prepared
 from monograph.runner.store import Store
 
 
@@ -28,8 +30,9 @@ def refresh(
     due = sorted((c for c in chapters if c.name in stale), key=lambda c: -_seconds(store, c))
     faults: list[str] = []
     # Each chapter has a process of its own (its kernel); a thread that waits for it is enough.
-    with ThreadPoolExecutor(max_workers=jobs or os.cpu_count() or 1) as pool:
-        runs = {pool.submit(run, chapter): chapter for chapter in due}
+    forking = prepared() if due else nullcontext()
+    with forking as template, ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
+        runs = {pool.submit(run, chapter, template=template): chapter for chapter in due}
         for done, future in enumerate(as_completed(runs), start=1):
             chapter = runs[future]
             progress = f"[{done}/{len(due)}] {chapter.name}"

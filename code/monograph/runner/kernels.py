@@ -1,0 +1,169 @@
+"""Where a chapter's kernel comes from: forked from a prepared process, or started afresh."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+
+SCRIPT = Path(__file__).with_name("prepared.py")
+NAME = "prepared"
+FORKS = sys.platform == "linux"
+"""Whether forking is to be had; on macOS, libraries that are loaded may not survive it."""
+
+
+class Prepared:
+    """A process that has imported what chapters import, and forks their kernels."""
+
+    def __init__(self) -> None:
+        # Not under $TMPDIR, whose name may be too long for a socket.
+        self.folder = Path(tempfile.mkdtemp(prefix="prepared-", dir="/tmp"))
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", str(SCRIPT), "--serve", str(self.folder)],
+            env=environment() | {"PYTHONPATH": ""},
+            stdin=subprocess.PIPE,
+            cwd=self.folder,
+        )
+
+    def fork(self, request: dict[str, Any]) -> Forked | None:
+        """Return a forked kernel, None if the prepared process does not answer."""
+        while self._process.poll() is None:
+            guest = socket.socket(socket.AF_UNIX)
+            try:
+                guest.connect(str(self.folder / "requests"))
+                guest.sendall(json.dumps(request).encode() + b"\n")
+                answer = guest.makefile("r").readline()
+                return Forked(int(answer), guest)
+            except (OSError, ValueError):
+                guest.close()
+                with suppress(subprocess.TimeoutExpired):
+                    self._process.wait(0.05)  # it still imports
+        return None
+
+    def end(self) -> None:
+        """End it. Kernels that still run end themselves."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Forked:
+    """A kernel's process, with as much of a Popen as its manager asks for.
+
+    It is no child of this process: that it has ended shows by the end of the connection.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int, guest: socket.socket) -> None:
+        self.pid = pid
+        self._guest = guest
+        self._ended: int | None = None
+
+    def poll(self) -> int | None:
+        """Return 0 if the process has ended, else None."""
+        if self._ended is None and select.select([self._guest], [], [], 0)[0]:
+            self._guest.close()
+            self._ended = 0
+        return self._ended
+
+    def wait(self) -> int:
+        """Wait for the end."""
+        if self._ended is None:
+            select.select([self._guest], [], [])
+        return self.poll() or 0
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal, unless the process has ended."""
+        if self.poll() is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Kill the process."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask the process to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+class Provisioner(LocalProvisioner):  # type: ignore[misc]
+    """Launch a kernel by forking where its manager has a prepared process."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Return how to reach the kernel."""
+        template: Prepared | None = self.parent.template
+        if template is not None:
+            arguments = cmd[cmd.index("-f") :]
+            request = {"argv": arguments, "cwd": str(kwargs["cwd"]), "env": kwargs["env"]}
+            forked = template.fork(request)
+            if forked is not None:
+                self.process, self.pid, self.pgid = forked, forked.pid, forked.pid
+                self.cwd = kwargs["cwd"]
+                return self.connection_info  # type: ignore[no-any-return]
+        return await super().launch_kernel(cmd, **kwargs)  # type: ignore[no-any-return]
+
+
+class Manager(AsyncKernelManager):  # type: ignore[misc]
+    """Start kernels of this interpreter, whatever kernels are registered on the machine."""
+
+    template: Prepared | None = None
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """Return how a kernel is started."""
+        return KernelSpec(
+            argv=[sys.executable, "-P", str(SCRIPT), "-f", "{connection_file}"],
+            language="python",
+            display_name="Python 3",
+            metadata={"kernel_provisioner": {"provisioner_name": NAME}},
+        )
+
+
+def manager(template: Prepared | None) -> type[Manager]:
+    """Return the class of managers whose kernels are forked from `template`."""
+    known = KernelProvisionerFactory.instance().provisioners
+    known.setdefault(NAME, EntryPoint(NAME, f"{__name__}:Provisioner", "jupyter_client.kernels"))
+    return type("Manager", (Manager,), {"template": template})
+
+
+@contextmanager
+def prepared() -> Iterator[Prepared | None]:
+    """Give a prepared process, None where forking is not to be had."""
+    template = Prepared() if FORKS else None
+    try:
+        yield template
+    finally:
+        if template is not None:
+            template.end()
+
+
+def environment() -> dict[str, str]:
+    """Return the variables that a kernel gets: without those that change how Python runs."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON") or k == "PYTHONPATH"}
+    return kept | {
+        "PYTHONHASHSEED": "0",  # sets print in one order
+        "PYTHONNOUSERSITE": "1",
+        "NO_COLOR": "1",
+    }
