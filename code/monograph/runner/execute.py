@@ -22,6 +22,7 @@ from monograph.runner.dependencies import REPORT, WATCH
 from monograph.runner.kernels import Prepared, environment, manager
 from monograph.runner.widget_ids import in_order
 
+
 class ChapterError(Exception):
     """A cell failed or warned: the message names file, line and what was said."""
 

@@ -19,7 +19,8 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 SCRIPT = Path(__file__).with_name("prepared.py")
 NAME = "prepared"
@@ -111,18 +112,19 @@ class Forked:
 class Provisioner(LocalProvisioner):  # type: ignore[misc]
     """Launch a kernel by forking where its manager has a prepared process."""
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:  # noqa: ANN401
         """Return how to reach the kernel."""
-        template: Prepared | None = self.parent.template
+        own: Any = self  # its attributes are typed for a Popen only
+        template: Prepared | None = own.parent.template
         if template is not None:
             arguments = cmd[cmd.index("-f") :]
             request = {"argv": arguments, "cwd": str(kwargs["cwd"]), "env": kwargs["env"]}
             forked = template.fork(request)
             if forked is not None:
-                self.process, self.pid, self.pgid = forked, forked.pid, forked.pid
-                self.cwd = kwargs["cwd"]
-                return self.connection_info  # type: ignore[no-any-return]
-        return await super().launch_kernel(cmd, **kwargs)  # type: ignore[no-any-return]
+                own.process, own.pid, own.pgid = forked, forked.pid, forked.pid
+                own.cwd = kwargs["cwd"]
+                return self.connection_info
+        return await super().launch_kernel(cmd, **kwargs)
 
 
 class Manager(AsyncKernelManager):  # type: ignore[misc]

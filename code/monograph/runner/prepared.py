@@ -16,6 +16,8 @@ from __future__ import annotations
 import gc
 import json
 import os
+import select
+import shutil
 import signal
 import socket
 import sys
@@ -50,11 +52,10 @@ def _serve(folder: Path) -> None:
     door = socket.socket(socket.AF_UNIX)
     door.bind(str(folder / "requests"))
     door.listen()
-    import select
-
     while True:
         ready, _, _ = select.select([door, sys.stdin], [], [])
         if sys.stdin in ready:
+            shutil.rmtree(folder, ignore_errors=True)
             return  # the builder has ended, or has been killed
         guest, _ = door.accept()
         request = json.loads(guest.makefile("r").readline())

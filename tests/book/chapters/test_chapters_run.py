@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import jupytext
@@ -12,7 +13,10 @@ import pytest
 from nbclient import NotebookClient
 
 from monograph.runner.chapters import Chapter, chapters, executable
+from monograph.runner.dependencies import Digests
 from monograph.runner.execute import ChapterError, run
+from monograph.runner.kernels import Prepared, prepared
+from monograph.runner.store import Store
 
 REAL = Path(__file__).parents[3]
 PAGES = {page.name: page for page in executable(chapters(REAL))}
@@ -24,10 +28,21 @@ def own_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(REAL / "code"))
 
 
+@pytest.fixture(scope="session")
+def template() -> Iterator[Prepared | None]:
+    """Give the process from which kernels are forked, once a worker."""
+    with prepared() as made:
+        yield made
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_the_chapter_runs_without_the_cache(name: str) -> None:
-    ran = run(PAGES[name])
-    assert [cell for cell in ran.notebook.cells if cell.cell_type == "code"]
+def test_the_chapter_runs(name: str, request: pytest.FixtureRequest) -> None:
+    """As `make book` runs it, with its memory: outputs that still hold are not made again."""
+    page, store = PAGES[name], Store(REAL)
+    if store.reasons(page, Digests(REAL)):
+        store.put(page, run(page, template=request.getfixturevalue("template")))
+    assert store.reasons(page, Digests(REAL)) == []
+    assert [cell for cell in store.executed(page).cells if cell.cell_type == "code"]
 
 
 def test_a_chapter_runs_as_jupyterlab_opens_it(tmp_path: Path) -> None:

@@ -1,0 +1,121 @@
+"""A kernel is clean: of the chapters before it, and of the settings of whoever runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from monograph.runner import kernels
+from monograph.runner.chapters import Chapter
+from monograph.runner.dependencies import keys
+from monograph.runner.execute import ChapterError, run
+from monograph.runner.kernels import Prepared, prepared
+
+HEADER = "---\njupytext: {text_representation: {format_name: myst}}\n---\n"
+
+
+@pytest.fixture(scope="module")
+def template() -> Iterator[Prepared | None]:
+    with prepared() as made:
+        yield made
+
+
+def chapter(folder: Path, code: str) -> Chapter:
+    (folder / "page.md").write_text(f"{HEADER}```{{code-cell}}\n{code}\n```\n", "utf-8")
+    return Chapter(folder, "page")
+
+
+def said(folder: Path, code: str, template: Prepared | None) -> str:
+    (cell,) = run(chapter(folder, code), template=template).notebook.cells
+    return "".join(output["text"] for output in cell.outputs)
+
+
+def test_what_a_chapter_does_to_a_library_no_other_sees(
+    tmp_path: Path, template: Prepared | None
+) -> None:
+    look = "import pandas, sys, os\nprint(hasattr(pandas, 'mark'), 'mark' in os.environ)\n"
+    spoil = "pandas.mark = 1\nos.environ['mark'] = '1'\nsys.path.clear()"
+    assert said(tmp_path, look + spoil, template) == "False False\n"
+    assert said(tmp_path, look, template) == "False False\n"
+
+
+@pytest.mark.skipif(not kernels.FORKS, reason="this system does not fork")
+def test_a_forked_kernel_has_imported_much_and_nothing_of_the_project(
+    tmp_path: Path, template: Prepared | None
+) -> None:
+    ask = "import sys, json\nprint(json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
+    found = set(json.loads(said(tmp_path, ask, template)))
+    assert {"pandas", "altair"} <= found
+    code = Path(__file__).parents[3] / "code"
+    assert not found & {path.name for path in code.iterdir()}
+
+
+@pytest.mark.parametrize("forked", [True, False])
+def test_no_startup_file_and_no_settings_reach_a_chapter(
+    tmp_path: Path, template: Prepared | None, monkeypatch: pytest.MonkeyPatch, forked: bool
+) -> None:
+    profile = tmp_path / "home/profile_default"
+    (profile / "startup").mkdir(parents=True)
+    (profile / "startup/00.py").write_text("leaked = 1\n", "utf-8")
+    config = "c.InteractiveShellApp.exec_lines = ['leaked = 2']\n"
+    for name in ("ipython_config.py", "ipython_kernel_config.py"):
+        (profile / name).write_text(config, "utf-8")
+    (tmp_path / "start.py").write_text("leaked = 3\n", "utf-8")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "home"))
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "start.py"))
+    with pytest.raises(ChapterError, match="name 'leaked' is not defined"):
+        run(chapter(tmp_path, "leaked"), template=template if forked else None)
+
+
+def test_what_a_chapter_opens_and_imports_is_watched_in_a_forked_kernel(
+    tmp_path: Path, template: Prepared | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code/own.py").write_text("open('table.csv').close()\n", "utf-8")
+    (tmp_path / "table.csv").write_text("a\n", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "code"))
+    ran = run(chapter(tmp_path, "import own"), template=template)
+    assert keys(ran.report) == ["environment", "file:table.csv", "module:own"]
+
+
+def test_without_forking_a_kernel_is_started_afresh(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kernels, "FORKS", False)
+    with prepared() as none:
+        assert none is None
+        assert said(tmp_path, "print(1)", none) == "1\n"
+
+
+@pytest.mark.skipif(not kernels.FORKS, reason="this system does not fork")
+def test_the_prepared_process_ends_when_its_builder_is_killed() -> None:
+    code = (
+        "import os\nfrom monograph.runner.kernels import Prepared\n"
+        "made = Prepared()\nprint(made._process.pid, made.folder, flush=True)\nos._exit(9)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3] / "code")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 9
+    pid, folder = done.stdout.split()
+    deadline = 600
+    while Path(f"/proc/{pid}").exists() and "prepared.py" in _command(pid) and deadline:
+        deadline -= 1
+        time.sleep(0.1)
+    assert deadline
+    assert not Path(folder).exists()
+
+
+def _command(pid: str) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text("utf-8")
+    except OSError:
+        return ""
