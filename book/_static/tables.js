@@ -1,4 +1,5 @@
-// Tables of the book: sort by a column, search the rows. Without JavaScript they are plain tables.
+// Tables of the book: sort by a column, search the rows, read a row as a card on a phone.
+// Without JavaScript they are plain tables.
 
 // What a cell is worth when sorted: a number if it reads as one, else its text.
 function worth(cell) {
@@ -73,5 +74,26 @@ function makeSearchable(table) {
   show();
 }
 
+// A row of many columns becomes a card where the screen is narrow (book.css): each cell then bears
+// its heading. Roles are said, for a table laid out otherwise is no table to some browsers.
+const CARDS_FROM = 4;
+
+function makeCards(table) {
+  const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
+  if (heads.length < CARDS_FROM) return;
+  table.classList.add("cb-cards");
+  table.setAttribute("role", "table");
+  const said = { thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" };
+  for (const [name, role] of Object.entries(said)) {
+    table.querySelectorAll(name).forEach((part) => part.setAttribute("role", role));
+  }
+  for (const row of table.tBodies[0].rows) {
+    [...row.cells].forEach((cell, nth) => {
+      cell.dataset.label = heads[nth];
+    });
+  }
+}
+
+document.querySelectorAll("table.cb-table").forEach(makeCards);
 document.querySelectorAll("table.cb-sortable").forEach(makeSortable);
 document.querySelectorAll("table.cb-searchable").forEach(makeSearchable);

@@ -6,7 +6,7 @@ page and a booktabs one in print, and adds number and caption from the cell's me
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any, TypeAlias
@@ -26,6 +26,15 @@ RULES = {"left": ":---", "right": "---:", "center": ":---:"}
 
 __all__ = ["Markup", "Table", "table"]
 
+
+_VALUE = r"[<>≥≤~]?[−+-]?\d[\d,.]*\s?%?"
+_FIGURE = re.compile(
+    rf"{_VALUE}(?:\s?(?:to|–|\+|/)\s?{_VALUE})*(?:\s?\({_VALUE}(?:\s?(?:to|–)\s?{_VALUE})?\))?"
+)
+"""A number as a reader sees it, with its range, its parts or its interval: "1.5 (1.3 to 1.7)"."""
+
+TICKS = {True: "✓", False: "·"}
+"""How a ticked table writes yes and no."""
 
 _PLACE = re.compile(r"\b(para|row|column|Table|Figure) (?=\d)")
 
@@ -91,6 +100,7 @@ def table(
     sortable: bool = False,
     searchable: bool = False,
     long: bool = False,
+    ticked: bool = False,
     note: str | None = None,
 ) -> Table:
     """Make a table of a frame, which stays as it is.
@@ -102,12 +112,15 @@ def table(
     columns
         Column to heading, in the order to be shown; by default all, under their own names.
     align
-        Column to "left", "right" or "center"; by default numbers right, all else left.
+        Column to "left", "right" or "center"; by default numbers, with their intervals too, stand
+        right and stay on one line, ticks in the middle, all else left.
     digits
         Decimals of the numbers, for all columns or by column. None for a column prints its numbers
         bare, without thousands separator: for years.
     sortable, searchable, long
         Whether the page may sort it, search it, and whether it may break over printed pages.
+    ticked
+        Whether yes and no are written as marks, so that their pattern is seen.
     note
         A line below the table.
 
@@ -120,8 +133,8 @@ def table(
     align, places = align or {}, digits if isinstance(digits, dict) else {}
     _check(frame, columns, [*align, *places], list(align.values()))
     shared = digits if isinstance(digits, int) else -1
-    shown = [_column(frame[c], places.get(c, shared)) for c in columns]
-    sides = tuple(align.get(c, "right" if _is_numeric(frame[c]) else "left") for c in columns)
+    shown = [_column(frame[c], places.get(c, shared), ticked=ticked) for c in columns]
+    sides = tuple(align.get(c, _side(frame[c], ticked=ticked)) for c in columns)
     flags = {"cb-sortable": sortable, "cb-searchable": searchable, "cb-long": long}
     classes = ("cb-table", *(name for name, wanted in flags.items() if wanted))
     cells = tuple(zip(*shown, strict=True)) if shown else ()
@@ -144,9 +157,29 @@ def _check(
             raise ValueError(f"table: align is {side!r}; allowed are {', '.join(RULES)}")
 
 
+def _side(column: pd.Series, *, ticked: bool) -> str:
+    if _is_numeric(column):
+        return "right"
+    return "center" if ticked and _all(column, _is_truth) else "left"
+
+
 def _is_numeric(column: pd.Series) -> bool:
+    return _all(column, lambda value: _is_number(value) or _is_figure(value))
+
+
+def _all(column: pd.Series, kind: Callable[[object], bool]) -> bool:
+    """Say whether a column has cells, and all of a kind."""
     filled = [value for value in column if not _is_blank(value)]
-    return bool(filled) and all(_is_number(value) for value in filled)
+    return bool(filled) and all(kind(value) for value in filled)
+
+
+def _is_truth(value: object) -> bool:
+    return isinstance(value, (bool, np.bool_))
+
+
+def _is_figure(value: object) -> bool:
+    """Say whether a text is a number, with its interval or its parts."""
+    return type(value) is str and _FIGURE.fullmatch(value) is not None
 
 
 def _is_number(value: object) -> bool:
@@ -159,16 +192,18 @@ def _is_blank(value: object) -> bool:
     return bool(pd.isna(value))  # type: ignore[call-overload]
 
 
-def _column(column: pd.Series, digits: int | None) -> list[str]:
+def _column(column: pd.Series, digits: int | None, *, ticked: bool) -> list[str]:
     """Write a column; `digits` is a number of decimals, None for bare, -1 for as it comes."""
-    return [_cell(value, digits) for value in column]
+    cells = [_cell(value, digits, ticked=ticked) for value in column]
+    whole = _is_numeric(column)  # then no line breaks inside a number and its interval
+    return [cell.replace(" ", "\u00a0") if whole else cell for cell in cells]
 
 
-def _cell(value: object, digits: int | None) -> str:
+def _cell(value: object, digits: int | None, *, ticked: bool) -> str:
     if _is_blank(value):
         return BLANK
-    if isinstance(value, (bool, np.bool_)):
-        return "yes" if value else "no"
+    if _is_truth(value):
+        return TICKS[bool(value)] if ticked else ("yes" if value else "no")
     if isinstance(value, Markup):
         return value  # str() would make plain text of it, and the roles would be escaped
     return _number(value, digits) if isinstance(value, Real) else _kept_together(str(value))

@@ -171,6 +171,38 @@ def test_columns_are_chosen_named_and_aligned() -> None:
     assert made.text() == "Name\tShare\nx\t1.0\ny\t–"
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["0.25 (0.1 to 0.3)", "−2.6 (−3.2 to −2.1)"],
+        ["7% to 23%", "<1% to 90%"],
+        ["232/1,024", ""],
+        ["82 + 82", "338"],
+        ["0.85–0.98", "0.5–1"],
+    ],
+)
+def test_numbers_with_their_intervals_stand_right_and_on_one_line(cells: list[str]) -> None:
+    made = table(pd.DataFrame({"a": cells}))
+
+    assert made.align == ("right",)
+    assert not any(" " in cell for (cell,) in made.cells)
+    assert [cell.replace("\u00a0", " ") for (cell,) in made.cells] == [c or BLANK for c in cells]
+
+
+@pytest.mark.parametrize(
+    "cell", ["1981–1988, Figure 1", "2 of the three", "H1.1", "Table 5", "1 to"]
+)
+def test_words_with_numbers_in_them_stand_left(cell: str) -> None:
+    assert table(pd.DataFrame({"a": [cell, "3"]})).align == ("left",)
+
+
+def test_yes_and_no_may_be_ticks() -> None:
+    made = table(pd.DataFrame({"a": [True, False], "b": ["x", "y"]}), ticked=True)
+
+    assert made.cells == (("✓", "x"), ("·", "y"))
+    assert made.align == ("center", "left")
+
+
 def test_the_frame_stays_as_it_was() -> None:
     frame = pd.DataFrame({"a": [1, 2], "b": ["x|y", None]})
     before = frame.copy(deep=True)
