@@ -74,24 +74,39 @@ function makeSearchable(table) {
   show();
 }
 
-// A row of many columns becomes a card where the screen is narrow (book.css): each cell then bears
-// its heading. Roles are said, for a table laid out otherwise is no table to some browsers.
+// A row of many columns becomes a card where the table is wider than its box, and on every phone
+// (book.css): each cell then bears its heading. Roles are said, for a table that is laid out
+// otherwise is no table to some browsers.
+// A table of short cells stays one: what it shows is the comparison along its columns.
 const CARDS_FROM = 4;
+const LONG = 48;
+const SHORT = 24; // such cells share a line of the card
 
 function makeCards(table) {
   const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
-  if (heads.length < CARDS_FROM) return;
-  table.classList.add("cb-cards");
+  const longest = Math.max(...[...table.querySelectorAll("td")].map((td) => td.textContent.length));
+  if (heads.length < CARDS_FROM || longest < LONG) return;
   table.setAttribute("role", "table");
   const said = { thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" };
   for (const [name, role] of Object.entries(said)) {
     table.querySelectorAll(name).forEach((part) => part.setAttribute("role", role));
   }
-  for (const row of table.tBodies[0].rows) {
+  const rows = [...table.tBodies[0].rows];
+  const short = heads.map((_, nth) => rows.every((row) => row.cells[nth].textContent.length < SHORT));
+  for (const row of rows) {
     [...row.cells].forEach((cell, nth) => {
       cell.dataset.label = heads[nth];
+      cell.classList.toggle("cb-short", short[nth]);
     });
   }
+  const box = table.closest(".pst-scrollable-table-container");
+  const fit = () => {
+    table.classList.remove("cb-carded");
+    const over = box !== null && box.scrollWidth > box.clientWidth + 1;
+    table.classList.toggle("cb-carded", over || matchMedia("(max-width: 600px)").matches);
+  };
+  fit();
+  window.addEventListener("resize", fit);
 }
 
 document.querySelectorAll("table.cb-table").forEach(makeCards);

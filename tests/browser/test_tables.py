@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import FloatRect, Locator
+
 from .books import Site
 from .conftest import Visiting
 from .visits import Visit
@@ -62,3 +64,21 @@ def test_a_link_to_a_hidden_row_shows_it(site: Site, visit: Visiting) -> None:
         assert not row.is_visible()
         seen.page.evaluate("(to) => { location.hash = to; }", place)
         row.wait_for(state="visible")
+
+
+def test_on_a_phone_a_row_of_many_columns_is_a_card(mini: Site, visit: Visiting) -> None:
+    """Each cell bears its heading, nothing lies out of sight, and it is still read as a table."""
+    with visit(mini, PAGE, window=(360, 740)) as seen:
+        wide = seen.page.locator("#tab-wide")
+        heads = "(cell) => getComputedStyle(cell, '::before').content"
+        cells = wide.locator("tbody tr").first.locator("td")
+        said = [cells.nth(n).evaluate(heads).strip('"') for n in range(1, cells.count())]
+        assert said == ["What was found", "Place", "Against"]
+        assert all(box["x"] + box["width"] <= 360 for box in boxes(cells))
+        assert seen.page.get_by_role("cell", name="Table 2").count() == 2
+        assert "cb-carded" not in (seen.page.locator(TOWNS).get_attribute("class") or "")
+
+
+def boxes(cells: Locator) -> list[FloatRect]:
+    found = [cells.nth(n).bounding_box() for n in range(cells.count())]
+    return [box for box in found if box]

@@ -30,16 +30,18 @@ def test_it_opens_with_paradigms_phases_and_events(
     explorer: Explorer, opening: Opening, tables: Tables
 ) -> None:
     rows, says = opening(explorer)
-    assert set(rows["layer"]) == {"heading", "paradigm", "phase", "event"}
+    assert set(rows["layer"]) == {"heading", "paradigm", "gap", "phase", "event"}
     assert (rows["layer"] == "event").sum() == len(tables["events"])
     lost = uncovered_years(tables["phases"], tables["paradigms"])
+    gap = rows[rows["layer"] == "gap"].iloc[0]
+    assert (gap["from_year"], gap["to_year"]) == (lost[0], lost[-1])
     assert f"no paradigm in the {len(lost)} years from {lost[0]} to {lost[-1]}" in says
     assert f"{len(tables['events'])} events" in says
 
 
 def test_each_layer_is_there_exactly_if_it_is_asked_for(explorer: Explorer, page: Page) -> None:
     for state, rows, says in page(explorer):
-        layers = {row["layer"] for row in rows} - {"heading", "event"}
+        layers = {row["layer"] for row in rows} - {"heading", "event", "gap"}
         asked = {"phase": "phases", "paradigm": "paradigms", "mechanism": "mechanisms"}
         expected = {layer for layer, control in asked.items() if state[control]}
         expected |= {"evidence"} if state["evidence"] != "none" else set()
@@ -54,7 +56,8 @@ def test_no_years_but_those_of_the_tables_are_drawn(
     ends = [LAST if pd.isna(y) else int(y) for y in both["to_year"]]
     known = set(zip(both["from_year"].astype(int), ends, strict=True))
     for _, rows, _ in page(explorer):
-        drawn = {(r["from_year"], r["to_year"]) for r in rows if r["from_year"] is not None}
+        dated = [r for r in rows if r["from_year"] is not None and r["layer"] != "gap"]
+        drawn = {(r["from_year"], r["to_year"]) for r in dated}
         assert drawn <= known
 
 

@@ -78,20 +78,21 @@ def judged(space: Space, rule: str, **held: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        kind (title, code, class, here), paradigm (of a code or class), words, and the place: x, y,
-        and x2, y2 of the world among all.
+        kind (title, code, class, here), paradigm (of a code or class), words, fits (of a class:
+        whether it is the paper's), and the place: x, y, and x2, y2 of the world among all.
     """
     codes = _codes(space, held)
-    given = _classes(codes, rule)
+    given, wanted = _classes(codes, rule), dict(zip(PARADIGMS, PAPER_PATTERN, strict=True))
     rows = [{"kind": "title", "paradigm": "", "words": _verdict(given), "x": 0.0, "y": 0.0}]
     for paradigm, x in zip(PARADIGMS, COLUMNS, strict=True):
         for i, dimension in enumerate(DIMENSIONS):
             words = CODES[codes[paradigm, dimension]]
             rows.append(_word("code", paradigm, words, x, line(i)))
         words = CLASSES[given[paradigm]]
-        rows.append(_word("class", paradigm, words, x, line(len(DIMENSIONS))))
+        told = _word("class", paradigm, words, x, line(len(DIMENSIONS)))
+        rows.append({**told, "fits": given[paradigm] == wanted[paradigm]})
     rows.append({"kind": "here", "paradigm": "", "words": "", **space.place(codes, rule)})
-    return pd.DataFrame(rows, columns=["kind", "paradigm", "words", "x", "y", "x2", "y2"])
+    return pd.DataFrame(rows, columns=["kind", "paradigm", "words", "fits", "x", "y", "x2", "y2"])
 
 
 def told(space: Space, rule: str, **held: str) -> str:

@@ -19,7 +19,6 @@ from clusterbook.analysis.regimes import (
 )
 from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y
 from monograph.drawing.theme import COMPUTED, GROUND, INK, QUIET, RULE
-from monograph.drawing.theme import PARADIGMS as COLOURS
 
 CODES = {"H": "high", "M": "medium", "L": "low", "missing": "not coded"}
 SHORT = {"H": "H", "M": "M", "L": "L", "missing": "–"}
@@ -131,7 +130,7 @@ def world_map(space: Space) -> alt.LayerChart:
     return alt.LayerChart(
         layer=layers,
         width="container",
-        height=bottom + 2 * LINE,
+        height=bottom + 3 * LINE + 4,
         autosize=alt.AutoSizeParams(type="none"),
     )
 
@@ -141,9 +140,8 @@ def _start(rule: str) -> float:
 
 
 def _state(kind: str, weight: int, size: int) -> alt.Chart:
-    """Draw the state's words of one kind, the classes in the colours of their paradigms."""
-    scale = alt.Scale(domain=list(COLOURS), range=[c.light for c in COLOURS.values()])
-    tone = alt.Color("paradigm:N", scale=scale, legend=None)
+    """Draw the state's words of one kind; a class that is not the paper's is quiet."""
+    tone = alt.condition("datum.fits", alt.value(COMPUTED.light), alt.value(QUIET.light))
     drawn = alt.Chart(ROWS).transform_filter(f"datum.kind == '{kind}'")
     align = "left" if kind == "title" else "center"
     drawn = drawn.mark_text(align=align, baseline="top", fontSize=size, fontWeight=weight)
@@ -205,7 +203,22 @@ def _edges(space: Space, bottom: float) -> list[alt.Chart]:
     ]
     words = f"{down[1]}: left {NAMES[down[0]].lower()}, below {NAMES[across[0]].lower()}"
     name = {"x": LEFT, "y": bottom + 23, "words": words.capitalize()}
-    return [_text(left, "left"), _text(below, "center"), _text([name], "left")]
+    return [_text(left, "left"), _text(below, "center"), _text([name], "left"), *_key(bottom)]
+
+
+def _key(bottom: float) -> list[alt.Chart]:
+    """Say what a cell of the grid is, and what its fill means."""
+    signs = [(LEFT, COMPUTED, "a world in which I, I, II holds"), (0.55, RULE, "it does not")]
+    y = bottom + 23 + LINE
+    layers = []
+    for x, colour, words in signs:
+        box = pd.DataFrame([{"x": x, "y": y, "y2": y + CELL}])
+        sign = alt.Chart(box).mark_rect(width=CELL, align="left", fill=colour.light)
+        layers += [
+            sign.encode(x=X, y=Y, y2=Y2),
+            _text([{"x": x, "y": y, "words": words}], "left", dx=18),
+        ]
+    return layers
 
 
 def _middles(codes: tuple[str, ...]) -> list[tuple[str, float]]:

@@ -124,6 +124,9 @@ def _chart(first: int) -> alt.LayerChart | alt.FacetChart:
             *_years(first, start),
             *shades,
             *[_bars(bar, *each) for each in itertools.product(PARADIGMS, SOLID)],
+            bar.transform_filter("datum.layer == 'gap'").mark_rect(
+                fill=None, stroke=QUIET.light, strokeDash=[3, 3]
+            ),
             bar.transform_filter("datum.layer == 'evidence'").mark_rect(fill=COMPUTED.light),
             *_words(base, start, end),
         )

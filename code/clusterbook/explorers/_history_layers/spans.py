@@ -50,7 +50,7 @@ def spans(tables: Tables, layers: list[str], hypothesis: str | None) -> pd.DataF
     Returns
     -------
     DataFrame
-        layer (heading, phase, event, paradigm, mechanism, evidence), key, label, label_zh,
+        layer (heading, phase, event, paradigm, gap, mechanism, evidence), key, label, label_zh,
         from_year, to_year (missing: not dated), of (paradigm), status, shade (0 and 1, phases by
         turns), text (broken), anchor (head, edge, start, end: where the text stands), y and height
         (px). An open span ends in `LAST`.
@@ -105,12 +105,24 @@ def _phases(tables: Tables) -> list[list[Row]]:
 
 def _paradigms(tables: Tables) -> list[list[Row]]:
     lines = []
+    before = None
     for row in rows(tables["paradigms"]):
         span = _span(row)
+        if before is not None and span["from_year"] > before + 1:
+            lines.append(_gap(before + 1, span["from_year"] - 1))
+        before = span["to_year"]
         named = _named(row, f"{row.short} {row.label}", span["from_year"])
         same = {"layer": "paradigm", "key": row.paradigm, "of": row.paradigm, "status": "named"}
         lines.append([{**same, **span, **named, "height": BAR + tall(row.label)}])
     return lines
+
+
+def _gap(first: int, last: int) -> list[Row]:
+    """Return the years between two paradigms that belong to none."""
+    words = f"{first}–{last}: no paradigm"
+    same = {"layer": "gap", "key": f"{first}", "label": words, "label_zh": None, "text": words}
+    years = {"from_year": first, "to_year": last}
+    return [{**same, **years, "anchor": "start", "height": BAR + tall(words)}]
 
 
 def _mechanisms(tables: Tables) -> list[list[Row]]:
