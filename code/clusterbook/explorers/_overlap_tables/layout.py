@@ -88,14 +88,20 @@ def _axis(most: int) -> list[alt.Chart]:
     held = known.transform_filter("isValid(datum.exact)").encode(X, tooltip=TIPS)
     chosen = all_.transform_filter("datum.overlap == overlap")
     # Two px more at each end, else a narrow range could not be seen.
-    span = {"v": _height("least") + " + 2", "w": _height("most") + " - 2"}
-    whole = {"v": "datum.top - 6", "w": "datum.floor + 6"}
+    span = {"v": _height("least", "chance") + " + 2", "w": _height("most", "chance") + " - 2"}
+    bands = [
+        {"v": f"datum.{floor} - {places.PLOT + 6}", "w": f"datum.{floor} + 6"}
+        for floor in ("floor", "chance")
+    ]
     at_left = levels.transform_calculate(x="0").encode(X, Y, text="words:N")
     named = all_.transform_filter("datum.overlap == 0").transform_calculate(x="0")
     return [
-        chosen.transform_calculate(**whole)
-        .encode(X, V, W)
-        .mark_rule(color=RULE.light, strokeWidth=18),
+        *[
+            chosen.transform_calculate(**band)
+            .encode(X, V, W)
+            .mark_rule(color=RULE.light, strokeWidth=18)
+            for band in bands
+        ],
         lines.transform_filter(f"datum.value != {places.LEVEL}").mark_rule(color=RULE.light),
         lines.transform_filter(f"datum.value == {places.LEVEL}").mark_rule(**LINE),
         at_left.mark_text(**{**FAINT, "baseline": "middle"}),
@@ -113,5 +119,5 @@ def _axis(most: int) -> list[alt.Chart]:
     ]
 
 
-def _height(field: str) -> str:
-    return f"datum.floor - {places.PLOT} * datum.{field}"
+def _height(field: str, floor: str = "floor") -> str:
+    return f"datum.{floor} - {places.PLOT} * datum.{field}"

@@ -1,6 +1,6 @@
-"""Where the parts of the overlap explorer stand: a table of dots above, one axis below.
+"""Where the parts of the overlap explorer stand: a table of dots above, two axes below.
 
-Each frame holds the places of both forms: across as a share of the column, down in px.
+One axis has what is probable, the other the p-values, which are no probability of it. Each frame holds the places of both forms: across as a share of the column, down in px.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ import pandas as pd
 
 from monograph.alive.sheet import LEADING, NARROW, WIDE, broken
 
-PITCH, PAD, PLOT = 8, 10, 130
-"""px: from dot to dot, from a cell's edge to what is in it, height of the axis."""
+PITCH, PAD, PLOT = 8, 10, 84
+"""px: from dot to dot, from a cell's edge to what is in it, height of an axis."""
+LINE, ABOVE = LEADING + 3, 14
+"""px: a line of a key, and from the last one to the top of its axis."""
 KEY = (
     "exact p-value",
     "mid-p value",
@@ -49,14 +51,24 @@ class Form:
         return self.head + row * self.tall
 
     @property
-    def key(self) -> int:
-        """Where the key of the axis begins."""
+    def chance_key(self) -> int:
+        """Where the key of the probabilities stands."""
         return self.top(2) + 48
 
     @property
+    def chance(self) -> int:
+        """Where the axis of the probabilities has its nothing."""
+        return self.chance_key + LINE + ABOVE + PLOT
+
+    @property
+    def key(self) -> int:
+        """Where the key of the p-values begins."""
+        return self.chance + 22
+
+    @property
     def floor(self) -> int:
-        """Where the axis has its nothing."""
-        return self.key + len(KEY) * (LEADING + 3) + 18 + PLOT
+        """Where the axis of the p-values has its nothing."""
+        return self.key + (len(KEY) - 1) * LINE + ABOVE + PLOT
 
     @property
     def height(self) -> int:
@@ -123,43 +135,50 @@ def labels() -> pd.DataFrame:
 
 
 def key() -> pd.DataFrame:
-    """Return the key of the axis: line, x and y of the middle of its mark, y2, words."""
-    return _both(
-        lambda f: [
-            {"line": line, "x": 8, "y": y - 6, "middle": y, "y2": y + 6, "words": words}
-            for line, words in enumerate(KEY)
-            for y in [f.key + line * (LEADING + 3) + 7]
+    """Return the keys of both axes: line, x and y of the middle of its mark, y2, words."""
+
+    def places(f: Form) -> Places:
+        tops = [f.key, f.key + LINE, f.chance_key]
+        return [
+            {"line": line, "x": 8, "y": top + 1, "middle": top + 7, "y2": top + 13, "words": words}
+            for line, (words, top) in enumerate(zip(KEY, tops, strict=True))
         ]
-    )
+
+    return _both(places)
 
 
 def levels() -> pd.DataFrame:
-    """Return the lines across the axis: value, x, x2, y, words."""
-    marked = {1: "1", 0.5: "0.5", LEVEL: f"{LEVEL}", 0: ""}
-    return _both(
-        lambda f: [
-            {
-                "value": value,
-                "x": 28,
-                "x2": f.width - 4,
-                "y": f.floor - PLOT * value,
-                "words": words,
-            }
-            for value, words in marked.items()
+    """Return the lines across both axes: axis (p or chance), value, x, x2, y, words."""
+    marked = {
+        "p": {1: "1", 0.5: "0.5", LEVEL: f"{LEVEL}", 0: ""},
+        "chance": {1: "100%", 0.5: "50%", 0: "0%"},
+    }
+
+    def places(f: Form) -> Places:
+        floors = {"p": f.floor, "chance": f.chance}
+        return [
+            {"axis": axis, "value": value, "y": floors[axis] - PLOT * value, "words": words}
+            | {"x": 32, "x2": f.width - 4}
+            for axis, values in marked.items()
+            for value, words in values.items()
         ]
-    )
+
+    return _both(places)
 
 
 def overlaps(most: int) -> pd.DataFrame:
-    """Return the places of 0 to `most` firms in both: overlap, x, y (its number), top, floor."""
+    """Return the places of 0 to `most` firms in both: overlap, x, y (its number), floor, chance.
+
+    `floor` and `chance` are where the p-values and the probabilities have their nothing.
+    """
     return _both(
         lambda f: [
             {
                 "overlap": overlap,
                 "x": 48 + (f.width - 72) * overlap / most,
                 "y": f.floor + 6,
-                "top": f.floor - PLOT,
                 "floor": f.floor,
+                "chance": f.chance,
             }
             for overlap in range(most + 1)
         ]
