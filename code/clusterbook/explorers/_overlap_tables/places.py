@@ -1,6 +1,7 @@
 """Where the parts of the overlap explorer stand: a table of dots above, two axes below.
 
-One axis has what is probable, the other the p-values, which are no probability of it. Each frame holds the places of both forms: across as a share of the column, down in px.
+One axis has what is probable, the other the p-values, which are no probability of it. Each frame
+holds the places of both forms: across as a share of the column, down in px.
 """
 
 from __future__ import annotations
