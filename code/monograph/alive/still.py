@@ -54,8 +54,11 @@ class Still:
         """Return the width in px to draw at for print; a larger drawing is printed smaller."""
         return int(self.spec.get("usermeta", {}).get("print_width", PRINT))
 
-    def svg(self, width: int, *, stated: bool = False) -> str:
-        """Return the drawing at `width` px, with the parameter values above it if `stated`."""
+    def svg(self, width: int, *, stated: bool = False, tagged: bool = False) -> str:
+        """Return the drawing at `width` px, with the parameter values above it if `stated`.
+
+        Descriptions of marks, should the specification give any, are kept where `tagged` asks.
+        """
         spec = copy.deepcopy(self.spec)
         state = self.figure.state()
         for parameter in spec.get("params", []):
@@ -66,7 +69,7 @@ class Still:
         _fix_width(spec, width)
         if stated:
             _add_subtitle(spec, wrap(self.values(), width, SUBTITLE))
-        return svgs.render(spec)
+        return svgs.render(spec, tagged=tagged)
 
 
 def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:

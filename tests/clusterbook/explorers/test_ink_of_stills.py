@@ -1,0 +1,103 @@
+"""Ink of explorers laid out by hand: what was drawn is read back and compared with the state."""
+
+import copy
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from clusterbook.analysis.statistics import treatments
+from clusterbook.analysis.survey import Share
+from clusterbook.explorers import overlap_tables
+from monograph.alive.explore import Explorer
+from monograph.drawing.ink import Ink, read
+
+FIELDS = ("key", "dot", "axis", "value", "overlap", "exact", "mid", "least", "most")
+NEAR = 0.51
+PRIORS = pd.DataFrame(
+    [
+        ("flat", "Flat", "均匀先验", 1, 1, 1, 1),
+        ("association", "Association-favouring", "关联先验", 1, 0.25, 0.25, 1),
+    ],
+    columns=["prior", "label", "label_zh", "both", "first_only", "second_only", "neither"],
+)
+
+
+@pytest.fixture(scope="module")
+def explorer() -> Explorer:
+    talk, work = treatments(Share(11, 61), Share(8, 61)), treatments(Share(8, 60), Share(3, 61))
+    return overlap_tables(talk, work, PRIORS)
+
+
+def units(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every chart of one mark in a specification."""
+    if "mark" in spec:
+        yield spec
+    for part in [*spec.get("layer", []), *([spec["spec"]] if "spec" in spec else [])]:
+        yield from units(part)
+
+
+def inked(explorer: Explorer, width: int) -> list[tuple[Ink, dict[str, str]]]:
+    """Return each mark of the still with the datum that it was drawn from."""
+    spec = copy.deepcopy(explorer.still.spec)
+    told = f"join([{', '.join(f'datum.{field}' for field in FIELDS)}], '|')"
+    for unit in units(spec):
+        mark = unit["mark"] if isinstance(unit["mark"], dict) else {"type": unit["mark"]}
+        unit["mark"] = {**mark, "aria": True, "description": {"expr": told}}
+    marks = read(replace(explorer.still, spec=spec).svg(width, tagged=True))
+    return [
+        (mark, dict(zip(FIELDS, mark.tag.split("|"), strict=True))) for mark in marks if mark.tag
+    ]
+
+
+def axes(marks: list[tuple[Ink, dict[str, str]]]) -> dict[str, tuple[float, float]]:
+    """Read both axes off their lines: px = start + step × number."""
+    found = {}
+    for axis in ("p", "chance"):
+        lines = {
+            float(d["value"]): m.places[1]
+            for m, d in marks
+            if d["axis"] == axis and m.kind == "line"
+        }
+        start = lines[0]
+        step = lines[1] - start
+        assert all(abs(start + step * value - y) < NEAR for value, y in lines.items())
+        found[axis] = (start, step)
+    return found
+
+
+@pytest.mark.parametrize("width", [680, 340])
+def test_p_values_and_probabilities_stand_on_their_own_axes(explorer: Explorer, width: int) -> None:
+    marks = inked(explorer, width)
+    on = axes(marks)
+    rows = pd.DataFrame(explorer.still.answer()[0])
+    rows = rows[rows["exact"].notna()].set_index("overlap")
+    seen: dict[str, list[int]] = {"exact": [], "mid": [], "chance": []}
+    for mark, datum in marks:
+        if not datum["exact"]:
+            continue
+        overlap = int(datum["overlap"])
+        if mark.kind == "symbol":
+            name = "mid" if mark.fill in {"none", "transparent", ""} else "exact"
+            start, step = on["p"]
+            assert abs(start + step * rows.loc[overlap, name] - mark.places[1]) < NEAR, datum
+            seen[name].append(overlap)
+        elif mark.kind == "line":
+            start, step = on["chance"]
+            ends = sorted(start + step * rows.loc[overlap, name] for name in ("least", "most"))
+            # Two px more at each end, so that a narrow range is seen.
+            assert sorted(mark.places[1::2]) == pytest.approx([ends[0] - 2, ends[1] + 2], abs=NEAR)
+            seen["chance"].append(overlap)
+    assert all(sorted(found) == sorted(rows.index) for found in seen.values())
+
+
+@pytest.mark.parametrize("width", [680, 340])
+def test_each_cell_has_as_many_dots_as_firms(explorer: Explorer, width: int) -> None:
+    rows = pd.DataFrame(explorer.still.answer()[0])
+    cells = rows[rows["key"].isin(["both", "first_only", "second_only", "neither"])]
+    dots = [d["key"] for m, d in inked(explorer, width) if m.kind == "symbol" and d["dot"]]
+
+    firms = cells.set_index("key")["firms"]
+    assert pd.Series(dots).value_counts().to_dict() == firms[firms > 0].to_dict()
