@@ -87,7 +87,8 @@ def _is_prose(text: nodes.Text) -> bool:
     node: Any = text.parent
     paragraph = False
     while node is not None:
-        if isinstance(node, _SKIPPED) or "cb-source" in node.get("classes", ()):
+        classes = set(node.get("classes", ()))
+        if isinstance(node, _SKIPPED) or classes & {"cb-source", "cb-hero"}:
             return False
         paragraph = paragraph or isinstance(node, nodes.paragraph)
         node = node.parent

@@ -37,6 +37,7 @@ def verdicts_in_turn(
     verdict_thresholds: pd.DataFrame,
     verdict_outcomes: pd.DataFrame,
     hypotheses: pd.DataFrame,
+    opens: str | None = None,
 ) -> Explorer:
     """Let a reader hand the three hypotheses from one judge to the next.
 
@@ -50,6 +51,8 @@ def verdicts_in_turn(
         rule, label; rule, criterion, value, minimum, maximum.
     verdict_outcomes, hypotheses
         outcome, label; hypothesis, label.
+    opens
+        The rule that judges first; without it, the first of the table.
     """
     require(
         "verdicts_in_turn",
@@ -71,14 +74,15 @@ def verdicts_in_turn(
         return told(rows(rule), findings[rule])
 
     options = [(row.label, row.rule) for row in each(verdict_rules)]
+    first = opens or str(options[0][1])
     findings = {r: finding(matrix[matrix["rule"] == r], words) for _, r in options}
     return explore(
-        drawn(findings, {"rule": str(options[0][1])}, len(hypotheses)),
+        drawn(findings, {"rule": first}, len(hypotheses)),
         rows=rows,
         says=says,
         label="The three hypotheses, each with its verdict by the chosen rule and a mark for every "
         "implication: filled if it counts by that rule, half-filled if in part, hollow if not.",
-        rule=ToggleButtons(options=options, description="Judged by"),
+        rule=ToggleButtons(options=options, value=first, description="Judged by"),
     )
 
 
