@@ -30,7 +30,7 @@ def studies_by_worth() -> pd.DataFrame:
         (chance that the rule's verdict changes), favourable (chance that all is found to hold),
         best, worst (posterior then, or if nothing is), per_hundred (change for a hundred units).
     """
-    sizes = verdicts.sizes(load("study_designs"))
+    sizes = verdicts.sizes(load("study_designs"), int(load("firm_types")["firms"].sum()))
     needed = dict(zip(sizes["design"], sizes["needed"], strict=True))
     designs = {str(row["design"]): row for row in load("study_designs").to_dict("records")}
     groups = load("study_implications").groupby("design", sort=False)["implication"]

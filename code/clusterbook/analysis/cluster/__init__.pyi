@@ -42,8 +42,8 @@ from ._structure import jobs as jobs
 from ._structure import jobs_range as jobs_range
 from ._structure import mean_staff as mean_staff
 from ._whole_percents import PERCENTS as PERCENTS
-from ._whole_percents import TOTALS as TOTALS
 from ._whole_percents import grid as grid
+from ._whole_percents import totals_near as totals_near
 from ._whole_percents import whole_percent_chance as whole_percent_chance
 from ._whole_percents import whole_percent_scan as whole_percent_scan
 from ._whole_percents import whole_percent_split as whole_percent_split

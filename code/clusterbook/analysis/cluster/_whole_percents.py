@@ -10,8 +10,19 @@ from math import comb
 
 import pandas as pd
 
-TOTALS = range(2700, 2901)  # around 2,796, the sum of Table 3
 PERCENTS = range(1, 101)
+
+
+def totals_near(firms: int) -> range:
+    """Return every total within a hundred of a sum of firms, itself rounded to the hundred.
+
+    Examples
+    --------
+    >>> totals_near(2796)
+    range(2700, 2901)
+    """
+    middle = 100 * round(firms / 100)
+    return range(middle - 100, middle + 101)
 
 
 def grid(total: int) -> dict[int, int]:
@@ -25,7 +36,7 @@ def grid(total: int) -> dict[int, int]:
     return {(total * p + 50) // 100: p for p in PERCENTS}
 
 
-def whole_percent_scan(counts: Sequence[int], totals: Iterable[int] = TOTALS) -> pd.DataFrame:
+def whole_percent_scan(counts: Sequence[int], totals: Iterable[int]) -> pd.DataFrame:
     """Count, for each total, the counts that are a whole percentage of it.
 
     Returns
@@ -61,7 +72,7 @@ def whole_percent_split(counts: Sequence[int], total: int) -> pd.DataFrame:
 
 
 def whole_percent_chance(
-    counts: Sequence[int], matches: int, totals: Iterable[int] = TOTALS
+    counts: Sequence[int], matches: int, totals: Iterable[int]
 ) -> dict[str, float]:
     """Bound the chance that unrelated counts fit as well as these, at some total of the range.
 

@@ -14,6 +14,7 @@ from clusterbook.analysis.cluster import (
     jobs,
     ratios,
     sample_floor,
+    totals_near,
     whole_percent_chance,
     whole_percent_scan,
 )
@@ -38,10 +39,11 @@ SAME_WORK = {"装配": "总装"}
 def table3_counts_not_whole_percents(tables: Tables) -> Outcome:
     """Check that the counts of Table 3 do not look like whole percentages of one total."""
     counts = [int(c) for c in tables["firm_types"]["firms"]]
-    scan = whole_percent_scan(counts)
+    tried = totals_near(sum(counts))
+    scan = whole_percent_scan(counts, tried)
     best = scan.sort_values("matches", ascending=False, kind="stable").iloc[0].to_dict()
     distinct = whole_percent_scan(sorted(set(counts)), [int(best["total"])])["matches"].iloc[0]
-    chance = whole_percent_chance(counts, int(distinct))["any_total"]
+    chance = whole_percent_chance(counts, int(distinct), tried)["any_total"]
     found = (
         f"{best['matches']} of {best['of']} counts are whole percentages ({best['percents']}) of "
         f"{best['total']} firms; by chance at most {chance:.2g} at any total tried"

@@ -1,7 +1,6 @@
 from ._fisher_power import fisher_power as fisher_power
 from ._fisher_power import normal_size as normal_size
 from ._fisher_power import size_needed as size_needed
-from ._intervals import CLUSTER as CLUSTER
 from ._intervals import METHODS as METHODS
 from ._intervals import Interval as Interval
 from ._intervals import clopper_pearson as clopper_pearson

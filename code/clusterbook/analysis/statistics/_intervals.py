@@ -1,16 +1,16 @@
 """Intervals for the share behind a count: `count` of `base` firms said yes.
 
 Three treat the firms as draws from an endless population; one knows that the cluster has a finite
-number of firms. All are "as if the 61 were a simple random sample", which they are not; what
+number of firms. All are "as if the firms were a simple random sample", which they are not; what
 missing answers and unasked firms alone leave open is in `nonresponse`.
 """
 
 from collections.abc import Callable
+from typing import Literal
 
 import pandas as pd
-from scipy.stats import beta, hypergeom, norm
+from scipy.stats import beta, binomtest, hypergeom
 
-CLUSTER = 2796  # firms of the cluster: sum of Table 3
 LEVEL = 0.95
 
 Interval = tuple[float, float]
@@ -38,10 +38,7 @@ def clopper_pearson(count: int, base: int, level: float = LEVEL) -> Interval:
     (0.119, 0.337)
     """
     refuse(count, base, level)
-    tail = (1 - level) / 2
-    low = float(beta.ppf(tail, count, base - count + 1)) if count > 0 else 0.0
-    high = float(beta.ppf(1 - tail, count + 1, base - count)) if count < base else 1.0
-    return low, high
+    return _binomial(count, base, level, "exact")
 
 
 def wilson(count: int, base: int, level: float = LEVEL) -> Interval:
@@ -51,12 +48,7 @@ def wilson(count: int, base: int, level: float = LEVEL) -> Interval:
     Parameters, result and errors as for `clopper_pearson`.
     """
     refuse(count, base, level)
-    share, z2 = count / base, float(norm.ppf((1 + level) / 2)) ** 2
-    middle = (share + z2 / (2 * base)) / (1 + z2 / base)
-    half = (z2 * share * (1 - share) / base + z2**2 / (4 * base**2)) ** 0.5 / (1 + z2 / base)
-    low = 0.0 if count == 0 else middle - half
-    high = 1.0 if count == base else middle + half
-    return low, high
+    return _binomial(count, base, level, "wilson")
 
 
 def jeffreys(count: int, base: int, level: float = LEVEL) -> Interval:
@@ -74,9 +66,7 @@ def jeffreys(count: int, base: int, level: float = LEVEL) -> Interval:
     return low, high
 
 
-def finite_population(
-    count: int, base: int, population: int = CLUSTER, level: float = LEVEL
-) -> Interval:
+def finite_population(count: int, base: int, population: int, level: float = LEVEL) -> Interval:
     """Return the exact interval for the share of a finite population, by inverting both tails.
 
     Kept is every number of yes-firms in the population for which neither the chance of `count` or
@@ -120,9 +110,7 @@ METHODS: dict[str, Callable[[int, int, int, float], Interval]] = {
 """Name of a method -> interval of (count, base, population, level)."""
 
 
-def interval_table(
-    shares: pd.DataFrame, population: int = CLUSTER, level: float = LEVEL
-) -> pd.DataFrame:
+def interval_table(shares: pd.DataFrame, population: int, level: float = LEVEL) -> pd.DataFrame:
     """Put every interval on every share.
 
     Parameters
@@ -164,6 +152,11 @@ def refuse(count: int, base: int, level: float) -> None:
     if not 0 < level < 1:
         msg = f"level must lie between 0 and 1, both excluded, got {level}"
         raise ValueError(msg)
+
+
+def _binomial(count: int, base: int, level: float, method: Literal["exact", "wilson"]) -> Interval:
+    found = binomtest(count, base).proportion_ci(level, method)
+    return float(found.low), float(found.high)
 
 
 def _first(test: Callable[[int], bool], low: int, high: int) -> int:

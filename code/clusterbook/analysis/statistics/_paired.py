@@ -5,7 +5,7 @@ their number is unknown, and so is the p-value; what is known is its range.
 """
 
 import pandas as pd
-from scipy.stats import binom
+from scipy.stats import binom, binomtest
 
 from clusterbook.analysis.statistics._overlap import tables
 
@@ -13,8 +13,7 @@ from clusterbook.analysis.statistics._overlap import tables
 def exact_p(first_only: int, second_only: int) -> float:
     """Return the two-sided exact p-value of McNemar's test.
 
-    Twice the chance that the smaller of the two is as small as this or smaller, if each discordant
-    firm falls on either side like a coin; at most 1.
+    That each discordant firm falls on either side like a coin; 1 if there is none.
 
     Raises
     ------
@@ -27,7 +26,7 @@ def exact_p(first_only: int, second_only: int) -> float:
     0.03125
     """
     few, both = _split(first_only, second_only)
-    return min(1.0, 2 * float(binom.cdf(few, both, 0.5)))
+    return float(binomtest(few, both).pvalue) if both else 1.0
 
 
 def mid_p(first_only: int, second_only: int) -> float:

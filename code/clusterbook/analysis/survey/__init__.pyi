@@ -14,7 +14,6 @@ from ._means import grim as grim
 from ._means import grim_power as grim_power
 from ._means import mean_readings as mean_readings
 from ._means import totals as totals
-from ._nonresponse import APPROACHED as APPROACHED
 from ._nonresponse import worst_case as worst_case
 from ._nonresponse import worst_case_table as worst_case_table
 from ._recovery import fit_by_chance as fit_by_chance

@@ -7,10 +7,7 @@ not shrink with more questionnaires of the same kind.
 
 import pandas as pd
 
-from clusterbook.analysis.statistics import CLUSTER, refuse
-
-VALID = 61  # valid questionnaires, §2 and Table 2
-APPROACHED = 79  # most firms that "more than 70" can mean
+from clusterbook.analysis.statistics import refuse
 
 
 def worst_case(count: int, base: int, firms: int) -> tuple[float, float]:
@@ -34,10 +31,7 @@ def worst_case(count: int, base: int, firms: int) -> tuple[float, float]:
 
 
 def worst_case_table(
-    shares: pd.DataFrame,
-    valid: int = VALID,
-    approached: int = APPROACHED,
-    population: int = CLUSTER,
+    shares: pd.DataFrame, valid: int, approached: int, population: int
 ) -> pd.DataFrame:
     """Bound every share for the valid questionnaires, the firms asked and the whole cluster.
 

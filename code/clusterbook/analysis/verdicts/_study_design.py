@@ -11,7 +11,6 @@ import pandas as pd
 from scipy.stats import norm
 
 from clusterbook.analysis.statistics import (
-    CLUSTER,
     firms_needed,
     fisher_power,
     mcnemar_power,
@@ -22,9 +21,7 @@ TARGET = 0.8
 LEVEL = 0.05
 
 
-def sample_size(
-    share: float, margin: float, population: int = CLUSTER, confidence: float = 0.95
-) -> int:
+def sample_size(share: float, margin: float, population: int, confidence: float = 0.95) -> int:
     """Return the firms to draw so that a share is known to within a margin, in a finite cluster.
 
     Normal approximation with the correction for a finite population, as in the table of Krejcie
@@ -64,7 +61,7 @@ def sample_size(
 
 def sizes(
     study_designs: pd.DataFrame,
-    population: int = CLUSTER,
+    population: int,
     target: float = TARGET,
     level: float = LEVEL,
 ) -> pd.DataFrame:

@@ -24,7 +24,8 @@ class Lever:
     form: str
     """How its value is written, for Vega's and Python's `format` alike."""
     low: float
-    high: float
+    high: float | None
+    """None: the greatest that the book assumes."""
     step: float
     scale: float = 1.0
     """From the control's unit to that of `sales.Inputs`."""
@@ -39,7 +40,7 @@ LEVERS = {
     "output_mcny": Lever(
         "output", "Output, billion yuan", "Output ", " billion yuan", ".1f", 18, 66, 0.5, 1000
     ),
-    "firms": Lever("firms", "Firms that made it", "Firms ", "", ",.0f", 600, 2796, 4),
+    "firms": Lever("firms", "Firms that made it", "Firms ", "", ",.0f", 600, None, 4),
     "sales_per_output": Lever(
         "sales", "Sales over output", "Sales over output ", "", ".2f", 1, 3.5, 0.05
     ),

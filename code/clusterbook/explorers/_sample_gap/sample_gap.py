@@ -69,17 +69,18 @@ def sample_gap(
         in_page=True,
         label="The sample's floor as a multiple of the cluster's mean: where it stands now, and "
         "how far each input could move it over the range that we assume.",
-        **{lever.name: _slider(lever, getattr(case.central, k)) for k, lever in LEVERS.items()},
+        **{lever.name: _slider(case, k, lever) for k, lever in LEVERS.items()},
     )
 
 
-def _slider(lever: Lever, value: float) -> IntSlider | FloatSlider:
+def _slider(case: Case, key: str, lever: Lever) -> IntSlider | FloatSlider:
+    most = case.box[key][1] / lever.scale if lever.high is None else lever.high
     kind, readout = (IntSlider, ",d") if lever.form == ",.0f" else (FloatSlider, lever.form)
     number = int if kind is IntSlider else float
     return kind(
-        number(value / lever.scale),
+        number(getattr(case.central, key) / lever.scale),
         min=number(lever.low),
-        max=number(lever.high),
+        max=number(most),
         step=number(lever.step),
         description=lever.words,
         readout_format=readout,

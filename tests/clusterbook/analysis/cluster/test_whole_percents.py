@@ -14,14 +14,15 @@ import pytest
 from scipy.stats import binom
 
 from clusterbook.analysis.cluster import (
-    TOTALS,
     grid,
+    totals_near,
     whole_percent_chance,
     whole_percent_scan,
     whole_percent_split,
 )
 
 COUNTS = [1200, 698, 140, 558, 140, 60]  # Table 3
+TOTALS = totals_near(sum(COUNTS))
 
 
 @pytest.mark.parametrize("total", [2700, 2790, 2796, 2900])
@@ -47,7 +48,7 @@ def test_only_2790_and_2791_give_as_many():
     expected = {
         n: sum(any((n * p + 50) // 100 == c for p in range(1, 101)) for c in COUNTS) for n in TOTALS
     }
-    found = whole_percent_scan(COUNTS).set_index("total")["matches"]
+    found = whole_percent_scan(COUNTS, TOTALS).set_index("total")["matches"]
     assert found.to_dict() == expected
     assert [n for n, m in expected.items() if m >= 5] == [2790, 2791]
 
@@ -59,7 +60,7 @@ def test_the_sum_of_table_3_itself_gives_few():
 
 def test_the_chance_is_a_binomial_tail_over_distinct_counts():
     """Reference: scipy; the two equal counts fit or fail together."""
-    found = whole_percent_chance(COUNTS, 4)
+    found = whole_percent_chance(COUNTS, 4, TOTALS)
     assert found["distinct"] == 5
     assert found["one_total"] == pytest.approx(max(binom.sf(3, 5, 100 / n) for n in TOTALS))
     assert found["any_total"] == pytest.approx(sum(binom.sf(3, 5, 100 / n) for n in TOTALS))
@@ -77,4 +78,4 @@ def test_the_chance_at_one_total_is_that_of_all_positions():
 
 def test_more_matches_than_counts_are_refused():
     with pytest.raises(ValueError, match="between 0 and 5 distinct counts, got 6"):
-        whole_percent_chance(COUNTS, 6)
+        whole_percent_chance(COUNTS, 6, TOTALS)

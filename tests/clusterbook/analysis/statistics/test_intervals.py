@@ -99,7 +99,7 @@ def test_a_huge_population_gives_the_binomial_interval_and_a_census_a_point():
 
 
 def test_knowing_the_clusters_size_narrows_the_interval_a_little():
-    low, high = finite_population(13, 61)
+    low, high = finite_population(13, 61, 2796)
     wide_low, wide_high = clopper_pearson(13, 61)
     assert wide_low < low < high < wide_high
     assert high - low > 0.97 * (wide_high - wide_low)
@@ -135,7 +135,7 @@ def test_a_cluster_smaller_than_its_sample_is_refused():
 
 
 def test_the_table_has_every_method_for_every_item():
-    table = interval_table(SHARES)
+    table = interval_table(SHARES, 2796)
     assert list(zip(table["item"], table["method"], strict=True)) == [
         (item, method) for item in SHARES["item"] for method in METHODS
     ]
@@ -161,7 +161,7 @@ def test_the_widest_reading_of_70_odd_covers_the_others():
 
 
 def test_bounds_widen_from_the_valid_to_the_cluster():
-    table = worst_case_table(SHARES).set_index(["item", "group"])
+    table = worst_case_table(SHARES, 61, 79, 2796).set_index(["item", "group"])
     assert tuple(table.loc[("cooperate", "valid"), ["low", "high"]]) == (8 / 61, 9 / 61)
     assert tuple(table.loc[("hire", "valid"), ["low", "high"]]) == (13 / 61, 13 / 61)
     for item in SHARES["item"]:
@@ -177,7 +177,7 @@ def test_bounds_widen_from_the_valid_to_the_cluster():
     ("call", "told"),
     [
         (lambda: worst_case(3, 61, 60), r"firms must be at least the base \(61\), got 60"),
-        (lambda: worst_case_table(SHARES, 61, 60), "needs valid <= approached <= population"),
+        (lambda: worst_case_table(SHARES, 61, 60, 2796), "needs valid <= approached <= population"),
     ],
 )
 def test_groups_in_the_wrong_order_are_refused(call: Callable[[], object], told: str):

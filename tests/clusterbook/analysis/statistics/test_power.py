@@ -133,7 +133,7 @@ def test_published_sample_sizes_are_met(population: int, firms: int):
 
 
 def test_the_books_designs_reach_their_power(tables: Mapping[str, pd.DataFrame]):
-    found = sizes(tables["study_designs"]).set_index("design")
+    found = sizes(tables["study_designs"], 2796).set_index("design")
     compared = found[found["kind"] != "precision"]
     assert (compared["power"] >= 0.8).all()
     assert (found["needed"] == found["groups"] * found["each"]).all()
@@ -155,8 +155,8 @@ def test_the_books_designs_reach_their_power(tables: Mapping[str, pd.DataFrame])
         (lambda: two_groups.fisher_power(0.2, 0.3, 0), "size must be 1 or more, got 0"),
         (lambda: two_groups.size_needed(0.3, 0.3), "needs first != second"),
         (lambda: two_groups.size_needed(0.3, 0.301), "more than 2000 members"),
-        (lambda: sample_size(1, 0.05), "needs 0 < share < 1"),
-        (lambda: sample_size(0.5, 0), "margin=0"),
+        (lambda: sample_size(1, 0.05, 2796), "needs 0 < share < 1"),
+        (lambda: sample_size(0.5, 0, 2796), "margin=0"),
     ],
 )
 def test_impossible_plans_are_refused(call: Callable[[], object], told: str):
@@ -167,4 +167,4 @@ def test_impossible_plans_are_refused(call: Callable[[], object], told: str):
 def test_an_unknown_kind_of_design_is_refused(tables: Mapping[str, pd.DataFrame]):
     odd = tables["study_designs"].head(1).assign(kind="guess")
     with pytest.raises(ValueError, match="kind must be precision, paired or two_groups"):
-        sizes(odd)
+        sizes(odd, 2796)
