@@ -13,8 +13,6 @@ from .prose import digit_faults, prose_lines, sentence_ends
 
 IMPORT = "import clusterbook.book as cb"
 LAST_HEADING = "What this does not show"
-LONGEST_CELL = 6  # lines that are not blank
-LONGEST_TELL = 12  # ... of one call that tells numbers, or holds sentences to the data
 
 Rule = Callable[[Chapter], list[str]]
 
@@ -53,19 +51,6 @@ def imports(chapter: Chapter) -> list[str]:
     right = [line for line, said in found if said == IMPORT]
     more = [at(chapter, line, "imported before") for line in right[1:]]
     return wrong + more + ([] if right else [at(chapter, 1, f"no cell says `{IMPORT}`")])
-
-
-def cell_lengths(chapter: Chapter) -> list[str]:
-    """Keep cells short; what only tells numbers may have more lines."""
-    found = []
-    for cell, tree in trees(chapter):
-        lines = len([line for line in cell.source.splitlines() if line.strip()])
-        tells = [(node.end_lineno or 0) - node.lineno + 1 for node in tree.body if _speaks(node)]
-        if lines - sum(tells) > LONGEST_CELL or max(tells, default=0) > LONGEST_TELL:
-            what = f"a cell of {lines} lines; at most {LONGEST_CELL}, "
-            what += f"a cb.tell or cb.holds {LONGEST_TELL}"
-            found.append(at(chapter, chapter.line_of(cell), what))
-    return found
 
 
 def plotting(chapter: Chapter) -> list[str]:
@@ -157,7 +142,7 @@ def ending(chapter: Chapter) -> list[str]:
     return [at(chapter, len(lines), f"the last section must be headed {LAST_HEADING!r}")]
 
 
-WITH_CODE: tuple[Rule, ...] = (opening, imports, cell_lengths, plotting, figures, numbers)
+WITH_CODE: tuple[Rule, ...] = (opening, imports, plotting, figures, numbers)
 FOR_ALL: tuple[Rule, ...] = (digits, sentences)
 
 
@@ -167,10 +152,6 @@ def figure_of(cell: Any) -> dict[str, Any]:  # noqa: ANN401  (a notebook node)
 
 def trees(chapter: Chapter) -> list[tuple[Any, ast.Module]]:
     return [(cell, ast.parse(cell.source)) for cell in chapter.code_cells]
-
-
-def _speaks(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and ast.unparse(node).startswith(("cb.tell(", "cb.holds("))
 
 
 def body(text: str) -> str:
