@@ -10,10 +10,10 @@ RUN := $(BIN)/python -m
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# The environment is made anew when the lock differs from what was installed.
+# The environment is made anew when the lock differs from what was installed; and led to this
+# folder, if it came along with a copy of another.
 setup: ## make the virtual environment with the locked packages
-	@PYTHONPATH=code $(PYTHON) -m workshop.lock
-	@cmp -s requirements-build.txt .venv/.installed || PYTHONPATH=code $(PYTHON) -m workshop.environment
+	@PYTHONPATH=code $(PYTHON) -m workshop.environment
 
 book: setup ## build the HTML book; only what changed is run and set again
 	@$(RUN) monograph html
@@ -38,7 +38,7 @@ check: setup ## style, types, spelling, data package
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy
-	@$(BIN)/codespell
+	@$(RUN) codespell_lib  # not its script, which names the folder it was installed in
 	@$(RUN) monograph.tables.refresh --check
 
 status: setup ## say which chapters must run again, and why

@@ -45,22 +45,24 @@ def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -
     # These imports take a second: not before something is to be built.
     from monograph.runner.chapters import BookError, chapters, executable
     from monograph.runner.parallel import refresh
+    from monograph.runner.place import held
     from monograph.runner.store import Store
 
     store = Store(root)
     try:
-        pages = chapters(root)
-        to_run = executable(pages)
         if what == "status":
-            return _status(to_run, store)
-        _say(f"{len(pages)} pages, {len(to_run)} with code")
-        ran = refresh(to_run, store, _say, jobs)
-        store.hand_over(to_run)
-        _say(f"{len(ran)} ran, {len(to_run) - len(ran)} still hold; setting the pages")
-        made = _publish(root, what, pages, to_run, store)
-        if what == "html":
-            _mark_path(root).write_text(json.dumps(mark), "utf-8")
-            _say_why_no_launch(root)
+            return _status(executable(chapters(root)), store)
+        with held(root):
+            pages = chapters(root)
+            to_run = executable(pages)
+            _say(f"{len(pages)} pages, {len(to_run)} with code")
+            ran = refresh(to_run, store, _say, jobs)
+            store.hand_over(to_run)
+            _say(f"{len(ran)} ran, {len(to_run) - len(ran)} still hold; setting the pages")
+            made = _publish(root, what, pages, to_run, store)
+            if what == "html":
+                _mark_path(root).write_text(json.dumps(mark), "utf-8")
+                _say_why_no_launch(root)
     except BookError as fault:
         print(f"\n{fault}\n\nNo book was made.", file=sys.stderr)
         return 1

@@ -1,4 +1,4 @@
-"""Make the project's virtual environment: `python3 -m workshop.environment`.
+"""Make the virtual environment, or leave a current one: `python3 -m workshop.environment`.
 
 Runs before anything is installed, so it uses the standard library only. It says what it does and,
 where the machine lacks something, exactly what to run.
@@ -6,6 +6,7 @@ where the machine lacks something, exactly what to run.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,10 @@ def main() -> int:
     root = Path.cwd()
     try:
         _check(root)
+        if current(root):
+            for site in root.glob(".venv/lib/python3*/site-packages"):
+                _lead(root, site)
+            return 0
         python = _make(root / ".venv")
         _install(root, python)
     except LackingError as fault:
@@ -63,6 +68,24 @@ def _make(folder: Path) -> Path:
     return folder / "bin" / "python"
 
 
+def current(root: Path) -> bool:
+    """Tell whether what is installed is what the lock asks for, whatever ends their lines."""
+    wanted, installed = root / "requirements-build.txt", root / ".venv" / ".installed"
+    return installed.is_file() and wanted.read_text("utf-8") == installed.read_text("utf-8")
+
+
+def _lead(root: Path, site: Path) -> None:
+    """Lead Python to the code beside its environment.
+
+    By a path that is relative: a copy or a renamed folder that takes its environment along runs
+    its own code.
+    """
+    text = f"{os.path.relpath(root / 'code', site)}\n"
+    path = site / "book.pth"
+    if not path.is_file() or path.read_text("utf-8") != text:
+        path.write_text(text, "utf-8")
+
+
 def _install(root: Path, python: Path) -> None:
     wanted = root / "requirements-build.txt"
     count = len(lock.pins(wanted))
@@ -82,7 +105,7 @@ def _install(root: Path, python: Path) -> None:
         capture_output=True,
         text=True,
     ).stdout.strip()
-    Path(site, "book.pth").write_text(f"{root / 'code'}\n", "utf-8")
+    _lead(root, Path(site))
     shutil.copyfile(wanted, root / ".venv" / ".installed")  # what `make` compares with the lock
 
 

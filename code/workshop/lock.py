@@ -19,7 +19,9 @@ MARK = "# resolved from: sha256 "
 
 def inputs_digest(root: Path) -> str:
     """Return a digest of what the project asks for."""
-    return hashlib.sha256(b"".join((root / name).read_bytes() for name in INPUTS)).hexdigest()
+    # Read as text: a checkout may end lines as Windows does.
+    asked = "".join((root / name).read_text("utf-8") for name in INPUTS)
+    return hashlib.sha256(asked.encode()).hexdigest()
 
 
 def faults(root: Path) -> list[str]:

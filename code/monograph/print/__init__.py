@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sphinx.application import Sphinx
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # what installs TeX lies in this package, and runs before Sphinx is there
+    from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:

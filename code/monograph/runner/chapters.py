@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import re
@@ -99,6 +100,11 @@ def chapters(root: Path) -> list[Chapter]:
         if not chapter.path.is_file():
             raise BookError(
                 f"{toc}: names the chapter {chapter.name!r}, but {chapter.path} does not exist"
+            )
+        if chapter.path.read_bytes().startswith(codecs.BOM_UTF8):
+            raise BookError(
+                f"{chapter.path}:1: begins with a byte order mark, which hides that the page has "
+                "code; save it as UTF-8 without one (`sed -i '1s/^\\xEF\\xBB\\xBF//'` does)"
             )
     return found
 

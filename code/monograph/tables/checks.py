@@ -11,7 +11,7 @@ from monograph.tables.cells import Fault, read_cell
 from monograph.tables.errors import Problem
 from monograph.tables.header import check_header, check_width
 from monograph.tables.keys import Key, Record, check_foreign, check_unique
-from monograph.tables.reading import Row, decode, split_rows
+from monograph.tables.reading import Row, decode, foreign_separator, split_rows
 from monograph.tables.schema import Field, Table, Value
 
 
@@ -63,6 +63,9 @@ def read_table(path: str, content: bytes | None, table: Table) -> Reading:
         hint = f"datapackage.json declares it for the table '{table.name}'"
         return Reading(path, table, shape=(Problem(path, None, None, "the file is missing", hint),))
     text, shape = decode(path, content)
+    names = [field.name for field in table.fields]
+    if foreign := foreign_separator(path, text, names):
+        return Reading(path, table, shape=(*shape, foreign))  # else every cell would be a fault
     undecoded = bool(content) and not text and bool(shape)
     rows, more = split_rows(path, text)
     shape += more
@@ -71,7 +74,6 @@ def read_table(path: str, content: bytes | None, table: Table) -> Reading:
     if not rows:
         return Reading(path, table, shape=tuple(shape))
     header, *body = rows
-    names = [field.name for field in table.fields]
     shape += check_header(path, header, names)
     widths = [check_width(path, row, header) for row in body]
     shape += [problem for problem in widths if problem]

@@ -8,6 +8,7 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monograph.tables.errors import Problem
@@ -15,6 +16,14 @@ from monograph.tables.errors import Problem
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+SEPARATOR = (
+    "LibreOffice asks for the field delimiter as it saves: choose the comma; "
+    "Excel parts cells by the list separator of the system's regional settings: set the comma "
+    "there, and the point for decimals, and save as CSV UTF-8"
+)
+"""What a spreadsheet offers against its own habit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
     """
     problems = []
     if content.startswith(codecs.BOM_UTF8):
-        hint = "save the file as UTF-8 without a BOM"
+        hint = 'Excel\'s "CSV UTF-8" puts it there; `make metadata` takes it away'
         problems.append(Problem(path, 1, None, "begins with a byte order mark (BOM)", hint))
     try:
         return content.decode("utf-8").removeprefix("\ufeff"), problems
@@ -56,7 +65,10 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
 def _encoding_hint(content: bytes) -> str:
     """Say which encoding `content` seems to be in, without acting on it."""
     if content.startswith(_UTF16):
-        return "the file looks like UTF-16; save it as UTF-8"
+        return (
+            'the file looks like UTF-16, Excel\'s "Unicode Text"; '
+            'save it as "CSV UTF-8 (Comma delimited)"'
+        )
     if _is_chinese(content):
         return "the file reads as GBK/GB18030 (Chinese Windows); save it as UTF-8"
     return "save the file as UTF-8"
@@ -74,6 +86,30 @@ def _is_chinese(content: bytes) -> bool:
         return False
     common = sum(bool(sign.encode("gb2312", errors="ignore")) for sign in foreign)
     return common > len(foreign) / 2
+
+
+def foreign_separator(path: str, text: str, names: Sequence[str]) -> Problem | None:
+    """Return the one fault of a file whose cells a spreadsheet parted by other than commas.
+
+    Parameters
+    ----------
+    path
+        How the fault names the file.
+    text
+        What it holds.
+    names
+        The declared columns.
+    """
+    first = text.partition("\n")[0].rstrip("\r")
+    for sign, called in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        cells = {cell.strip('"') for cell in first.split(sign)}
+        if first.lower() == f"sep={sign}" or (len(cells) > 1 and cells & set(names)):
+            what = f"its cells are parted by {called}, not by commas"
+            return Problem(path, 1, None, what, SEPARATOR)
+    if first.lower() == "sep=,":
+        what = "it begins with a line for Excel, not with the names of the columns"
+        return Problem(path, 1, None, what, "delete the first line")
+    return None
 
 
 def split_rows(path: str, text: str) -> tuple[list[Row], list[Problem]]:

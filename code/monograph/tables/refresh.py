@@ -6,6 +6,7 @@ In: the data folder. Out: its `datapackage.json`, with `bytes` and `hash` of eve
 """
 
 import argparse
+import codecs
 import hashlib
 import json
 import sys
@@ -74,6 +75,13 @@ def dumps(package: Package) -> str:
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
+def _unmark(path: Path) -> None:
+    """Take away the byte order mark that Excel's "CSV UTF-8" puts before a table."""
+    content = path.read_bytes()
+    if content.startswith(codecs.BOM_UTF8):
+        path.write_bytes(content.removeprefix(codecs.BOM_UTF8))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Refresh or check the data package; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m monograph.tables.refresh")
@@ -90,6 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("\n".join([*found, hint, ""]))
         return 1
     if not options.check:
+        for path in sorted(folder.glob("*.csv")):
+            _unmark(path)
         text = dumps(refreshed(package, folder))
         (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
     return 0

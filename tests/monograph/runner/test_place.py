@@ -1,0 +1,81 @@
+"""What cannot be trusted, or cannot be written, is said in one sentence before any work is done."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from monograph.runner import place
+from monograph.runner.chapters import BookError, chapters
+from monograph.runner.place import held, strangers
+
+
+def lay(root: Path) -> Path:
+    (root / "code/own").mkdir(parents=True)
+    (root / "code/own/__init__.py").write_text("", "utf-8")
+    return root
+
+
+def test_code_of_another_folder_is_refused_before_any_work(tmp_path: Path) -> None:
+    first, copy = lay(tmp_path / "first"), tmp_path / "copy"
+    shutil.copytree(first, copy)
+    assert strangers(first, [str(first / "code")]) == []
+    (said,) = strangers(copy, [str(first / "code")])
+    assert said.startswith(f"{copy / 'code/own'}: in this environment, the package own is that of ")
+    assert str(first / "code/own") in said
+    assert "make setup" in said
+    with pytest.raises(BookError, match="the package own is not found"), held(copy):
+        pytest.fail("work was begun")
+    assert not (copy / "_build").exists()
+
+
+def test_a_second_build_of_a_folder_is_refused_until_the_first_has_ended(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom monograph.runner.place import held\n"
+        "with held(Path(sys.argv[1])):\n    print('in', flush=True)\n    input()\n"
+    )
+    first = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert first.stdout is not None
+    assert first.stdout.readline() == "in\n"
+    busy = "another build of this folder is under way"
+    with pytest.raises(BookError, match=busy), held(tmp_path):
+        pytest.fail("work was begun")
+    first.kill()
+    first.communicate()
+    with held(tmp_path):
+        pass  # what was killed holds nothing
+
+
+def test_a_folder_that_cannot_be_written_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(place.tempfile, "TemporaryFile", refuse)
+    said = "_build: cannot be written: Read-only file system"
+    with pytest.raises(BookError, match=said), held(tmp_path):
+        pytest.fail("work was begun")
+
+
+def test_a_disk_that_fills_up_gives_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BookError, match=r"^page: No space left on device$"), held(tmp_path):
+        raise OSError(28, "No space left on device", "page")
+
+
+def test_a_byte_order_mark_before_a_chapter_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: page\n", "utf-8")
+    (tmp_path / "page.md").write_text("---\n---\n# Page\n", "utf-8-sig")
+    with pytest.raises(BookError, match=r"page\.md:1: begins with a byte order mark"):
+        chapters(tmp_path)
+    (tmp_path / "page.md").write_text("---\n---\n# Page\n", "utf-8")
+    assert len(chapters(tmp_path)) == 1

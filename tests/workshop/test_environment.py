@@ -1,0 +1,68 @@
+"""An environment that came along with a copied folder runs the copy's code."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+from workshop import environment, lock
+
+REAL = Path(__file__).parents[2]
+
+
+def made(root: Path) -> Path:
+    """Return a project whose environment is current, in a virtual environment of its own."""
+    (root / "code/own").mkdir(parents=True)
+    (root / "code/own/__init__.py").write_text("", "utf-8")
+    for name in (*lock.INPUTS, *lock.LOCKS):
+        shutil.copyfile(REAL / name, root / name)
+    venv.create(root / ".venv", symlinks=True)
+    shutil.copyfile(root / "requirements-build.txt", root / ".venv/.installed")
+    return root
+
+
+def where(root: Path) -> Path:
+    code = "import own; print(own.__file__)"
+    command = [str(root / ".venv/bin/python"), "-c", code]
+    return Path(subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip())
+
+
+@pytest.mark.parametrize("path", ["relative", "absolute, as 0.1.0 wrote it"])
+def test_a_copied_folder_runs_its_own_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    first, copy = made(tmp_path / "first"), tmp_path / "a copy"
+    monkeypatch.chdir(first)
+    assert environment.main() == 0
+    assert where(first) == first / "code/own/__init__.py"
+    if path != "relative":
+        (site,) = first.glob(".venv/lib/python3*/site-packages")
+        (site / "book.pth").write_text(f"{first / 'code'}\n", "utf-8")
+    shutil.copytree(first, copy, symlinks=True)
+    monkeypatch.chdir(copy)
+    if path != "relative":
+        assert where(copy) == first / "code/own/__init__.py"
+        assert environment.main() == 0, "make setup mends it"
+    assert where(copy).resolve() == (copy / "code/own/__init__.py").resolve()
+
+
+def test_line_ends_of_windows_make_no_lock_stale(tmp_path: Path) -> None:
+    root = made(tmp_path / "root")
+    for name in (*lock.INPUTS, *lock.LOCKS):
+        path = root / name
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert lock.faults(root) == []
+    assert environment.current(root)
+
+
+@pytest.mark.parametrize("module", ["workshop.environment", "workshop.lock"])
+def test_it_runs_before_anything_is_installed(module: str) -> None:
+    command = [sys.executable, "-S", "-c", f"import {module}"]
+    environment = {"PYTHONPATH": str(REAL / "code")}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
