@@ -33,9 +33,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "clusterbook.analysis": set(),
     "clusterbook.simulation": {"monograph.tables"},
-    "clusterbook.figures": {"monograph.drawing"},
+    "clusterbook.palette": {"monograph.drawing"},
+    "clusterbook.figures": {"clusterbook.palette", "monograph.drawing"},
     "clusterbook.explorers": {
-        *("clusterbook.analysis", "clusterbook.figures"),
+        *("clusterbook.analysis", "clusterbook.figures", "clusterbook.palette"),
         *("monograph.alive", "monograph.drawing"),
     },
     "clusterbook.findings": {

@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from clusterbook.palette import PARADIGMS
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import allowed, require, rows
 from monograph.drawing.figure import Figure
@@ -12,7 +13,7 @@ from monograph.drawing.ink import shows
 from monograph.drawing.key import key
 from monograph.drawing.rows import label_rows, margin
 from monograph.drawing.text import join
-from monograph.drawing.theme import INK, PARADIGMS, QUIET, RULE
+from monograph.drawing.theme import INK, QUIET, RULE
 
 CODES = {"L": "low", "M": "medium", "H": "high", "missing": "no code"}
 MARKS = [

@@ -1,8 +1,7 @@
 """One visual language: colours, sizes and fonts, as data.
 
-Each paradigm keeps one colour through the whole book: sand for sand casting, glowing copper
-for hot forging, water for the search that leads to systems. Each voice (the paper, our
-computation, our assumption, an outside source) keeps one colour and one mark.
+Each voice (the paper, our computation, our assumption, an outside source) keeps one colour and one
+mark; three accents are for a book to give a meaning, and keep, through all its pages.
 A colour is written once, here. Pictures name it by its custom property, so the page's style
 sheet, which `css_variables` writes, and the drawings can't drift apart.
 """
@@ -25,7 +24,7 @@ class Colour:
         return f"--cb-{self.name}"
 
 
-# The light values of the paradigms hold 3:1 on the dark page too, should a style sheet be missing.
+# The light values of the accents hold 3:1 on the dark page too, should a style sheet be missing.
 SAND = Colour("sand", "#b48d1a", "#dfc98f")
 COPPER = Colour("copper", "#ab4630", "#ea6439")
 WATER = Colour("water", "#1c6a9c", "#4f9fd6")
@@ -40,7 +39,8 @@ GROUND = Colour("ground", "#ffffff", "#14181c")
 
 COLOURS = (SAND, COPPER, WATER, PAPER, COMPUTED, ASSUMED, EXTERNAL, INK, QUIET, RULE, GROUND)
 
-PARADIGMS = {"sand_casting": SAND, "hot_forging": COPPER, "new_search": WATER}
+ACCENTS = (SAND, COPPER, WATER)
+"""Three colours that every eye tells apart; what each stands for, a book says."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def config(width: int = 680) -> dict[str, Any]:
         "axis": {**small, **axis, **lines},
         "legend": {**small, "labelColor": ink, "titleColor": quiet},
         "title": {**title, "color": ink, "aria": False},
-        "range": {"category": [colour.light for colour in (SAND, COPPER, WATER, COMPUTED)]},
+        "range": {"category": [colour.light for colour in (*ACCENTS, COMPUTED)]},
     }
 
 

@@ -34,7 +34,7 @@ class Recorder:
     Parameters
     ----------
     toolbox
-        Dotted name of the module that a chapter imports, such as "clusterbook.book".
+        Dotted name of the module that a chapter imports, such as "ourbook.book".
     explorers
         Names in the toolbox of the modules whose functions make explorers.
     """

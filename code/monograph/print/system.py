@@ -93,7 +93,7 @@ class _alone:  # noqa: N801  (a context manager, used like a function)
     """Hold a lock that all projects' processes of this machine share."""
 
     def __enter__(self) -> None:
-        self._file = Path(tempfile.gettempdir(), "clusterbook-apt.lock").open("w")
+        self._file = Path(tempfile.gettempdir(), "monograph-apt.lock").open("w")
         fcntl.flock(self._file, fcntl.LOCK_EX)
 
     def __exit__(self, *_: object) -> None:

@@ -9,13 +9,7 @@ from monograph.records.facts import Facts, read_facts
 
 
 def stem(facts: Facts) -> str:
-    """Return the name of the book's files: its title in lower case, words joined by hyphens.
-
-    Examples
-    --------
-    >>> stem(read_facts(Path()))
-    'from-sand-casting-to-systems'
-    """
+    """Return the name of the book's files: its title in lower case, words joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", facts.title.lower()).strip("-")
 
 

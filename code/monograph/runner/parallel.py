@@ -56,6 +56,6 @@ def _seconds(store: Store, chapter: Chapter) -> float:
 
 
 def _because(reasons: list[str]) -> str:
-    names = [r.replace("file:", "").replace("module:clusterbook.", "") for r in reasons]
+    names = [r.replace("file:", "").replace("module:", "") for r in reasons]
     more = f" and {len(names) - 2} more" if len(names) > 2 else ""
     return ", ".join(names[:2]) + more

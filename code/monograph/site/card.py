@@ -10,7 +10,7 @@ from pathlib import Path
 import vl_convert
 
 from monograph.drawing.svg import register_fonts
-from monograph.drawing.theme import COPPER, FONT, GROUND, INK, QUIET, SAND, WATER
+from monograph.drawing.theme import ACCENTS, FONT, GROUND, INK, QUIET
 from monograph.records.facts import Facts
 
 WIDTH, HEIGHT = 1200, 630
@@ -27,7 +27,7 @@ def card(facts: Facts, figure: str = "") -> str:
     third = WIDTH / 3
     bands = "".join(
         f'<rect x="{nth * third}" width="{third}" height="{BAND}" fill="{colour.light}"/>'
-        for nth, colour in enumerate((SAND, COPPER, WATER))
+        for nth, colour in enumerate(ACCENTS)
     )
     lines = textwrap.wrap(facts.subtitle, 62)
     said = "".join(

@@ -13,7 +13,7 @@ from monograph.records.citing import Work
 from monograph.records.facts import Facts, read_facts
 from monograph.records.repository import Sought, find_repository
 
-ATTRIBUTE = "clusterbook_edition"
+ATTRIBUTE = "monograph_edition"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from monograph.drawing.theme import css_variables, figure_css
 
 def _stamps(app: Sphinx) -> dict[str, str]:
     """Return docname -> digest of its executed outputs, as the builder left them."""
-    path = Path(app.srcdir, str(app.config.clusterbook_stamps))
+    path = Path(app.srcdir, str(app.config.monograph_stamps))
     return json.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 
@@ -34,15 +34,15 @@ def _outdated(
     """
     _declare_safe(app)
     now = _stamps(app)
-    before = getattr(env, "clusterbook_stamps", {})
-    env.clusterbook_stamps = now  # type: ignore[attr-defined]
-    warned = getattr(env, "clusterbook_warned", False)
+    before = getattr(env, "monograph_stamps", {})
+    env.monograph_stamps = now  # type: ignore[attr-defined]
+    warned = getattr(env, "monograph_warned", False)
     return [name for name in env.found_docs if warned or now.get(name) != before.get(name)]
 
 
 def _note_warnings(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Keep with the pages whether reading them warned. Sphinx saves them right after this."""
-    env.clusterbook_warned = bool(app._warncount)  # type: ignore[attr-defined]
+    env.monograph_warned = bool(app._warncount)  # type: ignore[attr-defined]
     return []
 
 
@@ -79,7 +79,7 @@ def _palette(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Connect to the build."""
     app.connect("builder-inited", _palette)
-    app.add_config_value("clusterbook_stamps", "", "")
+    app.add_config_value("monograph_stamps", "", "")
     app.connect("builder-inited", _clear, priority=0)  # before any extension writes there
     app.connect("env-get-outdated", _outdated)
     app.connect("env-get-updated", _note_warnings)

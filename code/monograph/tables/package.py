@@ -19,7 +19,7 @@ from monograph.tables.library import Library
 from monograph.tables.metadata import FILE
 from monograph.tables.source_line import source_line
 
-VARIABLE = "CLUSTERBOOK_DATA"
+VARIABLE = "MONOGRAPH_DATA"
 """Environment variable that names the data folder where it cannot be found."""
 
 
@@ -27,7 +27,7 @@ def data_folder() -> Path:
     """Return the folder that holds `datapackage.json`.
 
     It is looked for as `data/` above this file, then above the working directory
-    (Binder may install the package away from the book), then in `CLUSTERBOOK_DATA`.
+    (Binder may install the package away from the book), then in `MONOGRAPH_DATA`.
 
     Raises
     ------

@@ -7,7 +7,7 @@ was recovered from print, and a value from another source, apart from these.
 from dataclasses import dataclass
 from enum import StrEnum
 
-MIME = "application/vnd.clusterbook.number+json"
+MIME = "application/vnd.monograph.number+json"
 """How a told number travels from a chapter's cell to its prose."""
 
 

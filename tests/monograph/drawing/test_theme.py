@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from monograph.drawing import theme
-from monograph.drawing.theme import COLOURS, GROUND, INK, PARADIGMS, QUIET, RULE, VOICES
+from monograph.drawing.theme import ACCENTS, COLOURS, GROUND, INK, QUIET, RULE, VOICES
 
 SOURCES = Path(theme.__file__).parent
 
@@ -77,13 +77,13 @@ def test_the_yardsticks_measure_what_they_should() -> None:
 
 @pytest.mark.parametrize("sight", SIGHTS)
 @pytest.mark.parametrize("page", ["light", "dark"])
-def test_the_three_paradigms_are_told_apart(sight: str, page: str) -> None:
-    for one, other in combinations(PARADIGMS.values(), 2):
+def test_the_three_accents_are_told_apart(sight: str, page: str) -> None:
+    for one, other in combinations(ACCENTS, 2):
         assert apart(getattr(one, page), getattr(other, page), sight) > 25, (one, other)
 
 
-@pytest.mark.parametrize("colour", PARADIGMS.values(), ids=lambda c: c.name)
-def test_a_paradigm_stands_out_on_both_pages(colour: theme.Colour) -> None:
+@pytest.mark.parametrize("colour", ACCENTS, ids=lambda c: c.name)
+def test_an_accent_stands_out_on_both_pages(colour: theme.Colour) -> None:
     """3:1 for graphics; its light form on the dark page too, should a style sheet be missing."""
     assert contrast(colour.light, GROUND.light) >= 3
     assert contrast(colour.light, GROUND.dark) >= 3

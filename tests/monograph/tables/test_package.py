@@ -57,7 +57,7 @@ class TestDataFolder:
         with pytest.raises(FileNotFoundError) as caught:
             package.data_folder()
         assert str(caught.value) == (
-            f"No data/datapackage.json above {away}; set CLUSTERBOOK_DATA to the data folder."
+            f"No data/datapackage.json above {away}; set MONOGRAPH_DATA to the data folder."
         )
 
     def test_a_variable_that_leads_nowhere_is_named(
@@ -68,7 +68,7 @@ class TestDataFolder:
         with pytest.raises(FileNotFoundError) as caught:
             package.data_folder()
         assert str(caught.value) == (
-            f"No data/datapackage.json above {away}; and none in CLUSTERBOOK_DATA=/nowhere."
+            f"No data/datapackage.json above {away}; and none in MONOGRAPH_DATA=/nowhere."
         )
 
 

@@ -9,11 +9,12 @@ from ipywidgets import Checkbox
 from clusterbook.analysis.boolean import counted, looks, names, truth_table
 from clusterbook.explorers._boolean_cases.places import OUTCOME_ROW, Layout, lay_out
 from clusterbook.figures._truth_table import letter, looks_like
+from clusterbook.palette import PARADIGMS
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.sheet import LEADING, X2, X, Y, broken, looked_up, sheet, text
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
-from monograph.drawing.theme import ASSUMED, INK, PARADIGMS, QUIET, RULE
+from monograph.drawing.theme import ASSUMED, INK, QUIET, RULE
 
 WORDS = 108
 """px in which a row says what its condition looks like."""

@@ -12,11 +12,12 @@ from ipywidgets import Checkbox, ToggleButtons
 
 from clusterbook.analysis.cluster import uncovered_years
 from clusterbook.explorers._history_layers.spans import LAST, TOP, spans
+from clusterbook.palette import PARADIGMS
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.sheet import ROWS, Y, text
 from monograph.drawing.checks import require
 from monograph.drawing.text import join
-from monograph.drawing.theme import COMPUTED, INK, PARADIGMS, QUIET, RULE
+from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
 
 NEEDS = {
     "phases": "phase label label_zh from_year to_year fact",

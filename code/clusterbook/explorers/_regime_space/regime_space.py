@@ -9,12 +9,13 @@ import pandas as pd
 from ipywidgets import Checkbox, ToggleButtons
 
 from clusterbook.analysis.regimes import _regimes as regimes
+from clusterbook.palette import PARADIGMS
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.sheet import ROWS, text
 from monograph.drawing.checks import require
 from monograph.drawing.checks import rows as each
 from monograph.drawing.text import join
-from monograph.drawing.theme import COMPUTED, GROUND, INK, PARADIGMS, QUIET, RULE
+from monograph.drawing.theme import COMPUTED, GROUND, INK, QUIET, RULE
 
 LEVELS = {"L": "low", "M": "medium", "H": "high"}
 WORDS = {**LEVELS, "missing": "no code"}
