@@ -8,7 +8,8 @@ import pandas as pd
 # With pyarrow installed, pandas would keep texts as Arrow does, and a Markup would come out plain.
 pd.set_option("mode.string_storage", "python")
 
-_SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
+_SPACE = re.compile(r"(?:[^\S\u00a0]|[\x00-\x1f\x7f])+")
+"""White space that may break: what was tied together by no-break spaces stays so."""
 
 
 class Markup(str):

@@ -113,7 +113,7 @@ def table(
         Column to heading, in the order to be shown; by default all, under their own names.
     align
         Column to "left", "right" or "center"; by default numbers, with their intervals too, stand
-        right and stay on one line, ticks in the middle, all else left.
+        right, where the page keeps them on one line; ticks in the middle, all else left.
     digits
         Decimals of the numbers, for all columns or by column. None for a column prints its numbers
         bare, without thousands separator: for years.
@@ -194,9 +194,7 @@ def _is_blank(value: object) -> bool:
 
 def _column(column: pd.Series, digits: int | None, *, ticked: bool) -> list[str]:
     """Write a column; `digits` is a number of decimals, None for bare, -1 for as it comes."""
-    cells = [_cell(value, digits, ticked=ticked) for value in column]
-    whole = _is_numeric(column)  # then no line breaks inside a number and its interval
-    return [cell.replace(" ", "\u00a0") if whole else cell for cell in cells]
+    return [_cell(value, digits, ticked=ticked) for value in column]
 
 
 def _cell(value: object, digits: int | None, *, ticked: bool) -> str:
