@@ -189,7 +189,7 @@ def test_numbers_with_their_intervals_stand_right(cells: list[str]) -> None:
 
 
 def test_a_place_stays_together_on_its_way_to_the_page(parser: MarkdownIt) -> None:
-    assert "Table\u00a05, row\u00a02" in parser.render(one("Table 5, row 2").markdown())
+    assert read_back(parser, one("Table 5, row 2")) == "Table\u00a05, row\u00a02"
 
 
 @pytest.mark.parametrize(
