@@ -30,14 +30,15 @@ def test_every_packed_state_is_what_python_answers(
     assert agrees(explorer) == 3 * 3 * (len(tables["actors"]) + 1)
 
 
-def test_it_opens_with_firms_and_all_ties(
+def test_it_opens_with_firms_and_the_ties_that_the_text_states(
     explorer: Explorer, opening: Opening, tables: Tables
 ) -> None:
     rows, says = opening(explorer)
-    assert explorer.still.values() == "Area: firms; Ties: all; Pick: nobody"
+    assert explorer.still.values() == "Area: firms; Ties: stated; Pick: nobody"
     assert set(rows["role"]) == {"tied"}
     counts = tables["links"]["basis"].value_counts()
-    assert f"{counts['text']} stated in the text and {counts['ours']} inferred by us" in says
+    assert f"{counts['text']} stated in the text" in says
+    assert "inferred" not in says
     assert "1,200 of 2,796 firms (42.9%)" in says
 
 

@@ -81,7 +81,7 @@ def _controls(actors: pd.DataFrame) -> dict[str, ToggleButtons | Dropdown]:
     names = [("nobody", NOBODY), *zip(actors["label"], actors["actor"], strict=True)]
     return {
         "size": ToggleButtons(options=sizes, description="Area"),
-        "basis": ToggleButtons(options=bases, description="Ties"),
+        "basis": ToggleButtons(options=bases, value="text", description="Ties"),
         "actor": Dropdown(options=names, value=NOBODY, description="Pick"),
     }
 
