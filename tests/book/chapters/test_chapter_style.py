@@ -11,6 +11,7 @@ from monograph.runner.chapters import Chapter, chapters, executable
 
 from . import chapter_style as style
 from . import chapter_words as words
+from . import typed_facts as facts
 from .prose import digit_faults, prose_lines, sentence_ends
 
 REAL = Path(__file__).parents[3]
@@ -24,7 +25,7 @@ NUMBERED = [
 
 @pytest.mark.parametrize("name", RUNNING)
 @pytest.mark.parametrize(
-    "rule", [*style.WITH_CODE, *words.WITH_CODE], ids=lambda rule: rule.__name__
+    "rule", [*style.WITH_CODE, *words.WITH_CODE, *facts.WITH_CODE], ids=lambda rule: rule.__name__
 )
 def test_pages_with_code_keep_the_rule(name: str, rule: style.Rule) -> None:
     assert rule(PAGES[name]) == []
@@ -116,6 +117,12 @@ BAD = [
     (words.voices, ('"The paper says: Table 5."', '"The paper says: Table 5."\n:data: links')),
     (words.voices, ("The paper says: Table 5.", "The paper says: Table 5. We judge: the rest.")),
     (words.voices, ("The paper says: Table 5.", "We compute: the status, by our coding.")),
+    (facts.typed, ('cb.printed("F178")', 'cb.computed("13 of 61")')),
+    (facts.typed, ('cb.printed("F178")', "cb.recovered(13)")),
+    (facts.typed, ('cb.printed("F178")', 'cb.computed(len(channels), why="11/61")')),
+    (facts.typed, ('cb.printed("F178")', 'cb.computed(len(channels), why=f"{channels} of 61")')),
+    (facts.typed, ("len(channels) > 1", "len(channels) < 61")),
+    (facts.typed, ("len(channels) > 1", 'len(channels) > len("21.31")')),
     (style.digits, ("{n}`hire` hire", "13 hire")),
     (style.digits, ("{n}`hire` in Table 5", "21.31 % in Table 5")),
     (style.digits, ("# Hiring", "# Hiring in 2009")),
@@ -130,7 +137,10 @@ def written(folder: Path, text: str) -> Chapter:
     return Chapter(folder, "page")
 
 
-@pytest.mark.parametrize("rule", [*style.WITH_CODE, *words.WITH_CODE, *style.FOR_ALL, style.ending])
+@pytest.mark.parametrize(
+    "rule",
+    [*style.WITH_CODE, *words.WITH_CODE, *facts.WITH_CODE, *style.FOR_ALL, style.ending],
+)
 def test_a_good_chapter_breaks_no_rule(rule: style.Rule, tmp_path: Path) -> None:
     assert rule(written(tmp_path, GOOD)) == []
 
