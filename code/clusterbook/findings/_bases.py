@@ -36,6 +36,7 @@ class Bases:
 
 def bases() -> Bases:
     """Return the valid questionnaires, from `totals`, and what is tried, from `assumptions`."""
-    valid = load("totals").set_index("measure")["value"]["valid"]
-    tried = load("assumptions").set_index("assumption").loc["base"]
-    return Bases(int(valid), int(tried["low"]), int(tried["high"]))
+    totals, assumptions = load("totals"), load("assumptions")
+    valid = totals.loc[totals["measure"] == "valid", "value"].item()
+    tried = assumptions.loc[assumptions["assumption"] == "base", ["low", "high"]]
+    return Bases(int(valid), int(tried["low"].item()), int(tried["high"].item()))
