@@ -31,7 +31,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 WATCH = """
 globalThis.cbReady = []; globalThis.cbTimes = [];
 let pressed = 0;
-addEventListener("clusterbook:ready", () => cbReady.push(performance.now()), true);
+addEventListener("monograph:ready", () => cbReady.push(performance.now()), true);
 addEventListener("keydown", () => { pressed = performance.now(); }, true);
 addEventListener("clusterbook:shown", () => {
   if (!pressed) return;

@@ -25,6 +25,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monograph.print": {
         *("monograph.drawing", "monograph.records", "monograph.runner", "monograph.site"),
     },
+    "monograph.book": {
+        *("monograph.tables", "monograph.voices", "monograph.drawing", "monograph.alive"),
+    },
     "monograph.extension": {
         *("monograph.voices", "monograph.alive", "monograph.site", "monograph.print"),
     },
@@ -45,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "clusterbook.book": {
         *("clusterbook.analysis", "clusterbook.simulation", "clusterbook.findings"),
         *("clusterbook.figures", "clusterbook.explorers"),
-        *("monograph.tables", "monograph.voices", "monograph.drawing"),
+        "monograph.book",
     },
     "workshop": {
         *("clusterbook.simulation", "monograph.tables", "monograph.records", "monograph.drawing"),

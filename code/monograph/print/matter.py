@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from monograph.print.escaping import tex
 from monograph.site.edition import edition
 
-ON_SCREEN = {"cb-hero", "cb-doors"}
+ON_SCREEN = {"cb-hero", "cb-paths"}
 """Parts of the landing page that only a screen needs."""
 CONTENTS = "cb-contents"
 """Marks the section that lists the chapters: print has its own contents."""

@@ -34,8 +34,8 @@ def words(text: str) -> list[str]:
 
     Examples
     --------
-    >>> words("hot forging 红冲锻")
-    ['hot', 'forging', '红', '冲', '锻', '红冲', '冲锻']
+    >>> words("warm water 热水器")
+    ['warm', 'water', '热', '水', '器', '热水', '水器']
     """
     found: list[str] = []
     for run in _RUNS.findall(text):

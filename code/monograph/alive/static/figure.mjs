@@ -243,7 +243,7 @@ export default {
     });
     resize.observe(box);
     box.vegaView = view; // what tests read
-    el.dispatchEvent(new CustomEvent("clusterbook:ready", { bubbles: true }));
+    el.dispatchEvent(new CustomEvent("monograph:ready", { bubbles: true }));
     return () => {
       resize.disconnect();
       for (const name of model.get("names")) model.off(`change:${name}`, changed);

@@ -455,7 +455,7 @@
     const area = element("div", { className: "cb-played" }, await view(model));
     if (bound.length) area.firstChild.children[0].after(toolbar(id, bound, say), note);
     // Its still leaves only when the figure is drawn: nothing jumps, and a failure leaves the still.
-    area.addEventListener("clusterbook:ready", () => still?.classList.add("cb-replaced"), { once: true });
+    area.addEventListener("monograph:ready", () => still?.classList.add("cb-replaced"), { once: true });
     if (id) explorers.set(id, { bound, note: say });
     script.before(area);
     for (const { control, trait } of bound) control.on(`change:${trait}`, () => id && remember());
