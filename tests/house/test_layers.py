@@ -47,7 +47,7 @@ def test_the_standard_module_code_is_not_shadowed() -> None:
 
 ALLOWED = [
     ("clusterbook.analysis", "from clusterbook.analysis.survey import grim\nimport pandas"),
-    ("clusterbook.book", "WHERE = 'monograph.drawing.table:table'"),
+    ("monograph.book", "WHERE = 'monograph.drawing.table:table'"),
     ("monograph.extension", "from monograph import __version__"),
     ("monograph.runner", "SAYS = 'built by clusterbook.figures, they say'"),
     ("workshop", "from monograph.runner.chapters import chapters"),

@@ -26,8 +26,8 @@ VARIABLE = "MONOGRAPH_DATA"
 def data_folder() -> Path:
     """Return the folder that holds `datapackage.json`.
 
-    It is looked for as `data/` above this file, then above the working directory
-    (Binder may install the package away from the book), then in `MONOGRAPH_DATA`.
+    It is looked for as `data/` above the working directory, then above this file (a shell may have
+    been started elsewhere), then in `MONOGRAPH_DATA`.
 
     Raises
     ------
@@ -35,7 +35,7 @@ def data_folder() -> Path:
         If it is in none of these places.
     """
     here, started = Path(__file__).resolve(), Path.cwd()
-    for above in (*here.parents, started, *started.parents):
+    for above in (started, *started.parents, *here.parents):
         if (above / "data" / FILE).is_file():
             return above / "data"
     named = os.environ.get(VARIABLE)

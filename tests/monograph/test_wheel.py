@@ -1,0 +1,108 @@
+"""A stranger's book, from the wheel alone, in an environment that has never seen this one's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+HERE = Path(__file__).parent
+CODE = HERE.parents[1] / "code"
+
+
+def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command with no path of this project, and return what it said."""
+    clean = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "MONOGRAPH_DATA"}}
+    return subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env=clean,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the interpreter of an environment with the locked packages and the wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "code"
+    shutil.copytree(CODE, source, ignore=shutil.ignore_patterns("__pycache__", "clusterbook"))
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check")
+    made = run(
+        *(*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, source),
+        cwd=folder,
+    )
+    assert made.returncode == 0, made.stdout
+    (wheel,) = folder.glob("monograph-*.whl")
+    venv.create(folder / "env", with_pip=False)
+    python = folder / "env/bin/python"
+    inside = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder)
+    site = Path(inside.stdout.strip())
+    # The locked packages, without the line that puts this project on the path: a folder that is
+    # named in a .pth file has its own .pth files passed over.
+    (site / "locked.pth").write_text(f"{sysconfig.get_path('purelib')}\n", "utf-8")
+    put = run(*pip, "--python", python, "install", "--no-deps", "--no-index", wheel, cwd=folder)
+    assert put.returncode == 0, put.stdout
+    return python
+
+
+@pytest.fixture(scope="module")
+def book(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the stranger's book, built. Not to be changed."""
+    root = tmp_path_factory.mktemp("stranger") / "a book"
+    shutil.copytree(HERE / "stranger", root)
+    for command in (("-m", "monograph.tables.refresh"), ("-m", "monograph", "html")):
+        done = run(python, *command, cwd=root)
+        assert done.returncode == 0, done.stdout
+    return root
+
+
+def test_the_wheel_knows_nothing_of_this_book(python: Path, tmp_path: Path) -> None:
+    said = run(
+        *(python, "-c", "import monograph; print(monograph.__file__); import clusterbook"),
+        cwd=tmp_path,
+    ).stdout
+    assert str(CODE) not in said
+    assert "No module named 'clusterbook'" in said
+
+
+def page(book: Path) -> BeautifulSoup:
+    return BeautifulSoup((book / "_build/html/book/wells.html").read_text("utf-8"), "html.parser")
+
+
+def test_its_numbers_answer(book: Path) -> None:
+    shown = page(book)
+    assert [number.get_text() for number in shown.select("article a[data-n]")] == ["3", "30"]
+    assert "the largest depth in the table of wells" in shown.select_one("#n-deepest").get_text()
+
+
+def test_its_figure_is_alive_and_its_table_a_table(book: Path) -> None:
+    shown = page(book)
+    assert shown.select_one("#fig-wells .cb-figure svg, #fig-wells svg") is not None
+    assert "vnd.jupyter.widget-state" in str(shown)
+    assert [cell.get_text() for cell in shown.select("#tab-wells td")][:2] == ["north", "12"]
+    assert (book / "_build/html/_static/player.js").is_file()
+
+
+def test_a_sentence_that_is_no_longer_true_stops_it(
+    python: Path, book: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "book"
+    shutil.copytree(book, copy)
+    table = copy / "data/wells.csv"
+    table.write_text(table.read_text("utf-8").replace("north,12", "north,99"), "utf-8")
+    assert run(python, "-m", "monograph.tables.refresh", cwd=copy).returncode == 0
+    said = run(python, "-m", "monograph", "html", cwd=copy)
+    assert said.returncode == 1
+    assert "The deepest well is" in said.stdout
+    assert "wells.md:" in said.stdout
