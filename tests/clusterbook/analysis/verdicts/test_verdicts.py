@@ -157,7 +157,7 @@ def test_a_moved_threshold_gives_what_the_rule_gives_there(
 
 def test_policy_points_name_their_evidence(tables: Tables):
     points = tables["policy_points"]
-    assert list(points.groupby("kind", sort=False).size()) == [3, 3, 5]
+    assert list(points.groupby("kind", sort=False).size()) == [3, 4, 5]
     assert set(points["evidence"]) == {"case", "survey", "asserted", "none"}
 
 
