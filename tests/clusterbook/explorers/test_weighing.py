@@ -64,7 +64,7 @@ def test_it_opens_where_the_sceptical_reader_stands(
     for name, mine in rows.groupby("hypothesis"):
         alone = state(even, likely[name, "sceptical"])
         assert mine["posterior"].tolist() == pytest.approx(alone["posterior"].tolist())
-    assert says.startswith("H1: 13%, over the intervals 1% to 69%, open; demand pull leads with 30")
+    assert says.startswith("H1: 17%, over the intervals 2% to 74%, open; demand pull leads with 29")
 
 
 def test_every_setting_of_the_chapter_is_a_state_of_the_explorer(
@@ -98,13 +98,20 @@ def test_without_items_or_weight_the_prior_stays(held: Tables, plain: dict[str, 
 def test_taking_an_item_off_moves_its_own_hypothesis_only(
     held: Tables, plain: dict[str, Any]
 ) -> None:
-    """Exhaustive over the items."""
+    """Exhaustive over the items; one that is as likely under all explanations moves nothing."""
+    middle = {
+        item: box.middle[n]
+        for name in held.names
+        for box in [held.boxes[name, plain["reading"]]]
+        for n, item in enumerate(box.items)
+    }
     before = weighing.posteriors(held, **plain).set_index(["hypothesis", "explanation"])
     for item in held.all_items():
         after = weighing.posteriors(held, **{**plain, tick(item): False})
         after = after.set_index(["hypothesis", "explanation"])
         moved = (after["posterior"] - before["posterior"]).abs().groupby("hypothesis").max()
-        assert set(moved.index[moved > 1e-6]) == {item.split(".")[0]}
+        tells = float(middle[item].max() - middle[item].min()) > 1e-9
+        assert set(moved.index[moved > 1e-6]) == ({item.split(".")[0]} if tells else set())
 
 
 def test_leaning_and_stretching_do_what_they_say(held: Tables, plain: dict[str, Any]) -> None:
