@@ -1,0 +1,78 @@
+"""A changed cell of a table moves what hangs on it, in every chapter that says it.
+
+Chapters are run in this process, without drawing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from clusterbook.analysis import survey
+from clusterbook.findings import bases
+from monograph.influence.record import Record, moves
+from monograph.influence.recorder import Recorder
+from monograph.runner.chapters import Chapter
+
+ROOT = Path(__file__).parents[3]
+
+MOVED = [
+    ("firm_types", "firm_type", "assembly", "firms", 1300, "cooperation", "fraction_of"),
+    ("firm_types", "firm_type", "assembly", "firms", 1300, "cooperation", "worst_cluster_of"),
+    ("firm_types", "firm_type", "assembly", "firms", 1300, "cluster", "one_firm"),
+    ("assumptions", "assumption", "approached", "high", 75, "cooperation", "worst_hire_of"),
+    ("assumptions", "assumption", "approached", "high", 75, "cooperation", "silent"),
+    ("totals", "measure", "approached", "high", 75, "cluster", "rate_low"),
+    ("facts", "fact", "F163", "printed", "70.00", "cluster", "exporters"),
+    ("sample", "category", "sales_100_up", "firms", 8, "cluster", "floor"),
+]
+"""Table, its key, the row, the column, what it holds then, the chapter, the told number."""
+
+
+@pytest.fixture(scope="module")
+def recorder() -> Recorder:
+    return Recorder("clusterbook.book", ["explorers"])
+
+
+@pytest.fixture(scope="module")
+def filed(recorder: Recorder) -> dict[str, Record]:
+    names = {f"book/{row[5]}" for row in MOVED}
+    return {name: recorder.record(Chapter(ROOT, name), explore=False) for name in names}
+
+
+@pytest.mark.parametrize(("table", "key", "row", "column", "value", "chapter", "number"), MOVED)
+def test_a_changed_cell_moves_the_numbers_that_hang_on_it(
+    recorder: Recorder,
+    filed: dict[str, Record],
+    table: str,
+    key: str,
+    row: str,
+    column: str,
+    value: object,
+    chapter: str,
+    number: str,
+) -> None:
+    frame = recorder.frame(table)
+    frame.loc[frame[key] == row, column] = value
+    name = f"book/{chapter}"
+    now = recorder.record(Chapter(ROOT, name), {table: frame}, explore=False)
+    assert number in {move.key for move in moves(filed[name], now)}, now.stopped
+
+
+def test_what_is_still_typed_of_the_survey_is_what_its_tables_hold() -> None:
+    held = bases()
+    assert (held.valid, held.answered) == (survey.VALID, survey.BASES)
+    assert held.tried == survey.WIDE_BASES
+
+
+def test_two_rows_that_stand_for_one_fact_hold_one_number(recorder: Recorder) -> None:
+    facts = recorder.frame("facts").set_index("fact")["value"]
+    repeated = [("totals", "value"), ("firm_types", "firms"), ("sample", "firms")]
+    repeated += [("channels", "percent"), ("survey_items", "value")]
+    for table, column in repeated:
+        rows = recorder.frame(table)
+        theirs = pd.Series(rows[column].to_numpy(dtype=float), rows["fact"])
+        apart = theirs[theirs != facts[theirs.index].to_numpy(dtype=float)]
+        assert apart.empty, f"data/{table}.csv: {column} differs from facts at {list(apart.index)}"
