@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book latex pdf site test check status lab binder-check bench sweep lock metadata fonts clean
+.PHONY: help setup book latex pdf site test check status lab binder-check bench sweep lock metadata fonts scripts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ metadata: setup ## refresh what is derived from data/*.csv and CITATION.cff afte
 
 fonts: setup ## cut the Chinese typeface to the characters the book uses
 	@$(RUN) workshop.fonts
+
+scripts: setup ## check the page's scripts and bundle them from their sources, with the tools that npm's lock names
+	@$(RUN) workshop.scripts
 
 clean: ## remove what was built; keep the environment
 	rm -rf _build .pytest_cache .mypy_cache .ruff_cache

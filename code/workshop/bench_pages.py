@@ -33,7 +33,7 @@ globalThis.cbReady = []; globalThis.cbTimes = [];
 let pressed = 0;
 addEventListener("monograph:ready", () => cbReady.push(performance.now()), true);
 addEventListener("keydown", () => { pressed = performance.now(); }, true);
-addEventListener("clusterbook:shown", () => {
+addEventListener("monograph:shown", () => {
   if (!pressed) return;
   const from = pressed;
   const drawn = performance.now() - from;
@@ -45,7 +45,14 @@ addEventListener("clusterbook:shown", () => {
   });
 }, true);
 """
-ALIVE = """() => [...document.querySelectorAll(".cb-still")].length === cbReady.length"""
+ALIVE = """async () => {
+  const all = [...document.querySelectorAll(".cb-still")];
+  for (const still of all) { // each comes near the window in its turn
+    const figure = still.closest("figure") ?? still;
+    if (!figure.querySelector(".cb-live svg")) { figure.scrollIntoView(); break; }
+  }
+  return all.length === cbReady.length;
+}"""
 
 
 def page_weights(browser: Browser, site: Path) -> pd.DataFrame:

@@ -56,6 +56,10 @@ def width_faults(visit: Visit) -> list[str]:
 
 def life_faults(visit: Visit, figures: list[str], seconds: float = 15) -> list[str]:
     """Return the figures that still show their still, after waiting for them; [] if all live."""
+    # A figure is drawn when it comes near the window.
+    for name in figures:
+        visit.page.evaluate("(id) => document.getElementById(id)?.scrollIntoView()", name)
+        visit.page.wait_for_timeout(50)
     try:
         visit.page.wait_for_function(
             f"(figures) => ({STILLS})(figures).length === 0", arg=figures, timeout=seconds * 1000

@@ -1,7 +1,7 @@
 // What a reader sees of one explorer: what its controls show, and what its figure holds and draws.
 async ({ figure, names }) => {
   const held = document.getElementById(figure);
-  const view = held?.querySelector(".cb-live")?.vegaView;
+  const view = cbViews.get(held?.querySelector(".cb-live"));
   if (!view) return null;
   // Two turns of the event loop: what a key or an address has set off is under way by then.
   for (let turn = 0; turn < 2; turn++) await new Promise((over) => setTimeout(over));

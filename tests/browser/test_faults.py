@@ -142,6 +142,22 @@ def test_a_missing_library(broken: Site, visit: Visiting) -> None:
     assert any("book/pair: 404 for" in f and f.endswith("_static/vega.js") for f in found), found
 
 
+def test_where_a_figure_cannot_be_drawn_its_still_stands_with_one_sentence_and_no_control(
+    broken: Site, visit: Visiting
+) -> None:
+    def spoil(state: dict[str, Any]) -> None:
+        bars(state)["state"]["vega"]["marks"] = [{"type": "no such mark"}]
+
+    rewrite_state(broken, spoil)
+    with visit(broken, PAGE, f"#{BARS}") as seen:
+        figure = seen.page.locator(f"#{BARS}")
+        figure.get_by_text("cannot be moved in this browser").wait_for(timeout=10_000)
+        assert figure.locator("input, select, button").count() == 0
+        assert figure.locator(".cb-still svg >> visible=true").count() == 1
+        assert life_faults(seen, [LINE]) == []  # its neighbour lives
+        assert seen.page.locator(f"#{LINE} .cb-controls input").count() > 0
+
+
 CDN = '<script src="https://cdn.jsdelivr.net/npm/vega@6"></script>'
 
 

@@ -37,7 +37,7 @@ SCROLL = """async (element) => {
   content.activeCellIndex = place;
   await content.scrollToItem(place, "start");
 }"""
-ROWS = """(box) => { try { return box.vegaView.data("rows"); } catch { return null; } }"""
+ROWS = """(box) => { try { return cbViews.get(box).data("rows"); } catch { return null; } }"""
 
 
 def run_all(visit: Visit) -> None:

@@ -133,6 +133,66 @@ def test_back_and_forward_move_between_linked_states(mini: Site, visit: Visiting
         assert (forth["steep"], forth["sign"]) == (0.8, "down")
 
 
+def test_back_to_before_a_link_finds_the_state_before_it(mini: Site, visit: Visiting) -> None:
+    with visit(mini, PAIR) as seen:
+        opening = seen_on(seen, mini, BARS)["values"]
+        seen.page.evaluate("(to) => { location.hash = to; }", FAR)
+        assert seen_on(seen, mini, BARS)["values"]["steep"] == 0.8
+        seen.page.go_back()
+        assert seen_on(seen, mini, BARS)["values"] == opening
+
+
+def test_a_link_within_the_page_keeps_the_state_and_the_address_names_both(
+    mini: Site, visit: Visiting
+) -> None:
+    with visit(mini, PAIR) as seen:
+        seen_on(seen, mini, BARS)
+        press(seen, BARS, STEEP, ["End"])
+        seen.page.wait_for_url("**#fig-bars?steep=0.9")
+        seen.page.evaluate("location.hash = 'fig-line'")
+        seen.page.wait_for_url("**#fig-line!fig-bars?steep=0.9")
+        seen.page.reload(wait_until="load")
+        assert seen_on(seen, mini, BARS)["values"]["steep"] == 0.9
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("fig-bars%3Fsteep=0.8", "fig-bars?steep=0.8"),
+        ("fig-bars%3Fsteep%3D0.8%26sign%3Ddownwards", "fig-bars?steep=0.8&sign=downwards"),
+        ("fig-bars?sign=downwards&amp;steep=0.8", "fig-bars?steep=0.8&sign=downwards"),
+        ("fig-bars?steep=0.8.", "fig-bars?steep=0.8"),
+        ("fig-bars?steep=0.80", "fig-bars?steep=0.8"),
+        ("fig-bars?steep=99", "fig-bars"),
+        ("fig-bars?steep=0.5&steep=0.8", "fig-bars"),
+        ("fig-bars?unknown=1", "fig-bars"),
+        ("fig-bars?kept=b&kept=a&kept=阀", "fig-bars?kept=a&kept=b&kept=%E9%98%80"),
+    ],
+)
+def test_the_address_says_what_the_figure_shows_whatever_it_held(
+    mini: Site, visit: Visiting, asked: str, kept: str
+) -> None:
+    with visit(mini, PAIR, f"#{asked}") as seen:
+        shown = seen_on(seen, mini, BARS)
+        assert seen.page.evaluate("location.hash") == f"#{kept}"
+        refused = kept == "fig-bars"
+        assert ("does not offer" in shown["note"]) == refused
+        seen.page.reload(wait_until="load")
+        assert seen_on(seen, mini, BARS)["values"] == shown["values"]
+
+
+def test_a_figure_far_from_the_window_is_drawn_when_it_comes_near(
+    mini: Site, visit: Visiting
+) -> None:
+    with visit(mini, PAIR, window=(1280, 120)) as seen:
+        seen.page.wait_for_timeout(500)
+        drawn = f"#{LINE} .cb-live svg"
+        assert seen.page.locator(f"#{LINE} .cb-controls").count() == 1
+        assert seen.page.locator(drawn).count() == 0
+        seen.page.locator(f"#{LINE}").scroll_into_view_if_needed()
+        seen.page.locator(drawn).wait_for(timeout=10_000)
+
+
 def test_back_from_another_page_finds_the_state_that_was_left(mini: Site, visit: Visiting) -> None:
     with visit(mini, PAIR) as seen:
         seen_on(seen, mini, BARS)
@@ -225,26 +285,27 @@ def test_what_changed_is_read_out(mini: Site, visit: Visiting) -> None:
 def test_arrow_keys_tell_what_a_pointer_learns(mini: Site, visit: Visiting) -> None:
     with visit(mini, PAIR) as seen:
         rows = seen_on(seen, mini, BARS)["rows"]
-        marks = seen.page.locator(f"#{BARS} .cb-live")
+        marks = seen.page.locator(f"#{BARS} .cb-marks")
         heard = seen.page.locator(f"#{BARS} .cb-heard")
         tooltip = seen.page.locator("#vg-tooltip-element")
-        assert (heard.get_attribute("role"), marks.get_attribute("tabindex")) == ("status", "0")
+        assert (heard.get_attribute("role"), marks.get_attribute("role")) == ("option", "listbox")
         for key, at in (("ArrowRight", 0), ("ArrowDown", 1), ("ArrowLeft", 0), ("End", 1)):
             marks.press(key)
             row = rows[at]
-            assert heard.text_content() == f"{at + 1} of 2. x: {row['x']}; y: {row['y']}"
+            place = [heard.get_attribute(f"aria-{name}") for name in ("posinset", "setsize")]
+            assert place == [str(at + 1), "2"]
+            assert heard.text_content() == f"x: {row['x']}; y: {row['y']}"
             assert tooltip.is_visible()
             assert tooltip.inner_text().split() == ["x", row["x"], "y", str(row["y"])]
         marks.press("Escape")
         assert not tooltip.is_visible()
-        assert heard.text_content() == ""
         assert seen.noted == []
 
 
 def test_a_figure_whose_marks_tell_nothing_is_no_stop(mini: Site, visit: Visiting) -> None:
     with visit(mini, PAIR) as seen:
         seen_on(seen, mini, LINE)
-        assert seen.page.locator(f"#{LINE} .cb-live").get_attribute("tabindex") is None
+        assert seen.page.locator(f"#{LINE} .cb-marks").count() == 0
 
 
 def test_focus_is_visible_on_every_control(mini: Site, visit: Visiting) -> None:
@@ -321,6 +382,18 @@ def test_without_javascript_the_still_stands(mini: Site, visit: Visiting) -> Non
             assert still.locator("svg >> visible=true").count() == 1
         assert not seen.page.locator(".cb-played").count()
         assert "2 bars go up by 0.3 each." in seen.page.locator(f"#{BARS}").inner_text()
+
+
+def test_playing_takes_one_step_a_press_where_less_motion_is_wanted(
+    mini: Site, visit: Visiting
+) -> None:
+    with visit(mini, KINDS, reduced_motion="reduce") as seen:
+        first = seen_on(seen, mini, ALL)["signals"]["playing"]
+        step = seen.page.get_by_role("button", name="Next step: Years")
+        for nth in (1, 2):
+            step.press("Enter")
+            seen.page.wait_for_timeout(400)
+            assert seen_on(seen, mini, ALL)["signals"]["playing"] == first + nth
 
 
 def test_playing_walks_through_the_years(mini: Site, visit: Visiting) -> None:

@@ -9,6 +9,11 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
 
+# Vega's view of each figure, which the page hands to whoever hears that it is drawn.
+VIEWS = """globalThis.cbViews = new WeakMap();
+addEventListener("monograph:ready", ({ target, detail }) =>
+  cbViews.set(target.querySelector(".cb-live"), detail), true);"""
+
 DESK, PHONE, NARROWEST = (1280, 900), (390, 844), (360, 740)
 """Widths and heights of windows, in px."""
 
@@ -67,6 +72,7 @@ def opened(
     own = browser.new_context(viewport=size, **context)
     try:
         page = own.new_page()
+        page.add_init_script(VIEWS)
         visit = Visit(page, name, base)
         own.route("**/*", visit.route)
         page.on("console", visit.hear)

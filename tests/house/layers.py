@@ -52,7 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "workshop": {
         *("clusterbook.simulation", "monograph.tables", "monograph.records", "monograph.drawing"),
-        *("monograph.runner", "monograph.site", "monograph.print"),
+        *("monograph.runner", "monograph.site", "monograph.print", "monograph.alive"),
     },
 }
 """Layer -> the other layers of the package that it may use."""

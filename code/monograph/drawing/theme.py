@@ -114,7 +114,11 @@ def css_variables() -> str:
     return (
         f":root {{\n{light}}}\n"
         f'html[data-theme="dark"] {{\n{dark}}}\n'
-        f"@media print {{ html:root {{\n{light}}} }}\n"
+        # A reader's own high contrast has its own ground, whatever theme the page remembers.
+        f"@media (forced-colors: active) {{ html:root:root {{\n{light}}} }}\n"
+        "@media (forced-colors: active) and (prefers-color-scheme: dark) "
+        f"{{ html:root:root {{\n{dark}}} }}\n"
+        f"@media print {{ html:root:root {{\n{light}}} }}\n"
     )
 
 

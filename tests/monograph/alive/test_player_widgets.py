@@ -13,7 +13,7 @@ import monograph.alive
 from monograph.runner.chapters import BookError, Chapter
 from monograph.runner.saved_widgets import PLAYED, STATE, VIEW, refuse_unplayable, unplayable
 
-PLAYER = Path(monograph.alive.__file__).parent / "static/player.js"
+PLAYER = Path(monograph.alive.__file__).parent / "scripts/player/views.js"
 
 
 def model(name: str, *children: str) -> dict[str, Any]:

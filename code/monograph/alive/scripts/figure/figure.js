@@ -1,0 +1,183 @@
+/**
+ * One Vega figure whose signals mirror the traits of its widget. Bundled, it imports nothing, so that
+ * it runs from a blob: URL, with no network, in JupyterLab and in a published page alike.
+ *
+ * Events of its element: "monograph:ready" once it is drawn (detail: Vega's view),
+ * "monograph:shown" after each change, "monograph:failed" if it cannot be drawn (detail: why).
+ */
+
+import { answering } from "./answers.js";
+import { loadVega } from "./library.js";
+import { lines, readByKeys } from "./readings.js";
+import { telling } from "./marks.js";
+import { same, valueOf } from "./state.js";
+import { changes } from "./update.js";
+
+/** @import { Answer, FigureModel } from "../types.js" */
+
+const ROWS = "rows";
+
+/** @param {Element} element */
+const widthOf = (element) => Math.floor(element.clientWidth);
+
+/** @param {Element} element */
+function attached(element) {
+  if (widthOf(element) > 0) return Promise.resolve();
+  return new Promise((/** @type {(there: void) => void} */ there) => {
+    const watch = new ResizeObserver(() => {
+      if (widthOf(element) > 0) {
+        watch.disconnect();
+        there();
+      }
+    });
+    watch.observe(element);
+  });
+}
+
+/**
+ * The specification, opened in the state of the model.
+ * @param {FigureModel} model
+ * @param {number} width px
+ * @param {Answer | undefined} first
+ */
+function opened(model, width, first) {
+  const spec = structuredClone(model.get("vega"));
+  for (const signal of spec.signals ?? []) {
+    if (model.get("names").includes(signal.name)) {
+      signal.value = valueOf(model, signal.name);
+      delete signal.init;
+    }
+    if (signal.name === "width" && signal.init) {
+      signal.value = width;
+      delete signal.init;
+      delete signal.on; // the figure follows its column, not the window
+    }
+  }
+  if (first) {
+    const rows = (spec.data ??= []).find((/** @type {any} */ data) => data.name === ROWS);
+    if (rows) rows.values = first.rows;
+  }
+  return spec;
+}
+
+/** Vega tells faults to a logger and goes on; this one keeps the first of them. */
+class Faults {
+  /** @type {unknown} */
+  first;
+  level() {
+    return this;
+  }
+  /** @param {unknown[]} told */
+  error(...told) {
+    this.first ??= told[0] instanceof Error ? told[0] : new Error(told.join(" "));
+    return this;
+  }
+  warn() {
+    return this;
+  }
+  info() {
+    return this;
+  }
+  debug() {
+    return this;
+  }
+  /** Throw what was told. */
+  raise() {
+    const { first } = this;
+    this.first = undefined;
+    if (first) throw first;
+  }
+}
+
+export default {
+  /**
+   * @param {object} given
+   * @param {FigureModel} given.model
+   * @param {HTMLElement} given.el
+   */
+  async render({ model, el }) {
+    const box = document.createElement("div");
+    const words = document.createElement("p");
+    box.className = "cb-live";
+    words.className = "cb-says";
+    words.setAttribute("role", "status"); // read out when it changes
+    const canvas = document.createElement("div");
+    box.append(canvas);
+    el.append(box, words);
+    const answer = answering(model);
+    const { parse, View, Handler } = await loadVega(model);
+    await attached(box);
+    /** @type {string[]} */
+    const names = model.get("names");
+    const fluid = (model.get("vega").signals ?? []).some((/** @type {any} */ s) => s.name === "width" && s.init);
+    const opening = answer?.();
+    const spec = opened(model, widthOf(box), opening);
+    const has = (/** @type {string} */ name) => Boolean(spec.signals?.some((/** @type {any} */ s) => s.name === name));
+    const signals = names.filter(has);
+    const handler = new Handler();
+    /** @type {(view: any, event: object, item: any, told: unknown) => void} */
+    const tell = (view, event, item, told) => handler.call(view, event, item, lines(told));
+    const faults = new Faults();
+    const view = new View(parse(spec), { renderer: "svg", container: canvas, hover: true, logger: faults, tooltip: tell });
+    /** @param {string} [sentence] */
+    const speak = (sentence) => {
+      const spoken = sentence || (has("says") ? view.signal("says") : "");
+      if (words.textContent !== spoken) words.textContent = spoken;
+    };
+    await view.runAsync();
+    faults.raise();
+    speak(opening?.says);
+    if (telling(view).length) readByKeys(view, canvas, tell);
+
+    let waiting = false;
+    let asked = 0;
+    /** @param {string} kind @param {unknown} [detail] */
+    const announce = (kind, detail) => el.dispatchEvent(new CustomEvent(kind, { bubbles: true, detail }));
+    /** @param {Answer | undefined} found */
+    async function show(found) {
+      try {
+        const change = found && changes(view, ROWS, found.rows);
+        if (change) view.change(ROWS, change);
+        await view.runAsync();
+        faults.raise();
+        speak(found?.says);
+        announce("monograph:shown");
+      } catch (fault) {
+        announce("monograph:failed", fault);
+      }
+    }
+    function changed() {
+      if (waiting) return; // several traits move at once: one run
+      waiting = true;
+      queueMicrotask(async () => {
+        waiting = false;
+        for (const name of signals) view.signal(name, valueOf(model, name));
+        model.send({ want: "rows", ask: ++asked }); // answered where a kernel is there
+        await show(answer?.());
+      });
+    }
+    /** @param {any} message */
+    const answered = (message) => {
+      if (message.have === "rows" && message.ask === asked) {
+        box.dataset.answeredBy = "python";
+        show(message);
+      }
+    };
+    for (const name of names) model.on(`change:${name}`, changed);
+    model.on("msg:custom", answered);
+    const resize = new ResizeObserver(() => {
+      const width = widthOf(box);
+      if (fluid && width > 0 && view.width() !== width) view.width(width).runAsync();
+    });
+    resize.observe(box);
+    announce("monograph:ready", view);
+    // A control may have moved while the figure was drawn.
+    if (signals.some((name) => !same(view.signal(name), valueOf(model, name)))) changed();
+    return () => {
+      resize.disconnect();
+      for (const name of names) model.off(`change:${name}`, changed);
+      model.off("msg:custom", answered);
+      view.finalize();
+    };
+  },
+};

@@ -1,0 +1,122 @@
+/** One explorer of the page: controls that are there at once, and a figure that is drawn when wanted. */
+
+import { element } from "./dom.js";
+import { settingsOf } from "./settings.js";
+import { draw, findFigure, view } from "./views.js";
+
+/** @import { Model } from "./models.js" */
+/** @import { PageState } from "./page_state.js" */
+
+/** How near to the window a figure is drawn before a reader reaches it. */
+const NEAR = "75% 0px";
+/** What a reader does to a figure before it must answer. */
+const TOUCHES = ["pointerover", "pointerdown", "focusin", "keydown"];
+
+const SORRY = "This figure cannot be moved in this browser, so it stands as it was drawn.";
+
+/** Figures are drawn one after the other, so that the page answers in between. */
+let queue = Promise.resolve();
+
+export class Explorer {
+  /** @type {Promise<void> | undefined} */
+  #drawn;
+
+  /**
+   * Put the controls on the page.
+   * @param {Map<string, Model>} all
+   * @param {HTMLScriptElement} script names the widget, and stands behind its still
+   * @param {PageState} page
+   */
+  constructor(all, script, page) {
+    const model = all.get(JSON.parse(script.textContent ?? "").model_id);
+    const before = script.previousElementSibling;
+    this.still = before?.matches(".cb-still") ? before : null;
+    this.place = script.closest("figure") ?? script.parentElement ?? script;
+    this.page = page;
+    this.figure = findFigure(model);
+    this.note = element("p", { className: "cb-note", role: "status" });
+    this.area = element("div", { className: "cb-played" }, view(model));
+    const settings = this.figure ? settingsOf(all, this.figure) : [];
+    if (settings.length) {
+      const [controls] = this.area.firstElementChild?.children ?? [];
+      controls.after(this.#toolbar(settings), this.note);
+    }
+    (this.still ?? script).before(this.area);
+    // Its still leaves only when the figure is drawn: nothing jumps, and a failure leaves the still.
+    this.area.addEventListener("monograph:ready", () => this.still?.classList.add("cb-replaced"));
+    this.area.addEventListener("monograph:failed", (event) => this.fail(/** @type {CustomEvent} */ (event).detail));
+    if (this.id) page.add(this.id, { settings, say: (sentence) => this.say(sentence) });
+  }
+
+  get id() {
+    return this.place.matches("figure") ? this.place.id : "";
+  }
+
+  /** @param {string} sentence */
+  say(sentence) {
+    if (this.note.textContent !== sentence) this.note.textContent = sentence;
+  }
+
+  /** Draw the figure as soon as it is near the window, or touched. */
+  await() {
+    const watch = new IntersectionObserver(
+      (seen) => {
+        if (!seen.some((one) => one.isIntersecting)) return;
+        watch.disconnect();
+        queue = queue.then(() => this.draw());
+      },
+      { rootMargin: NEAR },
+    );
+    watch.observe(this.place);
+    for (const touch of TOUCHES) this.place.addEventListener(touch, () => this.draw(), { once: true });
+  }
+
+  /** @returns {Promise<void>} settled once the figure stands, or its still is left */
+  draw() {
+    const room = /** @type {HTMLElement | null} */ (this.area.querySelector(".cb-any"));
+    this.#drawn ??= this.figure && room ? draw(this.figure, room).catch((fault) => this.fail(fault)) : Promise.resolve();
+    return this.#drawn;
+  }
+
+  /**
+   * Leave the still, no control, and one sentence.
+   * @param {unknown} fault
+   */
+  fail(fault) {
+    console.error(fault);
+    if (this.id) this.page.remove(this.id);
+    this.still?.classList.remove("cb-replaced");
+    apologise(this.area);
+  }
+
+  /** @param {import("./settings.js").Setting[]} settings */
+  #toolbar(settings) {
+    const button = (/** @type {string} */ words) =>
+      element("button", { type: "button", className: "cb-button", textContent: words });
+    const reset = button("Reset");
+    reset.addEventListener("click", () => {
+      for (const { control, trait, first } of settings) control.set(trait, first);
+      this.say("Back at the first setting.");
+    });
+    const link = button("Copy link to this state");
+    link.addEventListener("click", async () => {
+      this.page.write();
+      try {
+        await navigator.clipboard.writeText(this.page.href());
+        this.say("The link is copied.");
+      } catch {
+        this.say("The link is in the address bar.");
+      }
+    });
+    return element("div", { className: "cb-toolbar" }, reset, this.id ? link : null);
+  }
+}
+
+/**
+ * Say in place of the controls that there are none.
+ * @param {Element} area
+ */
+export function apologise(area) {
+  const sorry = element("p", { className: "cb-note", role: "status", textContent: SORRY });
+  area.replaceWith(element("div", { className: "cb-played" }, sorry));
+}

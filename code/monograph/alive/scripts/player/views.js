@@ -1,0 +1,90 @@
+/** What stands on the page for a widget: a control, a box of others, or the room of a figure. */
+
+import * as controls from "./controls.js";
+import { element } from "./dom.js";
+
+/** @import { Model } from "./models.js" */
+
+/** @type {Record<string, (model: Model) => HTMLElement>} */
+const VIEWS = {
+  AnyModel: room,
+  BoundedFloatTextModel: controls.number,
+  BoundedIntTextModel: controls.number,
+  BoxModel: box,
+  CheckboxModel: controls.checkbox,
+  DropdownModel: controls.select,
+  FloatLogSliderModel: controls.slider,
+  FloatSliderModel: controls.slider,
+  FloatTextModel: controls.number,
+  HBoxModel: box,
+  HTMLModel: controls.markup,
+  IntSliderModel: controls.slider,
+  IntTextModel: controls.number,
+  LabelModel: controls.label,
+  PlayModel: controls.play,
+  RadioButtonsModel: controls.radios,
+  SelectModel: controls.select,
+  SelectMultipleModel: controls.select,
+  SelectionSliderModel: controls.selectionSlider,
+  TextModel: controls.text,
+  ToggleButtonModel: controls.checkbox,
+  ToggleButtonsModel: controls.radios,
+  VBoxModel: box,
+};
+
+/**
+ * @param {Model} model
+ * @returns {HTMLElement}
+ */
+function box(model) {
+  const children = /** @type {Model[]} */ (model.resolved("children"));
+  return element("div", { className: "cb-box" }, ...children.map(view));
+}
+
+/** Where a figure will be drawn once it is wanted. */
+function room() {
+  return element("div", { className: "cb-any" });
+}
+
+/**
+ * @param {Model | undefined} model
+ * @returns {HTMLElement}
+ */
+export function view(model) {
+  const show = VIEWS[model?.name ?? ""];
+  if (!model || !show) throw new Error(`the book's player has no view for the widget ${model?.name}`);
+  const made = show(model);
+  made.classList.add(...(model.get("_dom_classes") ?? []));
+  return made;
+}
+
+/**
+ * The figure among a widget and what it holds.
+ * @param {Model | undefined} model
+ * @returns {Model | null}
+ */
+export function findFigure(model) {
+  if (model?.name === "AnyModel") return model;
+  for (const child of model?.resolved("children") ?? []) {
+    const found = findFigure(child);
+    if (found) return found;
+  }
+  return null;
+}
+
+/**
+ * Draw an anywidget in its room: its module comes with its state.
+ * @param {Model} model
+ * @param {HTMLElement} el
+ */
+export async function draw(model, el) {
+  const url = URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
+  try {
+    const module = await import(url);
+    const widget = typeof module.default === "function" ? await module.default() : module.default;
+    await widget.initialize?.({ model });
+    await widget.render?.({ model, el });
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}

@@ -1,0 +1,12 @@
+// What a figure compiled by Vega-Lite needs at run time: no maps, no networks.
+import { Handler } from "vega-tooltip";
+import { transforms } from "vega-dataflow";
+import * as encode from "vega-encode";
+import { parse } from "vega-parser";
+import * as tx from "vega-transforms";
+import { extend } from "vega-util";
+import { View } from "vega-view";
+import * as vtx from "vega-view-transforms";
+
+extend(transforms, tx, vtx, encode);
+globalThis.clusterbookVega = { parse, View, Handler };

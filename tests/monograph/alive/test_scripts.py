@@ -1,0 +1,120 @@
+"""The scripts of the page: types hold, bundles are what the sources give, addresses are read."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monograph.alive.widget import STATIC
+from workshop.scripts import BUNDLES, SOURCES, NoToolsError, bring_tools, bundle, node, type_faults
+
+ADDRESS = "player/address.js"
+
+
+@pytest.fixture(scope="module")
+def tools() -> None:
+    """Have npm bring the locked tools; say plainly where it cannot."""
+    try:
+        bring_tools()
+    except NoToolsError as fault:
+        warnings.warn(f"The page's scripts are not checked: {fault}", stacklevel=1)
+        pytest.skip(str(fault))
+
+
+def evaluated(module: str, expression: str) -> Any:  # noqa: ANN401  (JSON)
+    """Return what an expression of the functions `m` of a module gives in Node."""
+    url = json.dumps((SOURCES / module).as_uri())
+    script = f"import * as m from {url}; console.log(JSON.stringify({expression}))"
+    ran = node("--input-type=module", "--eval", script)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
+
+
+@pytest.mark.usefixtures("tools")
+def test_types_hold() -> None:
+    assert type_faults() == ""
+
+
+@pytest.mark.usefixtures("tools")
+def test_the_bundles_are_what_the_sources_give(tmp_path: Path) -> None:
+    bundle(tmp_path)
+    stale = [n for n in BUNDLES if (tmp_path / n).read_bytes() != (STATIC / n).read_bytes()]
+    assert stale == [], "run `make scripts`"
+
+
+def test_the_lock_names_no_host() -> None:
+    assert '"resolved"' not in (SOURCES / "package-lock.json").read_text("utf-8")
+
+
+def test_nothing_published_is_there_for_tests_alone() -> None:
+    assert [n for n in BUNDLES if "vegaView" in (STATIC / n).read_text("utf-8")] == []
+
+
+def test_only_one_module_uses_what_vega_keeps_to_itself() -> None:
+    private = [p.name for p in SOURCES.glob("*/*.js") if "._" in p.read_text("utf-8")]
+    assert private == ["marks.js"]
+
+
+ASKED = {"fig-a": [["steep", "0.8"], ["sign", "half up"]]}
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "fig-a?steep=0.8&sign=half+up",
+        "fig-a?steep=0.8&sign=half%20up",
+        "fig-a%3Fsteep=0.8&sign=half%20up",
+        "fig-a%3fsteep%3d0.8%26sign%3dhalf%20up",
+        "fig-a%253Fsteep%253D0.8%2526sign%253Dhalf%252520up",
+        "fig-a?steep=0.8&amp;sign=half+up",
+        "fig-a?steep=0.8&sign=half+up).",
+        "fig-none?x=1!fig-a?steep=0.8&sign=half+up",
+        "some-heading!fig-a?steep=0.8&sign=half+up",
+    ],
+)
+def test_a_state_is_read_however_it_was_passed_on(fragment: str) -> None:
+    found = evaluated(
+        ADDRESS,
+        f"m.readings({json.dumps(fragment)}, (id) => id === 'fig-a').map(({{ states }}) =>"
+        " Object.fromEntries([...states].map(([id, query]) => [id, [...query]])))",
+    )
+    assert ASKED in found
+
+
+@pytest.mark.parametrize("fragment", ["", "%", "fig-a", "%E0%A4%A", "a?b!c?d", "fig-%3F", "?!&"])
+def test_what_names_no_state_is_none(fragment: str) -> None:
+    readings = f"m.readings({json.dumps(fragment)}, (id) => id === 'fig-a')"
+    assert evaluated(ADDRESS, readings) == []
+
+
+@pytest.mark.parametrize("word", ["half up", "a&b=c", "a!b?c#d", "50 %", "阀", "+1", "a+b", ""])
+def test_what_is_written_is_read(word: str) -> None:
+    states = json.dumps([["fig-a", [["x", word]]]])
+    found = evaluated(
+        ADDRESS,
+        f"m.readings(m.written('there', {states}), () => true)[0].states.get('fig-a').get('x')",
+    )
+    assert found == word
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "written"),
+    [
+        ("d", 1234, "1234"),
+        (",d", 1234, "1,234"),
+        (".2f", 0.1, "0.10"),
+        (".0%", 0.25, "25%"),
+        (".1e", 1234, "1.2e+3"),
+        (".3g", 0.123456, "0.123"),
+        (None, 0.5, "0.5"),
+    ],
+)
+def test_readouts_are_written_as_ipywidgets_has_them(
+    code: str | None, value: float, written: str
+) -> None:
+    arguments = f"{json.dumps(code or '')}, {value}"
+    assert evaluated("player/number_format.js", f"m.format({arguments})") == written
