@@ -3,12 +3,15 @@
 Sphinx cuts text into words at spaces. Chinese has none: a whole clause would be one word that
 nobody types. So each run of Chinese characters is entered as its single characters and its pairs of
 neighbours, and a query is cut the same way: the page that has all pairs of a query has, but for
-chance, the query. English words are stemmed as ever.
+chance, the query. English words are stemmed as ever. A number is one word as it is printed, whether
+or not commas part its thousands: Sphinx drops what is all digits from a query, though its index
+holds it.
 """
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
@@ -16,15 +19,21 @@ from sphinx.search.en import SearchEnglish
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 """Chinese characters, as a class of a regular expression (in Python and in JavaScript)."""
 
+NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?%?"
+"""A number as printed: 2,796, 71.67 or 50%."""
+
+_NUMBERS = re.compile(rf"(?<![\w.,]){NUMBER}(?!\w)")
 _RUNS = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
 
 SPLITTER = rf"""
 function splitQuery(query) {{
-  const runs = query.match(/[{HAN}]+|[\p{{L}}\p{{N}}\p{{M}}_]+/gu) ?? [];
-  return runs.flatMap((run) => {{
+  const number = /(?<![\p{{L}}\p{{N}}_.,]){NUMBER}(?![\p{{L}}\p{{N}}_])/gu;
+  const numbers = (query.match(number) ?? []).map((found) => found.replaceAll(",", ""));
+  const runs = query.replace(number, " ").match(/[{HAN}]+|[\p{{L}}\p{{N}}\p{{M}}_]+/gu) ?? [];
+  return numbers.concat(runs.flatMap((run) => {{
     if (run.length < 3 || !/[{HAN}]/.test(run)) return [run];
     return Array.from({{ length: run.length - 1 }}, (_, i) => run.slice(i, i + 2));
-  }});
+  }}));
 }}
 """
 
@@ -36,8 +45,11 @@ def words(text: str) -> list[str]:
     --------
     >>> words("warm water 热水器")
     ['warm', 'water', '热', '水', '器', '热水', '水器']
+    >>> words("2,796 loaves, 50%")
+    ['2796', '50%', '50', '2', '796', 'loaves', '50']
     """
-    found: list[str] = []
+    printed = [number.replace(",", "") for number in _NUMBERS.findall(text)]
+    found = [form for number in printed for form in dict.fromkeys((number, number.rstrip("%")))]
     for run in _RUNS.findall(text):
         if re.match(f"[{HAN}]", run):
             found += [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
@@ -56,6 +68,34 @@ class SearchBoth(SearchEnglish):
         return words(input)
 
 
+DROPS = re.compile(r"\s*\|\|\s*queryTerm\.match\(/\^\\d\+\$/\)")
+KEEPS = re.compile(r"^(\s*)(localStorage\.setItem\(.*\))\s*;?$", re.MULTILINE)
+
+
+def mended(script: str) -> str:
+    """Return Sphinx's search without its two faults: numbers dropped, and dead without storage.
+
+    Raises
+    ------
+    ValueError
+        If the script has neither: then Sphinx has changed, and so must this.
+    """
+    script, numbers = DROPS.subn("", script)
+    script, stored = KEEPS.subn(
+        r"\1try { \2 } catch { /* no storage: nothing to highlight */ }", script
+    )
+    if not (numbers and stored):
+        raise ValueError("searchtools.js: Sphinx's search has changed; see monograph.site.search")
+    return script
+
+
+def _mend(app: Sphinx, fault: Exception | None) -> None:
+    path = Path(app.outdir, "_static", "searchtools.js")
+    if fault is None and path.is_file():
+        path.write_text(mended(path.read_text("utf-8")), "utf-8")
+
+
 def setup(app: Sphinx) -> None:
     """Put the class above in place of Sphinx's own for English, the book's language."""
     app.add_search_language(SearchBoth)
+    app.connect("build-finished", _mend)
