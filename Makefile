@@ -31,8 +31,8 @@ site: book ## make the folder to publish in _build/site: pages, PDF if made, zip
 
 # Twice: the driver of the browser keeps an event loop, which kernels cannot share.
 test: setup check ## style, types and all tests
-	@$(RUN) pytest --numprocesses=auto --dist=loadgroup --ignore=tests/browser --ignore=tests/clusterbook/explorers --ignore=tests/book/print
-	@$(RUN) pytest --numprocesses=auto --dist=loadgroup tests/browser tests/clusterbook/explorers tests/book/print
+	@$(RUN) pytest --durations=15 --numprocesses=auto --dist=loadgroup --ignore=tests/browser --ignore=tests/clusterbook/explorers --ignore=tests/book/print
+	@$(RUN) pytest --durations=15 --numprocesses=auto --dist=loadgroup tests/browser tests/clusterbook/explorers tests/book/print
 
 check: setup ## style, types, spelling, data package
 	@$(RUN) ruff check .

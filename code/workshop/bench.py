@@ -26,7 +26,7 @@ from workshop.bench_lab import print_lab
 from workshop.bench_pages import print_pages, verdict
 
 # What the design allows: a ratio to the default build, and seconds.
-CLEAN, UNCHANGED, PROSE = 0.65, 5.0, 15.0
+CLEAN, UNCHANGED, PROSE = 0.30, 2.0, 10.0
 DEFAULT = (str(Path(sys.executable).with_name("jupyter-book")), "build", ".")
 OURS = (sys.executable, "-m", "monograph", "html")
 TABLE = "channels"
