@@ -27,9 +27,3 @@ def public_url(facts: Facts) -> str | None:
         words = "the book's address must be like https://example.org/book/"
         raise CitationError(f"{SETTING} or url in CITATION.cff: {stated!r}: {words}")
     return f"{stated.rstrip('/')}/"
-
-
-def page_url(facts: Facts, page: str) -> str | None:
-    """Return the public address of a page such as "book/survey"; None if the book has none."""
-    base = public_url(facts)
-    return base and f"{base}{page}.html"

@@ -21,11 +21,6 @@ class Voice(StrEnum):
     EXTERNAL = "external"
 
     @property
-    def letter(self) -> str:
-        """Return the letter of the register: P, R, O or X."""
-        return _LETTERS[self]
-
-    @property
     def phrase(self) -> str:
         """Return the words that introduce a number in this voice."""
         return _PHRASES[self]
@@ -35,15 +30,6 @@ class Voice(StrEnum):
         """Return the mark that page and print give this voice; what we recover, we compute."""
         return "computed" if self is Voice.RECOVERED else self.value
 
-
-# "Ours" covers computing and assuming alike: both are ours to answer for.
-_LETTERS = {
-    Voice.PAPER: "P",
-    Voice.RECOVERED: "R",
-    Voice.COMPUTED: "O",
-    Voice.ASSUMED: "O",
-    Voice.EXTERNAL: "X",
-}
 
 _PHRASES = {
     Voice.PAPER: "the paper says",
@@ -92,12 +78,11 @@ class Number:
         return self.text
 
     def as_dict(self) -> dict[str, str]:
-        """Return what the page needs: text, mark, letter, trace and a title for the reader."""
+        """Return what the page needs: text, mark, trace and a title for the reader."""
         phrase = self.voice.phrase.capitalize()
         return {
             "text": self.text,
             "voice": self.voice.mark,
-            "letter": self.voice.letter,
             "title": f"{phrase}: {self.why}" if self.why else phrase,
             "trace": self.trace,
         }

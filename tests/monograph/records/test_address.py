@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from monograph.records.address import SETTING, page_url, public_url
+from monograph.records.address import SETTING, public_url
 from monograph.records.facts import CitationError
 
 from .works import FACTS
@@ -17,14 +17,12 @@ STATED = replace(FACTS, url="https://example.org/first/")
 def test_nothing_stated_is_nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(SETTING, raising=False)
     assert public_url(FACTS) is None
-    assert page_url(FACTS, "book/survey") is None
 
 
 @pytest.mark.parametrize("setting", ["https://example.org/b", "https://example.org/b/"])
 def test_the_setting_goes_before_the_file(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
     monkeypatch.setenv(SETTING, setting)
     assert public_url(STATED) == "https://example.org/b/"
-    assert page_url(STATED, "book/survey") == "https://example.org/b/book/survey.html"
 
 
 @pytest.mark.parametrize("setting", ["", " "])

@@ -8,21 +8,21 @@ from monograph.voices.number import Number, Voice
 
 
 @pytest.mark.parametrize(
-    ("voice", "letter", "phrase"),
+    ("voice", "phrase"),
     [
-        (Voice.PAPER, "P", "the paper says"),
-        (Voice.RECOVERED, "R", "we recover from print"),
-        (Voice.COMPUTED, "O", "we compute"),
-        (Voice.ASSUMED, "O", "we assume"),
-        (Voice.EXTERNAL, "X", "another source says"),
+        (Voice.PAPER, "the paper says"),
+        (Voice.RECOVERED, "we recover from print"),
+        (Voice.COMPUTED, "we compute"),
+        (Voice.ASSUMED, "we assume"),
+        (Voice.EXTERNAL, "another source says"),
     ],
 )
-def test_each_voice_has_its_letter_and_its_words(voice: Voice, letter: str, phrase: str):
-    assert (voice.letter, voice.phrase) == (letter, phrase)
+def test_each_voice_has_its_words(voice: Voice, phrase: str):
+    assert voice.phrase == phrase
 
 
-def test_no_voice_is_without_letter_and_words():
-    assert all(voice.letter in "PROX" and voice.phrase for voice in Voice)
+def test_no_voice_is_without_words():
+    assert all(voice.phrase for voice in Voice)
 
 
 def test_a_number_shows_its_text():
