@@ -100,7 +100,9 @@ class Digests:
         beside = [p for p in base.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"}]
         folders = [d for d in base.iterdir() if d.is_dir() and not (d / "__init__.py").exists()]
         inside = (p for d in folders if d.name != "__pycache__" for p in d.rglob("*"))
-        return [base / "__init__.py", *sorted([*beside, *(p for p in inside if p.is_file())])]
+        # What npm brings stands in its lock.
+        held = (p for p in inside if p.is_file() and "node_modules" not in p.parts)
+        return [base / "__init__.py", *sorted([*beside, *held])]
 
     def _table(self, name: str) -> str:
         if self._package is None:
