@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,14 @@ def test_every_package_of_this_project_is_pinned_with_a_hash() -> None:
         }
         assert len(pins) > 20
         assert [line for line, following in pins.items() if "--hash=sha256:" not in following] == []
+
+
+@pytest.mark.parametrize(
+    "imports", ["ipykernel.kernelapp, altair, anywidget", "sphinx.application, myst_nb", "pytest"]
+)
+def test_no_process_builds_grammars_that_nothing_uses(imports: str) -> None:
+    """`jsonschema` builds 39 of them, in two seconds, wherever this package is installed."""
+    code = f"import {imports}, jsonschema, sys; sys.exit('rfc3987_syntax' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    for name in lock.LOCKS:
+        assert "rfc3987-syntax" not in lock.pins(REAL / name)
