@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from clusterbook.analysis import survey
+from clusterbook.findings._bases import bases
 from monograph.tables.package import load
 
 MEAN = "mean_links"
@@ -14,7 +15,7 @@ MEAN = "mean_links"
 def modes() -> pd.DataFrame:
     """Return the six modes with the counts recovered from print: item, count, base, partner."""
     printed = survey.printed_shares(load("channels"), load("survey_items"))
-    found = survey.recover_shares(printed, "item", "printed")
+    found = survey.recover_shares(printed, "item", "printed", bases().answered)
     return found[found["partner"].notna()].reset_index(drop=True)
 
 
@@ -34,12 +35,12 @@ def joint_bounds(*measures: str) -> pd.DataFrame:
     wanted = load("joint_measures")
     if measures:
         wanted = wanted[wanted["measure"].isin(measures)]
-    return survey.joint_bounds(modes(), survey.VALID, _mean(), load("mean_readings"), wanted)
+    return survey.joint_bounds(modes(), bases().valid, _mean(), load("mean_readings"), wanted)
 
 
 def participants_allowed(reading: str, answer: str = "no") -> list[int]:
     """Return every number of firms in any mode that a reading of the mean allows."""
-    joint = survey.joint_answers(modes(), survey.VALID, readings()[reading], answer)
+    joint = survey.joint_answers(modes(), bases().valid, readings()[reading], answer)
     return survey.participants_allowed(joint)
 
 
