@@ -1,0 +1,1 @@
+"""The printed edition: from Sphinx's pages to a tagged PDF, set by Typst."""
