@@ -12,8 +12,8 @@ import sys
 import venv
 from pathlib import Path
 
-from monograph.print import system
-from monograph.print.system import LackingError
+from workshop import system
+from workshop.system import LackingError
 from workshop import lock
 
 OLDEST = (3, 11)

@@ -10,9 +10,9 @@ import numpy as np
 
 from monograph.drawing.text import is_wide, measure
 
-LINE = 352.8
+LINE = 351.5
 """Points: the width of the text, 124 mm."""
-TURNED_LINE = 534.0
+TURNED_LINE = 532.9
 """Points: the same on a page turned on its side, 188 mm."""
 PAGE = 490.0
 """Points of height that a long table has on a page, below its repeated head."""
@@ -45,46 +45,36 @@ Cells = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a table for LaTeX, and how tall the table will be."""
+    """The columns of a table, and how tall it will be."""
 
-    specification: str
+    widths: tuple[float, ...] | None
+    """Points; None if every cell stands on one line, and the columns are as wide as their cells."""
+    gap: float
+    """Points between two columns."""
     height: float
     """Points, of its rows."""
 
 
-def columns(
-    head: Cells, body: Cells, sides: Sequence[str], size: float, line: float = LINE
-) -> Columns:
-    """Return the columns of a table, without space outside the first and the last.
+def columns(head: Cells, body: Cells, size: float, line: float = LINE) -> Columns:
+    """Return the columns of a table.
 
     Parameters
     ----------
     head, body
         Rows of cells as plain text.
-    sides
-        "left", "right" or "center" for each column.
     size
         Type size in points.
     line
         What is there to be shared out, in points.
     """
     natural, least, loads = _measured(head, body, size)
-    gap = NARROW_GAP if len(sides) >= MANY else GAP
-    room = line - gap * (len(sides) - 1)
-    if natural.sum() <= room:
-        widths = natural
-        letters = {"left": "l", "right": "r", "center": "c"}
-        each = [letters[side] for side in sides]
-    else:
-        widths = shared_out(natural, least, loads, room)
-        each = [
-            f"{'Q' if side == 'right' else 'P'}{{{width:.1f}pt}}"
-            for side, width in zip(sides, widths, strict=True)
-        ]
+    gap = NARROW_GAP if len(natural) >= MANY else GAP
+    room = line - gap * (len(natural) - 1)
+    fits = natural.sum() <= room
+    widths = natural if fits else shared_out(natural, least, loads, room)
     lines = np.ceil(loads / np.maximum(widths, 1.0)).max(axis=1)
     height = float(lines.sum()) * size * LEADING + len(lines) * ROW_GAP
-    between = rf"@{{\hskip{gap:g}pt}}".join(each)
-    return Columns(f"@{{}}{between}@{{}}", height)
+    return Columns(None if fits else tuple(widths.round(1).tolist()), gap, height)
 
 
 def shared_out(
@@ -105,7 +95,7 @@ def shared_out(
     column that takes most from the height of all rows.
     """
     widths = np.minimum(least, natural)
-    if widths.sum() > room:  # even single words do not fit: the longest yield, and LaTeX hyphenates
+    if widths.sum() > room:  # even single words do not fit: the longest yield, and are hyphenated
         return np.minimum(widths, _level(widths, room))
     while room - widths.sum() > STEP:
         now = _height(loads, widths)

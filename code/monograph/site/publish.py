@@ -36,7 +36,7 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
         confoverrides={
             "nitpicky": True,
             "external_toc_path": str(root / "_toc.yml"),
-            "latex_individualpages": False,
+            "latex_individualpages": False,  # Jupyter Book asks for it, whatever is built
         },
         builder=builder,
         jobs=jobs or os.cpu_count() or 1,

@@ -12,15 +12,16 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from monograph.typst import matter
-from monograph.typst.faults import Fault
-from monograph.typst.pages import Page
-from monograph.typst.translator import PageTranslator
+from monograph.drawing.svg import FONTS
+from monograph.print import matter
+from monograph.print.faults import Fault
+from monograph.print.pages import Page
+from monograph.print.translator import PageTranslator
+from monograph.print.typesetting import MAIN, TYPEFACES
 
 LOGGER = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 TEMPLATE = "monograph.typ"
-MAIN = "book.typ"
 
 
 class TypstBuilder(Builder):
@@ -54,6 +55,7 @@ class TypstBuilder(Builder):
         shutil.rmtree(out, ignore_errors=True)
         (out / "pictures").mkdir(parents=True)
         shutil.copyfile(HERE / TEMPLATE, out / TEMPLATE)
+        self._lay_typefaces(out / TYPEFACES)
         written = [self._page(page) for page in self._pages(out)]
         for fault in sorted({fault for page in written for fault in self._faults(page, written)}):
             LOGGER.warning("%s", fault.words, location=fault.place)
@@ -62,6 +64,12 @@ class TypstBuilder(Builder):
         main += matter.sequence(order, _file)
         (out / MAIN).write_text("\n".join([*main, ""]), "utf-8")
         self.app.emit("typst-written", out)
+
+    def _lay_typefaces(self, folder: Path) -> None:
+        folder.mkdir()
+        for held in (Path(self.srcdir, self.config.print_typefaces), FONTS):
+            for path in sorted(held.glob("*.[ot]tf")):
+                shutil.copyfile(path, folder / path.name)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Nothing is to be prepared."""
@@ -117,5 +125,6 @@ def write_json(out: Path, name: str, what: object) -> None:
 def setup(app: Sphinx) -> None:
     """Offer the builder, and the two moments at which a book adds what it knows."""
     app.add_builder(TypstBuilder)
+    app.add_config_value("print_typefaces", "book/_typefaces", "env")
     app.add_event("typst-origin")
     app.add_event("typst-written")
