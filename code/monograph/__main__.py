@@ -38,7 +38,24 @@ def main(arguments: list[str] | None = None) -> int:
         _say("Nothing has changed: no chapter was run, no page was set.")
         _say(f"The book stands at {root / '_build' / BUILT}")
         return 0
+    if options.what == "pdf" and _stands(root, mark):
+        return _print(root, started)
     return _build(root, options.what, options.jobs, started, mark)
+
+
+def _print(root: Path, started: float) -> int:
+    """Set the printed edition of pages that stand."""
+    from monograph.print.pdf import publish_pdf
+    from monograph.runner.chapters import BookError
+
+    _say("Nothing has changed since the pages were set: 0 ran, all still hold")
+    try:
+        made = publish_pdf(root)
+    except BookError as fault:
+        print(f"\n{fault}\n\nNo book was made.", file=sys.stderr)
+        return 1
+    _say(f"The book is made, in {time.perf_counter() - started:.0f} s: {made}")
+    return 0
 
 
 def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -> int:

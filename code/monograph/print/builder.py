@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import pybtex.plugin
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+from sphinx.util.docutils import LoggingReporter
+from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
 from monograph.drawing.svg import FONTS
 from monograph.print import matter
@@ -54,13 +62,13 @@ class TypstBuilder(Builder):
         out = Path(self.outdir)
         shutil.rmtree(out, ignore_errors=True)
         (out / "pictures").mkdir(parents=True)
+        (out / "pages").mkdir()
         shutil.copyfile(HERE / TEMPLATE, out / TEMPLATE)
         self._lay_typefaces(out / TYPEFACES)
-        written = [self._page(page) for page in self._pages(out)]
-        for fault in sorted({fault for page in written for fault in self._faults(page, written)}):
+        for fault in sorted(faults(self._write_pages(list(self._pages(out))))):
             LOGGER.warning("%s", fault.words, location=fault.place)
         order = matter.order(self.env)
-        main = ['#import "monograph.typ": *', '#show: book']
+        main = ['#import "monograph.typ": *', "#show: book"]
         main += matter.sequence(order, _file)
         (out / MAIN).write_text("\n".join([*main, ""]), "utf-8")
         self.app.emit("typst-written", out)
@@ -84,28 +92,76 @@ class TypstBuilder(Builder):
                 origin = next(filter(None, origins), {})
                 yield Page(self.env, name, part.level, out / "pictures", origin)
 
-    def _page(self, page: Page) -> PageTranslator:
-        doctree = self.env.get_doctree(page.name)
-        doctree["docname"] = page.name
+    def _write_pages(self, pages: list[Page]) -> list[Written]:
+        """Write all pages, as many at a time as there are processors; return what was noted."""
+        _use_plugins_once()
+        parallel = parallel_available and self.app.parallel > 1
+        tasks = ParallelTasks(self.app.parallel) if parallel else SerialTasks()
+        found: list[Written] = []
+        for page in pages:
+            tasks.add_task(self._write_page, page, lambda *held: found.append(held[-1]))
+        tasks.join()
+        return found
+
+    def _write_page(self, page: Page) -> Written:
+        doctree: nodes.document = pickle.loads(self.env._pickled_doctree_cache[page.name])  # noqa: S301
+        doctree.settings.env = self.env
+        doctree.reporter = LoggingReporter(self.env.doc2path(page.name))
         for tree in list(doctree.findall(_is_toctree)):
             tree.parent.remove(tree)
         self.env.resolve_references(doctree, page.name, self)
-        writer = self.create_translator(doctree, self, page)
+        writer: Any = self.create_translator(doctree, self, page)
         doctree.walkabout(writer)
         code = ['#import "../monograph.typ": *', "#{", *writer.lines, "}", ""]
-        path = Path(self.outdir, _file(page.name))
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("\n".join(code), "utf-8")
-        return writer  # type: ignore[return-value]
+        Path(self.outdir, _file(page.name)).write_text("\n".join(code), "utf-8")
+        return Written(writer.faults, writer.wanted, writer.labels)
 
-    def _faults(
-        self, page: PageTranslator, written: Iterable[PageTranslator]
-    ) -> Iterator[Fault]:
-        yield from page.faults
-        known = {label for writer in written for label in writer.labels}
-        for label, place in page.wanted:
-            if label not in known:
-                yield Fault(place, f"nothing is called {label!r}")
+
+@dataclass(frozen=True)
+class Written:
+    """What was noted while a page was written."""
+
+    faults: list[Fault]
+    wanted: list[tuple[str, str]]
+    """Labels that the page refers to, each with the place that does."""
+    labels: set[str]
+    """Labels that it holds."""
+
+
+def faults(written: list[Written]) -> set[Fault]:
+    """Return the faults of all pages, references to nothing among them."""
+    known = set().union(*(page.labels for page in written))
+    lost = {
+        Fault(place, f"nothing is called {label!r}")
+        for page in written
+        for label, place in page.wanted
+        if label not in known
+    }
+    return lost.union(*(page.faults for page in written))
+
+
+def _use_plugins_once() -> None:
+    """Let Pybtex look up its plugins once; it reads all installed packages for each citation."""
+    if not hasattr(pybtex.plugin.find_plugin, "cache_info"):
+        pybtex.plugin.find_plugin = cache(pybtex.plugin.find_plugin)
+    pybtex.plugin.find_plugin("pybtex.backends", "plaintext")
+
+
+def _read_once(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Keep the pages that were read: for each numbered reference Sphinx would read one anew.
+
+    What is kept is looked at and never changed. It must not stand in the environment itself, which
+    Sphinx stores.
+    """
+    if app.builder.name == TypstBuilder.name:
+        read = BuildEnvironment.get_doctree
+        BuildEnvironment.get_doctree = cache(read)  # type: ignore[method-assign]
+
+        def let_go(*_: object) -> None:
+            BuildEnvironment.get_doctree = read  # type: ignore[method-assign]
+
+        app.connect("build-finished", let_go)
+    return []
 
 
 def _is_toctree(node: nodes.Node) -> bool:
@@ -128,3 +184,4 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("print_typefaces", "book/_typefaces", "env")
     app.add_event("typst-origin")
     app.add_event("typst-written")
+    app.connect("env-get-updated", _read_once, priority=0)  # all is read, nothing numbered yet

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -38,6 +39,7 @@ LONG_WORD = 10
 """Characters; a longer word without a blank breaks after its punctuation."""
 
 _PLACE = re.compile(r"\b(para|row|column|Table|Figure) (?=\d)")
+_PIECES = re.compile(rf"(?<=[\-–])|[ \n{BREAK}]")
 _NUMBER = re.compile(r"^[−–+\-]?[\d,.\s%]*$")
 
 Cells = Sequence[Sequence[str]]
@@ -55,19 +57,38 @@ class Columns:
     """Points, of its rows."""
 
 
-def columns(head: Cells, body: Cells, size: float, line: float = LINE) -> Columns:
+@dataclass(frozen=True)
+class Measured:
+    """The words of a table: how long each cell is on one line, in type sizes."""
+
+    loads: np.ndarray
+    """Rows x columns."""
+    words: np.ndarray
+    """Rows x columns: the longest piece of each cell that no line break can part."""
+
+
+def measured(head: Cells, body: Cells) -> Measured:
+    """Measure the cells of a table, given as rows of plain text."""
+    rows = [*((row, True) for row in head), *((row, False) for row in body)]
+    loads = [[_width(cell, bold) for cell in row] for row, bold in rows]
+    words = [[_longest(cell, bold) for cell in row] for row, bold in rows]
+    return Measured(np.array(loads), np.array(words))
+
+
+def columns(cells: Measured, size: float, line: float = LINE) -> Columns:
     """Return the columns of a table.
 
     Parameters
     ----------
-    head, body
-        Rows of cells as plain text.
+    cells
+        Its words, measured.
     size
         Type size in points.
     line
         What is there to be shared out, in points.
     """
-    natural, least, loads = _measured(head, body, size)
+    loads = cells.loads * size
+    natural, least = loads.max(axis=0), cells.words.max(axis=0) * size
     gap = NARROW_GAP if len(natural) >= MANY else GAP
     room = line - gap * (len(natural) - 1)
     fits = natural.sum() <= room
@@ -129,23 +150,18 @@ def _height(loads: np.ndarray, widths: np.ndarray) -> float:
     return float(((lines**SHARPNESS).sum(axis=1) ** (1 / SHARPNESS)).sum())
 
 
-def _measured(head: Cells, body: Cells, size: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    rows = [*((row, True) for row in head), *((row, False) for row in body)]
-    loads = np.array([[_width(cell, size, bold) for cell in row] for row, bold in rows])
-    words = np.array([[_longest(cell, size, bold) for cell in row] for row, bold in rows])
-    return loads.max(axis=0), words.max(axis=0), loads
+@cache
+def _width(text: str, bold: bool) -> float:  # noqa: FBT001
+    return measure(text, 1.0, bold=bold) * SLACK
 
 
-def _width(text: str, size: float, bold: bool) -> float:
-    return measure(text, size, bold=bold) * SLACK
-
-
-def _longest(text: str, size: float, bold: bool) -> float:
+@cache
+def _longest(text: str, bold: bool) -> float:  # noqa: FBT001
     """Return the width of the longest piece of a text that no line break can part."""
-    spaced = "".join(f" {sign} " if is_wide(sign) else sign for sign in text)
-    words = re.split(rf"(?<=[\-–])|[ \n{BREAK}]", spaced)
-    held = min(sum(map(is_wide, text)), CHINESE_AT_LEAST) * size
-    return max(held, *(_width(word, size, bold) for word in words))
+    wide = [sign for sign in text if is_wide(sign)]
+    spaced = "".join(f" {sign} " if is_wide(sign) else sign for sign in text) if wide else text
+    words = _PIECES.split(spaced)
+    return max(min(len(wide), CHINESE_AT_LEAST), *(_width(word, bold) for word in words))
 
 
 def breakable(text: str) -> str:

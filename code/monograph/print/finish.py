@@ -102,6 +102,8 @@ def explained(xmp: bytes) -> bytes:
             "</rdf:li>"
         )
     )
-    return b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n' + etree.tostring(
-        tree, encoding="utf-8"
-    ) + b'\n<?xpacket end="w"?>'
+    return (
+        b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        + etree.tostring(tree, encoding="utf-8")
+        + b'\n<?xpacket end="w"?>'
+    )

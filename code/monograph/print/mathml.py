@@ -10,36 +10,10 @@ import unicodedata
 from collections.abc import Callable
 from xml.etree import ElementTree
 
+from latex2mathml import exceptions
 from latex2mathml.converter import convert
-from latex2mathml.exceptions import (
-    DenominatorNotFoundError,
-    DoubleSubscriptsError,
-    DoubleSuperscriptsError,
-    ExtraLeftOrMissingRightError,
-    InvalidAlignmentError,
-    InvalidStyleForGenfracError,
-    InvalidWidthError,
-    LimitsMustFollowMathOperatorError,
-    MissingEndError,
-    MissingSuperScriptOrSubscriptError,
-    NoAvailableTokensError,
-    NumeratorNotFoundError,
-)
 
-REFUSALS = (
-    DenominatorNotFoundError,
-    DoubleSubscriptsError,
-    DoubleSuperscriptsError,
-    ExtraLeftOrMissingRightError,
-    InvalidAlignmentError,
-    InvalidStyleForGenfracError,
-    InvalidWidthError,
-    LimitsMustFollowMathOperatorError,
-    MissingEndError,
-    MissingSuperScriptOrSubscriptError,
-    NoAvailableTokensError,
-    NumeratorNotFoundError,
-)
+REFUSALS = tuple(kind for kind in vars(exceptions).values() if isinstance(kind, type))
 
 
 class FormulaError(ValueError):
@@ -93,6 +67,8 @@ POWERS = {"2": "squared", "3": "cubed", "′": "prime"}
 ACCENTS = {"^": "hat", "¯": "bar", "~": "tilde", "˙": "dot", "→": "vector"}
 TYPST_ACCENTS = {"^": "hat", "¯": "overline", "~": "tilde", "˙": "dot", "→": "arrow"}
 LARGE = "∑∏"
+LEAST = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+"""Parts that an element must have, each with something in it."""
 _GROUPS = ("mrow", "mstyle", "math", "mpadded")
 
 Element = ElementTree.Element
@@ -107,14 +83,24 @@ def parse(latex: str) -> Element:
         If it is no formula that can be read; the message quotes it.
     """
     try:
-        tree = ElementTree.fromstring(convert(latex))
+        tree = read(convert(latex))
     except (*REFUSALS, ElementTree.ParseError, IndexError, KeyError) as fault:
         raise FormulaError(f"the formula {latex!r} cannot be read: {fault!r}") from None
     for element in tree.iter():
-        element.tag = element.tag.rpartition("}")[2]
         text = (element.text or "").strip()
         if text.startswith("\\") or (text == "&" and element.tag == "mi"):
             raise FormulaError(f"the formula {latex!r} has {text!r}, which is not known")
+        least = LEAST.get(element.tag, 0)
+        if len(element) < least or not all(len(child) or child.text for child in element[:least]):
+            raise FormulaError(f"the formula {latex!r} lacks a part of <{element.tag}>")
+    return tree
+
+
+def read(mathml: str) -> Element:
+    """Return a formula from the MathML of a page."""
+    tree = ElementTree.fromstring(mathml)
+    for element in tree.iter():
+        element.tag = element.tag.rpartition("}")[2]
     return tree
 
 
@@ -129,7 +115,7 @@ def typst(tree: Element) -> str:
     Examples
     --------
     >>> typst(parse(r"x_{ij} = \\frac{1}{z_i}"))
-    'x_(i j) = frac(1, z_i)'
+    'attach(x, b: i j) = frac(1, attach(z, b: i))'
     """
     return " ".join(_Typst().write(tree).split())
 
@@ -218,16 +204,16 @@ class _Typst(_Writer):
         return f"root({index}, {inside})"
 
     def msub(self, element: Element) -> str:
-        base, below = element
-        return f"{self._held(base)}_{self._held(below)}"
+        base, below = map(self.write, element)
+        return self._attached(base, b=below)
 
     def msup(self, element: Element) -> str:
-        base, above = element
-        return f"{self._held(base)}^{self._held(above)}"
+        base, above = map(self.write, element)
+        return self._attached(base, t=above)
 
     def msubsup(self, element: Element) -> str:
-        base, below, above = map(self._held, element)
-        return f"{base}_{below}^{above}"
+        base, below, above = map(self.write, element)
+        return self._attached(base, b=below, t=above)
 
     munder, munderover = msub, msubsup
 
@@ -236,9 +222,11 @@ class _Typst(_Writer):
         accent = TYPST_ACCENTS.get((over.text or "").strip())
         return f"{accent}({self.write(base)})" if accent else self.msup(element)
 
-    def _held(self, element: Element) -> str:
-        text = self.write(element).strip()
-        return text if len(text) == 1 or text.startswith(("op(", "lr(")) else f"({text})"
+    def _attached(self, base: str, **parts: str) -> str:
+        # Not base_below: Typst shows parentheses around a base, and a base of several signs needs
+        # them.
+        said = ", ".join(f"{name}: {part}" for name, part in parts.items())
+        return f"attach({base}, {said})"
 
 
 class _Words(_Writer):

@@ -11,10 +11,11 @@ from monograph.print.columns import (
     PAGE,
     SHORT,
     TURNED_LINE,
-    Cells,
     Columns,
+    Measured,
     columns,
     is_number,
+    measured,
 )
 
 TALL = 300.0
@@ -41,22 +42,23 @@ def layout(table: nodes.table) -> Layout:
     """Return how a table is set, from its words."""
     head, body = rows(table, nodes.thead), rows(table, nodes.tbody)
     sides = tuple(_side(column) for column in zip(*body, strict=True))
-    plain = [[entry.astext() for entry in row] for row in head]
-    cells = [[entry.astext() for entry in row] for row in body]
-    found = columns(plain, cells, SHORT)
+    cells = measured(
+        *([[entry.astext() for entry in row] for row in part] for part in (head, body))
+    )
+    found = columns(cells, SHORT)
     if "cb-long" not in table["classes"] and found.height <= TALL:
         return Layout(found, sides, long=False, turned=False)
-    found, turned = _long(plain, cells)
+    found, turned = _long(cells)
     return Layout(found, sides, long=True, turned=turned)
 
 
-def _long(head: Cells, body: Cells) -> tuple[Columns, bool]:
+def _long(cells: Measured) -> tuple[Columns, bool]:
     """Return the columns of a long table, and whether it is turned on its side.
 
     Many columns of sentences become towers of single words on an upright page.
     """
-    upright = columns(head, body, LONG)
-    turned = columns(head, body, LONG, TURNED_LINE)
+    upright = columns(cells, LONG)
+    turned = columns(cells, LONG, TURNED_LINE)
     many = upright.height >= MANY_PAGES * PAGE
     turns = many and turned.height <= SHARE * upright.height
     return (turned, True) if turns else (upright, False)

@@ -23,7 +23,7 @@ GLOSSARY = Path("data/glossary.csv")
 CHINESE = "Chinese, by pinyin"
 SKIPPED = (
     *(nodes.title, nodes.caption, nodes.literal, nodes.literal_block),
-    *(nodes.table, nodes.raw, nodes.citation),
+    *(nodes.table, nodes.raw, nodes.citation, nodes.figure, nodes.section),
 )
 
 
@@ -98,23 +98,14 @@ class Index(SphinxPostTransform):
                 waiting = [term for term in waiting if term not in here]
 
 
-def _own_paragraphs(section: nodes.section) -> list[nodes.paragraph]:
-    """Return the paragraphs of a section, without those of the sections below it."""
-    return [
-        paragraph
-        for child in section.children
-        if not isinstance(child, (nodes.section, *SKIPPED))
-        for paragraph in child.findall(nodes.paragraph)
-        if not _is_skipped(paragraph)
-    ]
-
-
-def _is_skipped(node: nodes.Element | None) -> bool:
-    while node is not None and not isinstance(node, nodes.section):
-        if isinstance(node, (*SKIPPED, nodes.figure)) or "cb-source" in node["classes"]:
-            return True
-        node = node.parent
-    return False
+def _own_paragraphs(node: nodes.Element) -> Iterator[nodes.paragraph]:
+    """Yield the paragraphs of a section, without those of the sections below it."""
+    for child in node.children:
+        if isinstance(child, nodes.paragraph):
+            if "cb-source" not in child["classes"]:
+                yield child
+        elif isinstance(child, nodes.Element) and not isinstance(child, SKIPPED):
+            yield from _own_paragraphs(child)
 
 
 def setup(app: Sphinx) -> None:

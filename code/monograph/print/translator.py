@@ -349,9 +349,7 @@ class PageTranslator(SphinxTranslator):
         self.mark(node)
         self.say("definitions(")
         for item in node.children:
-            term, definition = (
-                next(item.findall(kind)) for kind in (nodes.term, nodes.definition)
-            )
+            term, definition = (next(item.findall(kind)) for kind in (nodes.term, nodes.definition))
             self.say(f"({self.content(term)}, {self.content(definition)}),")
         self.say(")")
         raise nodes.SkipNode

@@ -26,7 +26,7 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
     """
     _check_config(root / "_config.yml")
     stage = root / "_build" / "stage"
-    out, trees = stage / builder, stage / f"doctrees-{builder}"
+    out, trees = stage / builder, stage / "doctrees"  # read once for all editions
     status = build_sphinx(
         str(root),
         str(out),
