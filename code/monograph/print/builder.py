@@ -24,6 +24,7 @@ from monograph.drawing.svg import FONTS
 from monograph.print import matter
 from monograph.print.faults import Fault
 from monograph.print.pages import Page
+from monograph.print.places import PLACES_FILE, read_places
 from monograph.print.translator import PageTranslator
 from monograph.print.typesetting import MAIN, TYPEFACES
 
@@ -86,11 +87,12 @@ class TypstBuilder(Builder):
         """Pages are written together."""
 
     def _pages(self, out: Path) -> Iterator[Page]:
+        places = read_places(Path(self.srcdir, self.config.print_places))
         for part in matter.order(self.env):
             for name in part.pages:
                 origins = self.app.emit("typst-origin", name)
                 origin = next(filter(None, origins), {})
-                yield Page(self.env, name, part.level, out / "pictures", origin)
+                yield Page(self.env, name, part.level, out / "pictures", origin, places)
 
     def _write_pages(self, pages: list[Page]) -> list[Written]:
         """Write all pages, as many at a time as there are processors; return what was noted."""
@@ -182,6 +184,7 @@ def setup(app: Sphinx) -> None:
     """Offer the builder, and the two moments at which a book adds what it knows."""
     app.add_builder(TypstBuilder)
     app.add_config_value("print_typefaces", "book/_typefaces", "env")
+    app.add_config_value("print_places", PLACES_FILE, "env")
     app.add_event("typst-origin")
     app.add_event("typst-written")
     app.connect("env-get-updated", _read_once, priority=0)  # all is read, nothing numbered yet

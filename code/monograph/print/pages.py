@@ -26,6 +26,8 @@ class Page:
     """Where its pictures are laid."""
     origin: dict[str, str] = field(default_factory=dict)
     """Where its living form is found; nothing if it has none."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Name of a figure or table -> where it was chosen to stand."""
 
     @property
     def source(self) -> str:

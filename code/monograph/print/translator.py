@@ -18,6 +18,7 @@ from monograph.print import mathml
 from monograph.print.columns import breakable
 from monograph.print.faults import Fault, place
 from monograph.print.pages import Page
+from monograph.print.places import PLACES
 from monograph.print.tables import layout
 from monograph.print.writing import Raw, call, string
 
@@ -439,9 +440,15 @@ class PageTranslator(SphinxTranslator):
                 listed=self._listed(said) if said is not None else None,
                 below=self.content(below) if below is not None else None,
                 labels=self.labelled(node["ids"]),
+                place=self._place(node),
                 **named,
             )
         )
+
+    def _place(self, node: nodes.Element) -> Raw | None:
+        """Return where a figure stands if somebody has chosen: see `places`."""
+        chosen = next((p for name in node["names"] if (p := self.page.places.get(name))), None)
+        return Raw(PLACES[chosen]) if chosen else None
 
     def _listed(self, caption: nodes.Element) -> Raw:
         return Raw("{" + "; ".join(self.strings(first_sentence(caption.astext()))) + "}")
