@@ -8,6 +8,7 @@ gets better. What is found is kept in a file of the book; the build only reads i
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
@@ -25,10 +26,10 @@ from monograph.print.places import PLACES, PLACES_FILE, read_places, write_place
 from monograph.print.typesetting import MAIN, TYPEFACES
 
 FAR, WHITE, SHORT, SHEET, CHOICE = 100.0, 150.0, 80.0, 10.0, 3.0
-"""What is bad: a page too far from the text; a page's white, as a share of it; a last page of a few
-lines; one page more; a choice that somebody has to keep."""
-FULL = 0.72
-"""A page that is filled less, from the head of the sheet, is white."""
+"""What is bad: a page too far from the text; white within a page, as a share of it; a last page of
+a few lines, or a figure above a chapter's head; one page more; a choice that must be kept."""
+STRIPE = 0.1
+"""A share of the sheet; a taller empty stripe is seen."""
 FEW = 5
 """Lines."""
 HEAD, FOOT, SAME_LINE = 60.0, 60.0, 5.0
@@ -42,7 +43,11 @@ TRIAL = """#import "monograph.typ": *
 #main-matter({{
 include "{page}"
 }})
-#context [#metadata(query(<listed>).map(it => (it.value.number, it.location().page())))<found>]
+#let place-of(it) = (it.location().page(), it.location().position().y.pt())
+#context [#metadata((
+  figures: query(<listed>).map(it => (it.value.number, ..place-of(it))),
+  heads: query(<opening>).map(place-of),
+))<found>]
 """
 
 
@@ -77,8 +82,11 @@ class Trial:
         pdf = compiler.compile(format="pdf", pdf_tags=False)
         found = compiler.query("<found>", field="value", one=True)
         assert isinstance(pdf, bytes)
+        held = json.loads(found) if isinstance(found, str) else found
         kept = sum(name in places for name in self.names)
-        return badness(pdf, _read(found)) + CHOICE * kept
+        figures = [(number, page, y) for number, page, y in held["figures"]]
+        above = [1 for _, page, y in figures for at, head in held["heads"] if at == page and y < head]
+        return badness(pdf, [f[:2] for f in figures]) + CHOICE * kept + SHORT * len(above)
 
 
 def badness(pdf: bytes, figures: list[tuple[str, int]]) -> float:
@@ -106,7 +114,7 @@ def badness(pdf: bytes, figures: list[tuple[str, int]]) -> float:
             bad += FAR * max(0, min(_between(n, page - 1, turned) for n in mentions) - 1)
     for n, sheet in enumerate(sheets[:-1]):
         if n + 1 not in turned:
-            bad += WHITE * max(0.0, FULL - _filled(sheet))
+            bad += WHITE * max(0.0, _white(sheet) - STRIPE)
     if len(sheets) > 1 and _lines(sheets[-1]) < FEW:
         bad += SHORT
     document.close()
@@ -118,11 +126,13 @@ def _between(one: int, other: int, turned: set[int]) -> int:
     return last - first - sum(n in turned for n in range(first + 1, last))
 
 
-def _filled(sheet: pypdfium2.PdfPage) -> float:
+def _white(sheet: pypdfium2.PdfPage) -> float:
+    """Return the tallest empty stripe of a sheet between head and foot, as a share of it."""
     picture = sheet.render(scale=0.25, grayscale=True).to_numpy().squeeze()
-    rows = np.flatnonzero((picture < 200).any(axis=1))
-    inside = rows[rows < 0.91 * len(picture)]
-    return float(inside.max() / len(picture)) if len(inside) else 0.0
+    top, foot = round(0.1 * len(picture)), round(0.89 * len(picture))
+    inked = np.flatnonzero((picture[top:foot] < 200).any(axis=1))
+    edges = np.concatenate([[0], inked, [foot - top]])
+    return float(np.diff(edges).max() / len(picture))
 
 
 def _lines(sheet: pypdfium2.PdfPage) -> int:
@@ -130,13 +140,6 @@ def _lines(sheet: pypdfium2.PdfPage) -> int:
     boxes = [text.get_rect(number) for number in range(text.count_rects())]
     inside = sorted((b + t) / 2 for _, b, _, t in boxes if FOOT < (b + t) / 2 < height - HEAD)
     return sum(b - a > SAME_LINE for a, b in zip(inside, inside[1:], strict=False)) + bool(inside)
-
-
-def _read(found: object) -> list[tuple[str, int]]:
-    import json
-
-    held = json.loads(found) if isinstance(found, str) else found
-    return [(str(number), int(page)) for number, page in held]  # type: ignore[attr-defined]
 
 
 def improved(trial: Trial, places: dict[str, str]) -> tuple[dict[str, str], float, float]:
