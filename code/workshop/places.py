@@ -45,7 +45,7 @@ include "{page}"
 }})
 #let place-of(it) = (it.location().page(), it.location().position().y.pt())
 #context [#metadata((
-  figures: query(<listed>).map(it => (it.value.number, ..place-of(it))),
+  figures: query(<listed>).map(it => (it.value.name, ..place-of(it))),
   heads: query(<opening>).map(place-of),
 ))<found>]
 """
@@ -97,7 +97,7 @@ def badness(pdf: bytes, figures: list[tuple[str, int]]) -> float:
     pdf
         The sheets.
     figures
-        Number of each figure and table, such as "7.2", and its sheet, from 1.
+        Number of each figure and table, such as "Fig. 7.2", and its sheet, from 1.
     """
     document = pypdfium2.PdfDocument(pdf)
     sheets = list(document)
@@ -108,7 +108,7 @@ def badness(pdf: bytes, figures: list[tuple[str, int]]) -> float:
         mentions = [
             n
             for n, text in enumerate(texts)
-            if len(re.findall(rf"(?:Fig\.|Table) {re.escape(number)}(?!\d)", text)) > (n == page - 1)
+            if len(re.findall(rf"{re.escape(number)}(?!\d)", text)) > (n == page - 1)
         ]
         if mentions:
             bad += FAR * max(0, min(_between(n, page - 1, turned) for n in mentions) - 1)
