@@ -35,10 +35,15 @@ CHINESE_AT_LEAST = 4
 
 BREAK = "\u200b"
 """Stands where a word may break without a hyphen."""
+LETTERS = 5
+"""Of a word, what a hyphen leaves together."""
+TOLERANCE = 3.0
+"""Points that stand out and are not seen."""
 LONG_WORD = 10
 """Characters; a longer word without a blank breaks after its punctuation."""
 
 _PLACE = re.compile(r"\b(para|row|column|Table|Figure) (?=\d)")
+_MARKS = ".,;:()[]“”‘’?!"
 _PIECES = re.compile(rf"(?<=[\-–])|[ \n{BREAK}]")
 _NUMBER = re.compile(r"^[−–+\-]?[\d,.\s%]*$")
 
@@ -55,6 +60,8 @@ class Columns:
     """Points between two columns."""
     height: float
     """Points, of its rows."""
+    burst: int | None = None
+    """The first column that is narrower than a piece that cannot be hyphenated; None if all hold."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,8 @@ class Measured:
     """Rows x columns."""
     words: np.ndarray
     """Rows x columns: the longest piece of each cell that no line break can part."""
+    held: np.ndarray
+    """The same, of what no hyphen can part either."""
 
 
 def measured(head: Cells, body: Cells) -> Measured:
@@ -72,7 +81,8 @@ def measured(head: Cells, body: Cells) -> Measured:
     rows = [*((row, True) for row in head), *((row, False) for row in body)]
     loads = [[_width(cell, bold) for cell in row] for row, bold in rows]
     words = [[_longest(cell, bold) for cell in row] for row, bold in rows]
-    return Measured(np.array(loads), np.array(words))
+    held = [[_held(cell, bold) for cell in row] for row, bold in rows]
+    return Measured(np.array(loads), np.array(words), np.array(held))
 
 
 def columns(cells: Measured, size: float, line: float = LINE) -> Columns:
@@ -95,7 +105,9 @@ def columns(cells: Measured, size: float, line: float = LINE) -> Columns:
     widths = natural if fits else shared_out(natural, least, loads, room)
     lines = np.ceil(loads / np.maximum(widths, 1.0)).max(axis=1)
     height = float(lines.sum()) * size * LEADING + len(lines) * ROW_GAP
-    return Columns(None if fits else tuple(widths.round(1).tolist()), gap, height)
+    short = np.flatnonzero(cells.held.max(axis=0) * size > widths + TOLERANCE)
+    burst = int(short[0]) if len(short) else None
+    return Columns(None if fits else tuple(widths.round(1).tolist()), gap, height, burst)
 
 
 def shared_out(
@@ -158,10 +170,23 @@ def _width(text: str, bold: bool) -> float:  # noqa: FBT001
 @cache
 def _longest(text: str, bold: bool) -> float:  # noqa: FBT001
     """Return the width of the longest piece of a text that no line break can part."""
-    wide = [sign for sign in text if is_wide(sign)]
-    spaced = "".join(f" {sign} " if is_wide(sign) else sign for sign in text) if wide else text
-    words = _PIECES.split(spaced)
-    return max(min(len(wide), CHINESE_AT_LEAST), *(_width(word, bold) for word in words))
+    wide = sum(map(is_wide, text))
+    return max(min(wide, CHINESE_AT_LEAST), *(_width(word, bold) for word in pieces(text)))
+
+
+def pieces(text: str) -> list[str]:
+    """Return the pieces of a text that no line break can part."""
+    if not text.isascii():
+        text = "".join(f" {sign} " if is_wide(sign) else sign for sign in text)
+    return _PIECES.split(text)
+
+
+@cache
+def _held(text: str, bold: bool) -> float:  # noqa: FBT001
+    """Return the width of the longest piece that stays whole: a number, or five letters."""
+    words = [word.strip(_MARKS) for word in pieces(text)]
+    whole = [word[:LETTERS] if word.isalpha() else word for word in words]
+    return max(_width(word, bold) for word in whole)
 
 
 def breakable(text: str) -> str:

@@ -9,6 +9,10 @@ from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 
+from monograph.print.columns import LINE
+from monograph.print.coverage import uncovered
+from monograph.print.typesetting import TYPEFACES
+
 POINTS_PER_PIXEL = 0.75
 """72 points and 96 CSS pixels to the inch."""
 _WIDTH = re.compile(r'<svg[^>]*? width="([\d.]+)"')
@@ -62,13 +66,22 @@ class Page:
         found = next((numbers[id_] for id_ in ids if id_ in numbers), None)
         return f"({_dotted(found)})" if found else None
 
-    def picture(self, uri: str) -> tuple[str, float]:
-        """Lay a picture beside the code; return its name there and its width in points."""
+    def picture(self, uri: str) -> tuple[str, float, list[str]]:
+        """Lay a picture beside the code.
+
+        Returns
+        -------
+        tuple
+            Its name there, its width in points, and the signs that no typeface has.
+        """
         source = Path(self.env.srcdir, uri)
         target = self.pictures / source.name
         shutil.copyfile(source, target)
-        width = _WIDTH.search(source.read_text("utf-8")) if source.suffix == ".svg" else None
-        return f"pictures/{target.name}", float(width[1]) * POINTS_PER_PIXEL if width else 351.5
+        svg = source.read_text("utf-8") if source.suffix == ".svg" else ""
+        width = _WIDTH.search(svg)
+        points = float(width[1]) * POINTS_PER_PIXEL if width else LINE
+        lacking = uncovered(svg, self.pictures.parent / TYPEFACES)
+        return f"pictures/{target.name}", points, lacking
 
 
 def _dotted(number: tuple[object, ...]) -> str:

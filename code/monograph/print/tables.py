@@ -37,6 +37,16 @@ class Layout:
     turned: bool
     """Whether it lies on its side, on pages of its own."""
 
+    @property
+    def fault(self) -> str | None:
+        """Say why it cannot be set; None if it can."""
+        if self.columns.burst is None:
+            return None
+        return (
+            f"the table is wider than the page: column {self.columns.burst + 1} of "
+            f"{len(self.sides)} is too narrow for its words"
+        )
+
 
 def layout(table: nodes.table) -> Layout:
     """Return how a table is set, from its words."""

@@ -13,9 +13,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
-from monograph.drawing.text import is_wide, runs
+from monograph.drawing.text import RUN, measure
 from monograph.print import mathml
-from monograph.print.columns import breakable
+from monograph.print.columns import LINE, LONG_WORD, breakable, pieces
 from monograph.print.faults import Fault, place
 from monograph.print.pages import Page
 from monograph.print.places import PLACES
@@ -25,6 +25,8 @@ from monograph.print.writing import Raw, call, string
 VOICES = {"cb-says-paper": "paper", "cb-says-ours": "ours", "cb-says-assumed": "assumed"}
 """Class of a passage in one voice -> its name in the template."""
 SOURCE_LINE = "cb-source"
+BODY = 10.0
+"""Points: the type size of the text."""
 
 _SENTENCE = re.compile(r"(.+?[.!?])(?:\s+[A-Z]|$)", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -115,6 +117,9 @@ class PageTranslator(SphinxTranslator):
     def visit_Text(self, node: nodes.Text) -> None:
         """Write a text: Chinese runs apart, in their language and typeface."""
         text = _BLANKS.sub(" ", str(node))
+        for word in pieces(text) if len(text) > LONG_WORD else ():
+            if len(word) > LONG_WORD and measure(word, BODY) > LINE:
+                self.fault(node, f"the word {word[:40]!r} is wider than the line")
         if self._blank:  # one blank is enough, and none begins a line
             text = text.lstrip(" ")
         for code in self.strings(text):
@@ -128,9 +133,11 @@ class PageTranslator(SphinxTranslator):
         """Return a text as code."""
         flat = _BLANKS.sub(" ", text)
         flat = re.sub(r"(?<=[⺀-鿿＀-￯]) (?=[⺀-鿿＀-￯])", "", flat)
-        return [
-            call("zh", run) if any(map(is_wide, run)) else string(run) for run in runs(flat) if run
-        ]
+        found, place = [], 0
+        for run in RUN.finditer(flat):
+            found += [string(flat[place : run.start()]), call("zh", run[0])]
+            place = run.end()
+        return [code for code in [*found, string(flat[place:])] if code != '""']
 
     def _wrap(function: str) -> tuple[Any, Any]:  # type: ignore[misc]  # noqa: N805
         def visit(self: PageTranslator, node: nodes.Element) -> None:
@@ -417,7 +424,11 @@ class PageTranslator(SphinxTranslator):
         if not alt:
             self.fault(image, f"{image['uri']} has no text alternative: give it an alt text")
             raise nodes.SkipNode
-        path, width = self.page.picture(image["uri"])
+        path, width, lacking = self.page.picture(image["uri"])
+        for sign in lacking:
+            self.fault(image, f"no typeface of print has {sign!r}, which this drawing shows")
+        if width > LINE + 1:
+            self.fault(image, f"the picture is {width:.0f} pt wide, the page {LINE:.0f} pt")
         return {"path": path, "width": Raw(f"{width:g}pt"), "alt": alt}
 
     def _numbered(
@@ -460,6 +471,8 @@ class PageTranslator(SphinxTranslator):
             for text in list(entry.findall(nodes.Text)):
                 text.parent.replace(text, nodes.Text(breakable(str(text))))
         found = layout(node)
+        if found.fault:
+            self.fault(node, found.fault)
         following = node.next_node(descend=False, siblings=True)
         below = None
         if isinstance(following, nodes.paragraph) and SOURCE_LINE in following["classes"]:

@@ -14,6 +14,7 @@ MAIN, TYPEFACES = "book.typ", "typefaces"
 STANDARDS = ["ua-1", "a-2a"]
 """PDF/UA-1: readable by those who cannot see it. PDF/A-2a: readable in fifty years."""
 
+_LACKING = re.compile(r"the text `\"(.)\"` could not be displayed")
 _PLACE = re.compile(r"┌─ (\S+?):(\d+):\d+")
 
 
@@ -60,6 +61,10 @@ def faults(folder: Path, said: str) -> list[Fault]:
     found = []
     for part in re.split(r"(?m)^(?=error: )", said):
         message = part.partition("\n")[0].removeprefix("error: ").strip()
+        sign = _LACKING.search(message)
+        if sign:
+            found += _with(folder, sign[1])
+            continue
         places = [(Path(name).name, int(line)) for name, line in _PLACE.findall(part)]
         pages = [(name, line) for name, line in places if (folder / "pages" / name).is_file()]
         if pages:
@@ -68,3 +73,13 @@ def faults(folder: Path, said: str) -> list[Fault]:
         elif message:
             found.append(Fault(places[0][0] if places else "the book", message))
     return sorted(set(found))
+
+
+def _with(folder: Path, sign: str) -> list[Fault]:
+    """Return where a sign stands that no typeface has; Typst names the template, which sets it."""
+    words = f"no typeface of print has {sign!r}"
+    found = []
+    for path in sorted((folder / "pages").glob("*.typ")):
+        lines = path.read_text("utf-8").split("\n")
+        found += [Fault(origin(path, n), words) for n, line in enumerate(lines, 1) if sign in line]
+    return found or [Fault("the book's facts or glossary", words)]
