@@ -12,9 +12,8 @@ import sys
 import venv
 from pathlib import Path
 
-from workshop import system
+from workshop import lock, system
 from workshop.system import LackingError
-from workshop import lock
 
 OLDEST = (3, 11)
 

@@ -85,7 +85,9 @@ class Trial:
         held = json.loads(found) if isinstance(found, str) else found
         kept = sum(name in places for name in self.names)
         figures = [(number, page, y) for number, page, y in held["figures"]]
-        above = [1 for _, page, y in figures for at, head in held["heads"] if at == page and y < head]
+        above = [
+            1 for _, page, y in figures for at, head in held["heads"] if at == page and y < head
+        ]
         return badness(pdf, [f[:2] for f in figures]) + CHOICE * kept + SHORT * len(above)
 
 

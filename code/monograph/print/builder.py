@@ -106,7 +106,7 @@ class TypstBuilder(Builder):
         return found
 
     def _write_page(self, page: Page) -> Written:
-        doctree: nodes.document = pickle.loads(self.env._pickled_doctree_cache[page.name])  # noqa: S301
+        doctree: nodes.document = pickle.loads(self.env._pickled_doctree_cache[page.name])
         doctree.settings.env = self.env
         doctree.reporter = LoggingReporter(self.env.doc2path(page.name))
         for tree in list(doctree.findall(_is_toctree)):

@@ -163,12 +163,12 @@ def _height(loads: np.ndarray, widths: np.ndarray) -> float:
 
 
 @cache
-def _width(text: str, bold: bool) -> float:  # noqa: FBT001
+def _width(text: str, bold: bool) -> float:
     return measure(text, 1.0, bold=bold) * SLACK
 
 
 @cache
-def _longest(text: str, bold: bool) -> float:  # noqa: FBT001
+def _longest(text: str, bold: bool) -> float:
     """Return the width of the longest piece of a text that no line break can part."""
     wide = sum(map(is_wide, text))
     return max(min(wide, CHINESE_AT_LEAST), *(_width(word, bold) for word in pieces(text)))
@@ -182,7 +182,7 @@ def pieces(text: str) -> list[str]:
 
 
 @cache
-def _held(text: str, bold: bool) -> float:  # noqa: FBT001
+def _held(text: str, bold: bool) -> float:
     """Return the width of the longest piece that stays whole: a number, or five letters."""
     words = [word.strip(_MARKS) for word in pieces(text)]
     whole = [word[:LETTERS] if word.isalpha() else word for word in words]

@@ -10,12 +10,12 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from monograph.drawing.theme import COLOURS, WATER
+from monograph.print import builder, terms
 from monograph.records.address import public_url
 from monograph.records.citing import Work
 from monograph.records.facts import Facts
 from monograph.records.styles import apa, gbt7714
 from monograph.site.edition import edition
-from monograph.print import builder, terms
 
 LICENSES = {
     "CC-BY-4.0": (

@@ -297,12 +297,12 @@ class _Words(_Writer):
 
 
 def _is_simple(element: Element) -> bool:
-    return sum(child.tag in {"mi", "mn", "mo"} for child in element.iter()) <= 2  # noqa: PLR2004
+    return sum(child.tag in {"mi", "mn", "mo"} for child in element.iter()) <= 2
 
 
 def _letter(sign: str) -> str:
     """Return how a letter is called: "φ" is "phi", "Δ" is "capital delta", "x" is "x"."""
-    if ord(sign) < 128:  # noqa: PLR2004
+    if ord(sign) < 128:
         return sign
     name = unicodedata.name(sign, "").lower()
     if not name.startswith("greek "):

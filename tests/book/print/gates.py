@@ -85,7 +85,9 @@ def _between(mention: int, place: int, edition: Edition) -> int:
 
 def ending_faults(edition: Edition, tags: Tag) -> list[str]:
     """No chapter with a figure ends on a page of a few lines."""
-    opened = sorted({page for level, _, page in edition.bookmarks if level <= 1} | {len(edition.pages)})
+    opened = sorted(
+        {page for level, _, page in edition.bookmarks if level <= 1} | {len(edition.pages)}
+    )
     pictured = {tag.page for tag in tags.find("Figure")}
     found = []
     for first, following in pairwise(opened):
@@ -248,9 +250,10 @@ def standard_faults(pdf: pikepdf.Pdf) -> list[str]:
             "PDF/A part": (record.get("pdfaid:part"), "2"),
             "PDF/A level": (record.get("pdfaid:conformance"), "A"),
         }
-    explained = "prismstandard.org" in bytes(pdf.Root.Metadata.read_bytes()).decode().partition(
-        "extension/"
-    )[2]
+    explained = (
+        "prismstandard.org"
+        in bytes(pdf.Root.Metadata.read_bytes()).decode().partition("extension/")[2]
+    )
     said["explanation of PRISM"] = (explained, True)
     said["marked"] = (bool(pdf.Root.get("/MarkInfo", {}).get("/Marked")), True)
     said["encrypted"] = (pdf.is_encrypted, False)
@@ -326,7 +329,9 @@ def language_faults(tags: Tag, within: str = "") -> list[str]:
         if isinstance(part, Tag):
             found += language_faults(part, tags.kind) if part.kind not in PICTURES else []
         elif _HAN.search(part.text) and not part.language.startswith("zh"):
-            found.append(f"PDF page {tags.page + 1}: {part.text[:40]!r} is said to be {part.language}")
+            found.append(
+                f"PDF page {tags.page + 1}: {part.text[:40]!r} is said to be {part.language}"
+            )
     return found
 
 
@@ -355,7 +360,9 @@ def continued_faults(edition: Edition, tags: Tag) -> list[str]:
         number = re.match(r"Table [0-9A-Z]+\.\d+", captions[0].text)
         name = number[0] if number else captions[0].text[:20]
         if captions[0].page != min(rows):
-            found.append(f"PDF page {captions[0].page + 1}: the caption of {name} has lost its table")
+            found.append(
+                f"PDF page {captions[0].page + 1}: the caption of {name} has lost its table"
+            )
         found += [
             f"PDF page {page + 1} goes on with {name} and does not say so"
             for page in range(min(rows) + 1, max(rows) + 1)

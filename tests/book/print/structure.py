@@ -95,7 +95,9 @@ def contents(path: Path) -> Contents:
 def _words(thing: pypdfium2.PdfObject, sheet: pypdfium2.PdfTextPage) -> str:
     size = raw.FPDFTextObj_GetText(thing, sheet, None, 0)
     buffer = ctypes.create_string_buffer(size)
-    raw.FPDFTextObj_GetText(thing, sheet, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    raw.FPDFTextObj_GetText(
+        thing, sheet, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
+    )
     return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 

@@ -181,7 +181,9 @@ def test_chinese_says_that_it_is_chinese(tags: Tag) -> None:
 
 
 def test_the_tags_follow_the_order_of_the_pages(tags: Tag) -> None:
-    pieces = [(chapter.name, words) for chapter in chapters(REAL)[1:] for words in _pieces(chapter.name)]
+    pieces = [
+        (chapter.name, words) for chapter in chapters(REAL)[1:] for words in _pieces(chapter.name)
+    ]
     assert len(pieces) > 5000
     assert gates.order_faults(pieces, tags) == []
 

@@ -66,7 +66,10 @@ def test_print_has_the_same_captions_and_sources(book: Book) -> None:
     chapter = book.code("drawings")
     for listed, caption in (
         ("A caption with 2 in it", '"A caption with "voiced("computed", {"2"})" in it."'),
-        ("A table with 2 in its caption", '"A table with "voiced("computed", {"2"})" in its caption."'),
+        (
+            "A table with 2 in its caption",
+            '"A table with "voiced("computed", {"2"})" in its caption."',
+        ),
     ):
         assert f'caption: {{{caption}}}, listed: {{"{listed}"}}' in chapter
     for source in ("The paper says: Table 5.", "We compute."):
