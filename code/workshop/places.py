@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -141,7 +141,7 @@ def _lines(sheet: pypdfium2.PdfPage) -> int:
     text, height = sheet.get_textpage(), sheet.get_height()
     boxes = [text.get_rect(number) for number in range(text.count_rects())]
     inside = sorted((b + t) / 2 for _, b, _, t in boxes if FOOT < (b + t) / 2 < height - HEAD)
-    return sum(b - a > SAME_LINE for a, b in zip(inside, inside[1:], strict=False)) + bool(inside)
+    return sum(b - a > SAME_LINE for a, b in pairwise(inside)) + bool(inside)
 
 
 def improved(trial: Trial, places: dict[str, str]) -> tuple[dict[str, str], float, float]:

@@ -39,7 +39,11 @@ class TypstBuilder(Builder):
     name = "typst"
     format = "typst"
     epilog = "The code is in %(outdir)s."
-    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
+    supported_image_types = [  # noqa: RUF012  (as Sphinx has it)
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+    ]
     default_translator_class = PageTranslator
     allow_parallel = True
 
@@ -91,7 +95,7 @@ class TypstBuilder(Builder):
         for part in matter.order(self.env):
             for name in part.pages:
                 origins = self.app.emit("typst-origin", name)
-                origin = next(filter(None, origins), {})
+                origin: dict[str, str] = next(filter(None, origins), {})
                 yield Page(self.env, name, part.level, out / "pictures", origin, places)
 
     def _write_pages(self, pages: list[Page]) -> list[Written]:

@@ -61,7 +61,7 @@ class Columns:
     height: float
     """Points, of its rows."""
     burst: int | None = None
-    """The first column that is narrower than a piece that cannot be hyphenated; None if all hold."""
+    """The first column narrower than a piece that cannot be hyphenated; None if all hold."""
 
 
 @dataclass(frozen=True)

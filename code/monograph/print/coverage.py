@@ -18,7 +18,7 @@ def covered(folder: Path) -> frozenset[int]:
     return frozenset(
         code
         for path in sorted(folder.glob("*.[ot]tf"))
-        for code in TTFont(path, lazy=True).getBestCmap()
+        for code in (TTFont(path, lazy=True).getBestCmap() or {})
     )
 
 

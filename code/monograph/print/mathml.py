@@ -13,7 +13,11 @@ from xml.etree import ElementTree
 from latex2mathml import exceptions
 from latex2mathml.converter import convert
 
-REFUSALS = tuple(kind for kind in vars(exceptions).values() if isinstance(kind, type))
+REFUSALS: tuple[type[Exception], ...] = tuple(
+    kind
+    for kind in vars(exceptions).values()
+    if isinstance(kind, type) and issubclass(kind, Exception)
+)
 
 
 class FormulaError(ValueError):
@@ -105,7 +109,7 @@ def read(mathml: str) -> Element:
 
 
 def typst(tree: Element) -> str:
-    """Return a formula as Typst's mathematics, without the dollar signs.
+    r"""Return a formula as Typst's mathematics, without the dollar signs.
 
     Raises
     ------
@@ -114,14 +118,14 @@ def typst(tree: Element) -> str:
 
     Examples
     --------
-    >>> typst(parse(r"x_{ij} = \\frac{1}{z_i}"))
+    >>> typst(parse(r"x_{ij} = \frac{1}{z_i}"))
     'attach(x, b: i j) = frac(1, attach(z, b: i))'
     """
     return " ".join(_Typst().write(tree).split())
 
 
 def words(tree: Element) -> str:
-    """Return a formula in words.
+    r"""Return a formula in words.
 
     Raises
     ------
@@ -130,7 +134,7 @@ def words(tree: Element) -> str:
 
     Examples
     --------
-    >>> words(parse(r"x_{ij} = \\frac{1}{z_i}"))
+    >>> words(parse(r"x_{ij} = \frac{1}{z_i}"))
     'x sub i j equals 1 over z sub i'
     """
     said = " ".join(_Words().write(tree).split())

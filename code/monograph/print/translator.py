@@ -114,7 +114,7 @@ class PageTranslator(SphinxTranslator):
 
     # ------------------------------------------------------------------ text
 
-    def visit_Text(self, node: nodes.Text) -> None:
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  (docutils' name)
         """Write a text: Chinese runs apart, in their language and typeface."""
         text = _BLANKS.sub(" ", str(node))
         for word in pieces(text) if len(text) > LONG_WORD else ():
@@ -126,7 +126,7 @@ class PageTranslator(SphinxTranslator):
             self.say(code)
         self._blank = text.endswith(" ") if text else self._blank
 
-    def depart_Text(self, _: nodes.Text) -> None:
+    def depart_Text(self, _: nodes.Text) -> None:  # noqa: N802
         """Nothing is to be closed."""
 
     def strings(self, text: str) -> list[str]:
@@ -254,7 +254,7 @@ class PageTranslator(SphinxTranslator):
 
     def visit_title(self, node: nodes.Element) -> None:
         """Write a heading; a chapter's with what stands under it."""
-        if not isinstance(node.parent, nodes.section):
+        if not _is(node.parent, nodes.section):
             raise nodes.SkipNode  # a table's or a voice's, which takes it itself
         self.mark(node)
         labels = self.labelled(node.parent["ids"])
@@ -290,7 +290,7 @@ class PageTranslator(SphinxTranslator):
         if node.get("taken"):  # a table's source line, written with it
             raise nodes.SkipNode
         self.anchor(node)
-        if isinstance(node.parent, nodes.entry):
+        if _is(node.parent, nodes.entry):
             return
         self.mark(node)
         self.open("source-line" if SOURCE_LINE in node["classes"] else "par")
@@ -300,7 +300,7 @@ class PageTranslator(SphinxTranslator):
 
     def depart_paragraph(self, node: nodes.Element) -> None:
         """Close it."""
-        if isinstance(node.parent, nodes.entry):
+        if _is(node.parent, nodes.entry):
             following = node.next_node(descend=False, siblings=True)
             if following is not None:
                 self.say("parbreak()")
@@ -498,3 +498,7 @@ class PageTranslator(SphinxTranslator):
             for entry in held.findall(nodes.entry)
         ]
         return Raw("(\n" + "\n".join(written) + "\n)")
+
+
+def _is(node: nodes.Node | None, kind: type[nodes.Node]) -> bool:
+    return isinstance(node, kind)

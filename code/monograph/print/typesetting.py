@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import typst
 
 from monograph.print.faults import Fault, PrintError, origin
 
 MAIN, TYPEFACES = "book.typ", "typefaces"
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: tuple[Literal["ua-1"], Literal["a-2a"]] = ("ua-1", "a-2a")
 """PDF/UA-1: readable by those who cannot see it. PDF/A-2a: readable in fifty years."""
 
 _LACKING = re.compile(r"the text `\"(.)\"` could not be displayed")
@@ -37,7 +38,7 @@ def typeset(folder: Path, when: datetime) -> bytes:
     )
     try:
         pdf, warnings = compiler.compile_with_warnings(
-            format="pdf", pdf_standards=STANDARDS, timestamp=int(when.timestamp())
+            format="pdf", pdf_standards=[*STANDARDS], timestamp=int(when.timestamp())
         )
     except typst.TypstError as fault:
         raise PrintError("\n".join(map(str, faults(folder, fault.diagnostic)))) from None

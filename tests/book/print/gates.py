@@ -243,7 +243,7 @@ def link_faults(pdf: pikepdf.Pdf) -> list[str]:
 
 
 def standard_faults(pdf: pikepdf.Pdf) -> list[str]:
-    """The file declares what it keeps to, and explains each term that PDF/A does not know."""
+    """Standards are declared, and each term that PDF/A does not know is explained."""
     with pdf.open_metadata() as record:
         said = {
             "PDF/UA part": (record.get("pdfuaid:part"), "1"),
@@ -349,7 +349,7 @@ def order_faults(pieces: Iterable[tuple[str, str]], tags: Tag) -> list[str]:
 
 
 def continued_faults(edition: Edition, tags: Tag) -> list[str]:
-    """A caption stands on the page where its table begins; each further page says so."""
+    """Captions stand where their tables begin; each page on which one goes on says so."""
     found = []
     for figure in tags.walk():
         tables = [part for part in figure.held if isinstance(part, Tag) and part.kind == "Table"]
