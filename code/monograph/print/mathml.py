@@ -13,10 +13,10 @@ from xml.etree import ElementTree
 from latex2mathml import exceptions
 from latex2mathml.converter import convert
 
-REFUSALS: tuple[type[Exception], ...] = tuple(
-    kind
-    for kind in vars(exceptions).values()
-    if isinstance(kind, type) and issubclass(kind, Exception)
+_EXCEPTIONS = [kind for kind in vars(exceptions).values() if isinstance(kind, type)]
+REFUSALS: tuple[type[Exception], ...] = (
+    *(kind for kind in _EXCEPTIONS if issubclass(kind, Exception)),
+    *(ElementTree.ParseError, IndexError, KeyError),
 )
 
 
@@ -88,7 +88,7 @@ def parse(latex: str) -> Element:
     """
     try:
         tree = read(convert(latex))
-    except (*REFUSALS, ElementTree.ParseError, IndexError, KeyError) as fault:
+    except REFUSALS as fault:
         raise FormulaError(f"the formula {latex!r} cannot be read: {fault!r}") from None
     for element in tree.iter():
         text = (element.text or "").strip()

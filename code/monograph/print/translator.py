@@ -252,7 +252,7 @@ class PageTranslator(SphinxTranslator):
         """Come back."""
         self.depth -= 1
 
-    def visit_title(self, node: nodes.Element) -> None:
+    def visit_title(self, node: Any) -> None:  # noqa: ANN401
         """Write a heading; a chapter's with what stands under it."""
         if not _is(node.parent, nodes.section):
             raise nodes.SkipNode  # a table's or a voice's, which takes it itself

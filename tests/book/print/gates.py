@@ -96,8 +96,7 @@ def ending_faults(edition: Edition, tags: Tag) -> list[str]:
         if few and any(first <= page <= last for page in pictured):
             found.append(
                 f"PDF page {last + 1} ({edition.labels[last]}) ends a chapter on "
-                f"{edition.lines[last]} lines: give a figure of it another place (`print:` in the "
-                "metadata of its cell)"
+                f"{edition.lines[last]} lines: run make places"
             )
     return found
 
@@ -150,7 +149,8 @@ def label_faults(edition: Edition) -> list[str]:
     if "1" not in edition.labels:
         found.append("no page is called 1")
     for page, (label, text) in enumerate(zip(edition.labels, edition.pages, strict=True)):
-        lines = [line for line in text.split("\n") if line.strip()]
+        # A word that goes on overleaf is copied with a mark, and then the number at the foot.
+        lines = [line for line in text.replace("\x02", "\n").split("\n") if line.strip()]
         if lines and page > 3 and label not in " ".join(lines[:1] + lines[-1:]).split():
             found.append(f"PDF page {page + 1} is called {label!r}, which is not printed on it")
     return found
