@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book latex pdf site test check status lab binder-check bench sweep lock metadata fonts scripts clean
+.PHONY: help setup book pdf places site test check status lab binder-check bench sweep lock metadata fonts scripts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,15 +18,14 @@ setup: ## make the virtual environment with the locked packages
 book: setup ## build the HTML book; only what changed is run and set again
 	@$(RUN) monograph html
 
-pdf: setup ## typeset the printed edition; installs XeLaTeX where it may
+pdf: setup ## typeset the printed edition
 	@$(RUN) monograph pdf
 
-latex: setup ## write the book's LaTeX source
-	@$(RUN) monograph latex
+places: pdf ## look for better places for figures in print, if one stands far from its text
+	@$(RUN) workshop.places
+	@$(RUN) monograph pdf
 
-# Without TeX the rest is published; the command says what is missing.
-site: book ## make the folder to publish in _build/site: pages, PDF if made, zip to read offline
-	@-$(MAKE) --no-print-directory pdf
+site: book pdf ## make the folder to publish in _build/site: pages, PDF, zip to read offline
 	@$(RUN) monograph.site.folder
 
 # Twice: the driver of the browser keeps an event loop, which kernels cannot share.

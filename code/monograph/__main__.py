@@ -1,4 +1,4 @@
-"""Build the book: `python -m monograph html` (or pdf, latex, status)."""
+"""Build the book: `python -m monograph html` (or pdf, status)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ SOURCES = (
     *("book", "code", "data", "_config.yml", "_toc.yml", "CITATION.cff"),
     *("requirements.txt", "requirements-build.txt"),
 )
-BUILT = {"html": "html/book/index.html", "latex": "latex"}
+BUILT = "html/book/index.html"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Build what is asked for; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m monograph", description=__doc__)
-    parser.add_argument("what", choices=["html", "pdf", "latex", "status"])
+    parser.add_argument("what", choices=["html", "pdf", "status"])
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder")
     parser.add_argument("--jobs", type=int, default=None, help="how many chapters run at a time")
     options = parser.parse_args(arguments)
@@ -36,9 +36,26 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     if options.what == "html" and _stands(root, mark):
         _say("Nothing has changed: no chapter was run, no page was set.")
-        _say(f"The book stands at {root / '_build' / BUILT['html']}")
+        _say(f"The book stands at {root / '_build' / BUILT}")
         return 0
+    if options.what == "pdf" and _stands(root, mark):
+        return _print(root, started)
     return _build(root, options.what, options.jobs, started, mark)
+
+
+def _print(root: Path, started: float) -> int:
+    """Set the printed edition of pages that stand."""
+    from monograph.print.pdf import publish_pdf
+    from monograph.runner.chapters import BookError
+
+    _say("Nothing has changed since the pages were set: 0 ran, all still hold")
+    try:
+        made = publish_pdf(root)
+    except BookError as fault:
+        print(f"\n{fault}\n\nNo book was made.", file=sys.stderr)
+        return 1
+    _say(f"The book is made, in {time.perf_counter() - started:.0f} s: {made}")
+    return 0
 
 
 def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -> int:
@@ -73,16 +90,14 @@ def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -
 
 def _publish(root: Path, what: str, pages: list, to_run: list, store: object) -> Path:  # type: ignore[type-arg]
     """Set the pages and put the edition in place of the last; return where it begins."""
-    from monograph.site.publish import publish_html, set_pages, swap
-
-    if what == "html":
-        publish_html(root, pages, to_run, store)  # type: ignore[arg-type]
-        return root / "_build" / BUILT["html"]
     if what == "pdf":
         from monograph.print.pdf import publish_pdf
 
-        return publish_pdf(root, _say)
-    return swap(set_pages(root, "latex"), root / "_build" / "latex")
+        return publish_pdf(root)
+    from monograph.site.publish import publish_html
+
+    publish_html(root, pages, to_run, store)  # type: ignore[arg-type]
+    return root / "_build" / BUILT
 
 
 def _status(to_run: list, store: object) -> int:  # type: ignore[type-arg]
@@ -114,7 +129,7 @@ def _mark(root: Path) -> str:
 
 def _stands(root: Path, mark: str) -> bool:
     path = _mark_path(root)
-    if not (path.is_file() and (root / "_build" / BUILT["html"]).is_file()):
+    if not (path.is_file() and (root / "_build" / BUILT).is_file()):
         return False
     return bool(json.loads(path.read_text("utf-8")) == mark)
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-from monograph.print.system import LackingError, install
+from workshop.system import LackingError, install
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

@@ -13,9 +13,8 @@ import sys
 import venv
 from pathlib import Path
 
-from monograph.print import system
-from monograph.print.system import LackingError
-from workshop import lock
+from workshop import lock, system
+from workshop.system import LackingError
 
 OLDEST = (3, 11)
 

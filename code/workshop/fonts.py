@@ -3,6 +3,8 @@
 A whole Chinese typeface weighs 16 MB; the characters of this book fit in a hundredth of that, and
 so readers and machines without one see the same characters. The cut files are kept in the project;
 this runs when a new character comes in (a test names it), and needs Debian's fonts-noto-cjk.
+
+Print has one file for each weight, from the web fonts and from the same Chinese typefaces.
 """
 
 from __future__ import annotations
@@ -10,16 +12,22 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 
-SOURCE = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
+NOTO = Path("/usr/share/fonts/opentype/noto")
+SOURCE = NOTO / "NotoSansCJK-Regular.ttc"
 SIMPLIFIED_CHINESE = 2  # of the faces in the collection
 FIGURES = Path("code/monograph/drawing/fonts/NotoSansSC-Regular.otf")
 WEB = Path("book/_static/fonts")
+PRINT = Path("book/_typefaces")
+CHINESE_IN_PRINT = ("NotoSerifCJK-Regular", "NotoSansCJK-Bold")
+"""Beside the one that drawings have too."""
 MANY_PAGES = (4, 2)
 """A browser loads a file of the typeface only if the page shows a character of it. So characters go
 by the number of pages that show them: on at least 4, at least 2, on fewer."""
@@ -32,6 +40,34 @@ FACE = (
     'src: url("{name}") format("woff2"); unicode-range: {ranges}; }}\n'
 )
 ICONS = Path("book/_static/vendor/fontawesome/webfonts")
+SEMIBOLD = 600
+HYPHENS = (0xAD, 0x2010, 0x2011)
+"""Signs that look like the hyphen-minus, which alone readers search for."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """One file for the typesetter, from a web font at one weight."""
+
+    source: str
+    family: str
+    style: str
+    weight: int | None
+    """None for a web font of a single weight."""
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file, which is the font's own name too."""
+        return f"{self.family.replace(' ', '')}-{self.style}"
+
+
+FACES = (
+    Face("source-serif-4.woff2", "Source Serif 4", "Regular", 400),
+    Face("source-serif-4.woff2", "Source Serif 4", "Semibold", SEMIBOLD),
+    Face("source-serif-4-italic.woff2", "Source Serif 4", "Italic", None),
+    Face("source-code-pro.woff2", "Source Code Pro", "Regular", 400),
+)
+"""Print's Latin faces, beside those that drawings have too."""
 
 
 def characters(root: Path) -> set[str]:
@@ -71,12 +107,17 @@ def main() -> int:
         print(f"{SOURCE} is missing. Run:\n    {command}", file=sys.stderr)
         return 1
     wanted = characters(root)
-    _chinese(wanted).save(root / FIGURES)
+    _chinese(SOURCE, wanted).save(root / FIGURES)
+    for name in CHINESE_IN_PRINT:
+        font = _chinese(NOTO / f"{name}.ttc", wanted)
+        font.save(root / PRINT / f"{name.replace('CJK', 'SC')}.otf")
+    for face in FACES:
+        _at_one_weight(root / WEB / face.source, face).save(root / PRINT / f"{face.name}.ttf")
     for old in (root / WEB).glob("noto-sans-sc-*.woff2"):
         old.unlink()
     style = STYLE
     for number, part in enumerate(parts(wanted, _pages(root)), start=1):
-        font = _chinese(part)
+        font = _chinese(SOURCE, part)
         font.flavor = "woff2"
         name = f"noto-sans-sc-{number}.woff2"
         font.save(root / WEB / name)
@@ -87,13 +128,28 @@ def main() -> int:
     return 0
 
 
-def _chinese(wanted: set[str]) -> TTFont:
-    """Return the Simplified Chinese face with these characters, under its own name."""
-    font = cut(TTFont(SOURCE, fontNumber=SIMPLIFIED_CHINESE), {ord(c) for c in wanted})
+def _chinese(source: Path, wanted: set[str]) -> TTFont:
+    """Return a face for Simplified Chinese with these characters, under its own name."""
+    font = cut(TTFont(source, fontNumber=SIMPLIFIED_CHINESE), {ord(c) for c in wanted})
     for record in font["name"].names:
         # The licence keeps the name Noto for Noto; "CJK" would promise the other languages.
-        text = str(record).replace("Noto Sans CJK SC", "Noto Sans SC")
-        record.string = text.replace("NotoSansCJKsc", "NotoSansSC")
+        record.string = re.sub(r"CJK ?(SC|sc)", "SC", str(record))
+    return font
+
+
+def _at_one_weight(source: Path, face: Face) -> TTFont:
+    """Return a web font at one weight, under the name of that weight, the same in every run."""
+    font = TTFont(source, recalcTimestamp=False)
+    if face.weight is not None:
+        font = instancer.instantiateVariableFont(font, {"wght": face.weight})
+    names = font["name"]
+    for record, words in ((1, face.family), (2, face.style), (4, f"{face.family} {face.style}")):
+        names.setName(words, record, 3, 1, 0x409)
+    names.setName(face.name, 6, 3, 1, 0x409)
+    for table in font["cmap"].tables:  # else a copied hyphen is whichever of its kind comes last
+        for code in HYPHENS:
+            table.cmap.pop(code, None)
+    font.flavor = None
     return font
 
 

@@ -43,10 +43,11 @@ class Book:
         (found,) = self.page(page).select(f"article {selector}")
         return found
 
-    def latex(self) -> str:
-        """Return the book's LaTeX source."""
-        (path,) = (self.root / "_build/latex").glob("*.tex")
-        return path.read_text("utf-8")
+    def code(self, page: str) -> str:
+        """Return a page as it is written for the typesetter, on one line."""
+        path = self.root / "_build/typst/pages" / f"book-{page}.typ"
+        lines = path.read_text("utf-8").split("\n")
+        return "".join(line for line in lines if not line.startswith("// "))
 
     def build(self, what: str, **settings: str) -> str:
         """Build with some settings, and no others; return what was said."""
@@ -66,7 +67,7 @@ class Book:
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    """Return the small book, built as HTML and as LaTeX. Not to be changed."""
+    """Return the small book, built as HTML and as PDF. Not to be changed."""
     root = tmp_path_factory.mktemp("sphinxext") / "project"
     shutil.copytree(HERE / "minibook", root)
     # The package finds the data beside itself: the small book needs a copy of its own.
@@ -77,7 +78,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
         shutil.copyfile(REAL / name, root / name)
     built = Book(root)
     built.build("html")
-    built.build("latex")
+    built.build("pdf")
     return built
 
 

@@ -6,7 +6,6 @@ printed page cannot look at a slider.
 
 from __future__ import annotations
 
-import base64
 import copy
 import html
 import json
@@ -15,12 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import vl_convert
 from ipywidgets.widgets.widget_selection import _MultipleSelection, _Selection
 
 from monograph.alive.widget import ROWS, VegaFigure
 from monograph.drawing import svg as svgs
-from monograph.drawing.figure import can_print, stable_pdf
+from monograph.drawing.figure import PRINTED
 from monograph.drawing.text import wrap
 
 WIDE, NARROW, PRINT = 680, 340, 470
@@ -80,7 +78,8 @@ def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:
     rows, says = still.answer()
     label, words = html.escape(still.label), html.escape(says)
     values = html.escape(still.values())
-    forms = {
+    drawn = still.print_width()
+    return {
         **held,
         "text/html": (
             f'<div class="cb-still"><div class="cb-figure" role="img" aria-label="{label}">'
@@ -89,15 +88,10 @@ def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:
             f'<script type="{VIEW}">{json.dumps(held[VIEW])}</script>'
         ),
         "image/svg+xml": svgs.standalone(still.svg(WIDE, stated=True)),
+        PRINTED: svgs.scaled(svgs.standalone(still.svg(drawn, stated=True)), PRINT / drawn),
         "text/csv": pd.DataFrame(rows).to_csv(index=False, lineterminator="\n"),
         "text/plain": f"{still.label} {says}".strip(),
     }
-    if can_print():
-        drawn = still.print_width()
-        drawing = svgs.scaled(svgs.standalone(still.svg(drawn, stated=True)), PRINT / drawn)
-        pdf = stable_pdf(vl_convert.svg_to_pdf(drawing))
-        forms["application/pdf"] = base64.b64encode(pdf).decode()
-    return forms
 
 
 def read_out(control: Any) -> Any:  # noqa: ANN401  (any ipywidget)

@@ -1,25 +1,22 @@
 """A figure in every form that a reader may need.
 
 One drawing function, called with a width, gives the wide and the narrow form for the web page
-(both inline; CSS shows the one that fits the column), a vector PDF for print, an SVG file,
+(both inline; CSS shows the one that fits the column), one drawing for print, an SVG file,
 its data as CSV and, always, the words that say what it shows.
 """
 
-import base64
 import html
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import altair
 import pandas as pd
-import vl_convert
 
 from monograph.drawing import svg as svgs
 from monograph.drawing.theme import figure_css
 
-POINTS_PER_PIXEL = 0.75
-"""72 points and 96 CSS pixels to the inch."""
+PRINTED = "application/vnd.monograph.print+svg"
+"""What a notebook calls a figure's form for print."""
 
 PRINTED_HEIGHT = 620
 """px: what the printed page has room for above a caption, at the printed width."""
@@ -80,8 +77,8 @@ class Figure:
     def _forms(self) -> list[tuple[int, str]]:
         return list(zip(self.widths, ("wide", "narrow"), strict=False))
 
-    def pdf(self) -> bytes:
-        """Return a vector PDF in the printed width; the same drawing gives the same bytes.
+    def printed(self) -> str:
+        """Return the SVG in the printed width.
 
         One that is too tall for the page is drawn wider, where labels need fewer lines, and printed
         smaller; but never wider than for the web page.
@@ -91,40 +88,13 @@ class Figure:
             drawing = self.svg(width)
             if svgs.height(drawing) * printed / width <= PRINTED_HEIGHT:
                 break
-        return stable_pdf(vl_convert.svg_to_pdf(svgs.scaled(drawing, printed / width)))
+        return svgs.scaled(drawing, printed / width)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        bundle = {
+        return {
             "text/html": self.html(),
             "image/svg+xml": self.svg(),
+            PRINTED: self.printed(),
             "text/csv": self.data.to_csv(index=False, lineterminator="\n"),
             "text/plain": self.alt,
         }
-        if can_print():
-            bundle["application/pdf"] = base64.b64encode(self.pdf()).decode()
-        return bundle
-
-
-def can_print() -> bool:
-    """Say whether pikepdf is here: the build has it, a reader's Binder needs no PDF."""
-    try:
-        import pikepdf  # noqa: F401
-    except ImportError:
-        return False
-    return True
-
-
-def stable_pdf(pdf: bytes) -> bytes:
-    """Scale a PDF of CSS pixels to points and write it so that equal drawings are equal bytes."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        for page in document.pages:
-            # The line break ends the operator; without it the next one is glued to it.
-            scale = f"{POINTS_PER_PIXEL} 0 0 {POINTS_PER_PIXEL} 0 0 cm\n"
-            page.contents_add(scale.encode(), prepend=True)
-            sides = [float(side) * POINTS_PER_PIXEL for side in page.mediabox]
-            page.mediabox = pikepdf.Rectangle(*sides)
-        out = io.BytesIO()
-        document.save(out, deterministic_id=True)
-    return out.getvalue()

@@ -1,4 +1,4 @@
-"""The printed edition: what Sphinx's LaTeX builder needs to set a monograph."""
+"""The printed edition: from Sphinx's pages to a tagged PDF, set by Typst."""
 
 from __future__ import annotations
 
@@ -9,16 +9,8 @@ if TYPE_CHECKING:  # what installs TeX lies in this package, and runs before Sph
 
 
 def setup(app: Sphinx) -> None:
-    """Switch the parts on; all but the index's terms act on the LaTeX builder only."""
-    from monograph.print import (
-        bibliography,
-        cells,
-        configuration,
-        front,
-        matter,
-        tables,
-        terms,
-    )
+    """Switch the parts on; all act in the printed edition's own build only."""
+    from monograph.print import builder, cells, front, terms
 
-    for part in (configuration, front, matter, cells, tables, bibliography, terms):
+    for part in (builder, cells, front, terms):
         part.setup(app)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from monograph.drawing.text import is_wide, measure
 
-LINE = 352.8
+LINE = 351.5
 """Points: the width of the text, 124 mm."""
-TURNED_LINE = 534.0
+TURNED_LINE = 532.9
 """Points: the same on a page turned on its side, 188 mm."""
 PAGE = 490.0
 """Points of height that a long table has on a page, below its repeated head."""
@@ -34,10 +35,16 @@ CHINESE_AT_LEAST = 4
 
 BREAK = "\u200b"
 """Stands where a word may break without a hyphen."""
+LETTERS = 5
+"""Of a word, what a hyphen leaves together."""
+TOLERANCE = 3.0
+"""Points that stand out and are not seen."""
 LONG_WORD = 10
 """Characters; a longer word without a blank breaks after its punctuation."""
 
 _PLACE = re.compile(r"\b(para|row|column|Table|Figure) (?=\d)")
+_MARKS = ".,;:()[]“”‘’?!"
+_PIECES = re.compile(rf"(?<=[\-–])|[ \n{BREAK}]")
 _NUMBER = re.compile(r"^[−–+\-]?[\d,.\s%]*$")
 
 Cells = Sequence[Sequence[str]]
@@ -45,46 +52,62 @@ Cells = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a table for LaTeX, and how tall the table will be."""
+    """The columns of a table, and how tall it will be."""
 
-    specification: str
+    widths: tuple[float, ...] | None
+    """Points; None if every cell stands on one line, and the columns are as wide as their cells."""
+    gap: float
+    """Points between two columns."""
     height: float
     """Points, of its rows."""
+    burst: int | None = None
+    """The first column narrower than a piece that cannot be hyphenated; None if all hold."""
 
 
-def columns(
-    head: Cells, body: Cells, sides: Sequence[str], size: float, line: float = LINE
-) -> Columns:
-    """Return the columns of a table, without space outside the first and the last.
+@dataclass(frozen=True)
+class Measured:
+    """The words of a table: how long each cell is on one line, in type sizes."""
+
+    loads: np.ndarray
+    """Rows x columns."""
+    words: np.ndarray
+    """Rows x columns: the longest piece of each cell that no line break can part."""
+    held: np.ndarray
+    """The same, of what no hyphen can part either."""
+
+
+def measured(head: Cells, body: Cells) -> Measured:
+    """Measure the cells of a table, given as rows of plain text."""
+    rows = [*((row, True) for row in head), *((row, False) for row in body)]
+    loads = [[_width(cell, bold) for cell in row] for row, bold in rows]
+    words = [[_longest(cell, bold) for cell in row] for row, bold in rows]
+    held = [[_held(cell, bold) for cell in row] for row, bold in rows]
+    return Measured(np.array(loads), np.array(words), np.array(held))
+
+
+def columns(cells: Measured, size: float, line: float = LINE) -> Columns:
+    """Return the columns of a table.
 
     Parameters
     ----------
-    head, body
-        Rows of cells as plain text.
-    sides
-        "left", "right" or "center" for each column.
+    cells
+        Its words, measured.
     size
         Type size in points.
     line
         What is there to be shared out, in points.
     """
-    natural, least, loads = _measured(head, body, size)
-    gap = NARROW_GAP if len(sides) >= MANY else GAP
-    room = line - gap * (len(sides) - 1)
-    if natural.sum() <= room:
-        widths = natural
-        letters = {"left": "l", "right": "r", "center": "c"}
-        each = [letters[side] for side in sides]
-    else:
-        widths = shared_out(natural, least, loads, room)
-        each = [
-            f"{'Q' if side == 'right' else 'P'}{{{width:.1f}pt}}"
-            for side, width in zip(sides, widths, strict=True)
-        ]
+    loads = cells.loads * size
+    natural, least = loads.max(axis=0), cells.words.max(axis=0) * size
+    gap = NARROW_GAP if len(natural) >= MANY else GAP
+    room = line - gap * (len(natural) - 1)
+    fits = natural.sum() <= room
+    widths = natural if fits else shared_out(natural, least, loads, room)
     lines = np.ceil(loads / np.maximum(widths, 1.0)).max(axis=1)
     height = float(lines.sum()) * size * LEADING + len(lines) * ROW_GAP
-    between = rf"@{{\hskip{gap:g}pt}}".join(each)
-    return Columns(f"@{{}}{between}@{{}}", height)
+    short = np.flatnonzero(cells.held.max(axis=0) * size > widths + TOLERANCE)
+    burst = int(short[0]) if len(short) else None
+    return Columns(None if fits else tuple(widths.round(1).tolist()), gap, height, burst)
 
 
 def shared_out(
@@ -105,7 +128,7 @@ def shared_out(
     column that takes most from the height of all rows.
     """
     widths = np.minimum(least, natural)
-    if widths.sum() > room:  # even single words do not fit: the longest yield, and LaTeX hyphenates
+    if widths.sum() > room:  # even single words do not fit: the longest yield, and are hyphenated
         return np.minimum(widths, _level(widths, room))
     while room - widths.sum() > STEP:
         now = _height(loads, widths)
@@ -139,23 +162,31 @@ def _height(loads: np.ndarray, widths: np.ndarray) -> float:
     return float(((lines**SHARPNESS).sum(axis=1) ** (1 / SHARPNESS)).sum())
 
 
-def _measured(head: Cells, body: Cells, size: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    rows = [*((row, True) for row in head), *((row, False) for row in body)]
-    loads = np.array([[_width(cell, size, bold) for cell in row] for row, bold in rows])
-    words = np.array([[_longest(cell, size, bold) for cell in row] for row, bold in rows])
-    return loads.max(axis=0), words.max(axis=0), loads
+@cache
+def _width(text: str, bold: bool) -> float:
+    return measure(text, 1.0, bold=bold) * SLACK
 
 
-def _width(text: str, size: float, bold: bool) -> float:
-    return measure(text, size, bold=bold) * SLACK
-
-
-def _longest(text: str, size: float, bold: bool) -> float:
+@cache
+def _longest(text: str, bold: bool) -> float:
     """Return the width of the longest piece of a text that no line break can part."""
-    spaced = "".join(f" {sign} " if is_wide(sign) else sign for sign in text)
-    words = re.split(rf"(?<=[\-–])|[ \n{BREAK}]", spaced)
-    held = min(sum(map(is_wide, text)), CHINESE_AT_LEAST) * size
-    return max(held, *(_width(word, size, bold) for word in words))
+    wide = sum(map(is_wide, text))
+    return max(min(wide, CHINESE_AT_LEAST), *(_width(word, bold) for word in pieces(text)))
+
+
+def pieces(text: str) -> list[str]:
+    """Return the pieces of a text that no line break can part."""
+    if not text.isascii():
+        text = "".join(f" {sign} " if is_wide(sign) else sign for sign in text)
+    return _PIECES.split(text)
+
+
+@cache
+def _held(text: str, bold: bool) -> float:
+    """Return the width of the longest piece that stays whole: a number, or five letters."""
+    words = [word.strip(_MARKS) for word in pieces(text)]
+    whole = [word[:LETTERS] if word.isalpha() else word for word in words]
+    return max(_width(word, bold) for word in whole)
 
 
 def breakable(text: str) -> str:

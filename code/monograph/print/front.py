@@ -1,13 +1,16 @@
-"""Title page, imprint and palette: what is known of the book, as macros for its style."""
+"""What print is told of the book: title page, imprint, colours, where each chapter lives."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from monograph.drawing.theme import COLOURS, WATER
-from monograph.print.escaping import tex
+from monograph.print import builder, terms
 from monograph.records.address import public_url
 from monograph.records.citing import Work
 from monograph.records.facts import Facts
@@ -22,78 +25,46 @@ LICENSES = {
     "MIT": ("the MIT licence", ""),
 }
 """Identifier of SPDX -> how a reader knows the licence, and where it can be read."""
+ON_SCREEN = {"cb-hero", "cb-paths", "cb-editions"}
+"""Parts of the landing page that only a screen needs."""
+CONTENTS = "cb-contents"
+"""Marks the section that lists the chapters: print has its own contents."""
 
 
-def _write(app: Sphinx) -> None:
-    if app.builder.name == "latex":
-        text = style(edition(app).facts, _other_title(Path(app.srcdir), app))
-        Path(app.outdir, "bookfacts.sty").write_text(text, "utf-8")
-
-
-def style(facts: Facts, other_title: str = "") -> str:
-    """Return a LaTeX package that says what the book is and which colours it has."""
-    macros = {
-        "fulltitle": tex(facts.full_title),
-        "shorttitle": tex(facts.title),
-        "subtitle": tex(facts.subtitle),
-        "othertitle": tex(other_title),
-        "authors": tex(_sentence_case(_joined([author.full for author in facts.authors]))),
-        "medium": tex(facts.medium.capitalize()),
-        "version": tex(facts.version),
-        "year": str(facts.year),
-        "language": facts.language,
-        "subject": tex(facts.abstract),
-        "keywords": tex(", ".join(facts.keywords)),
-        "imprint": _imprint(facts),
-    }
-    lines = [r"\ProvidesPackage{bookfacts}"]
-    lines += [rf"\newcommand{{\book{name}}}{{{words}}}" for name, words in macros.items()]
-    colours = {colour.name: colour.light for colour in COLOURS} | {"link": WATER.light}
-    lines += [rf"\definecolor{{cb{name}}}{{HTML}}{{{hex_[1:]}}}" for name, hex_ in colours.items()]
-    return "\n".join(lines) + "\n"
-
-
-def _imprint(facts: Facts) -> str:
-    """Return the paragraphs of the imprint."""
-    authors = tex(_joined([author.full for author in facts.authors]))
+def front(facts: Facts, other_title: str) -> dict[str, Any]:
+    """Return what title page, imprint and running heads say, and the colours of the book."""
     url = public_url(facts)
-    paragraphs = [
-        rf"\textcopyright\ {facts.year} {authors}.",
-        f"Text, figures and data may be used under {_license(facts.text_license)}, "
-        f"the code under {_license(facts.code_license)}.",
-        rf"Version {tex(facts.version)}, of {facts.date.day} {facts.date:%B %Y}.",
-    ]
-    if facts.doi:
-        link = f"https://doi.org/{facts.doi}"
-        paragraphs.append(rf"DOI: \href{{{link}}}{{\nolinkurl{{{facts.doi}}}}}")
-    if url:
-        paragraphs.append(rf"Online, with moving figures, data and code: \url{{{url}}}")
-    paragraphs += [
-        r"\vspace{2mm}\textsf{\textbf{How to cite}}",
-        rf"APA: {tex(apa(Work(facts, url)))}",
-        rf"GB/T 7714: {tex(gbt7714(Work(facts, url)))}",
-        r"\vspace{2mm}Set by XeLaTeX in Source Serif 4, Source Sans 3, Source Code Pro and Noto "
-        "CJK SC, from the same run of the same chapters as the online edition.",
-    ]
-    return "\\par\n".join(paragraphs) + "\\par"
-
-
-def _license(identifier: str) -> str:
-    name, url = LICENSES.get(identifier, (identifier, ""))
-    return rf"\href{{{url}}}{{{tex(name)}}}" if url else tex(name)
+    authors = _joined([author.full for author in facts.authors])
+    return {
+        "title": facts.title,
+        "subtitle": facts.subtitle,
+        "full-title": facts.full_title,
+        "other-title": other_title,
+        "authors": [author.full for author in facts.authors],
+        "byline": authors[:1].upper() + authors[1:],
+        "medium": facts.medium.capitalize(),
+        "version": facts.version,
+        "year": facts.year,
+        "date": [facts.date.year, facts.date.month, facts.date.day],
+        "long-date": f"{facts.date.day} {facts.date:%B %Y}",
+        "language": facts.language,
+        "abstract": facts.abstract,
+        "keywords": list(facts.keywords),
+        "text-licence": LICENSES.get(facts.text_license, (facts.text_license, "")),
+        "code-licence": LICENSES.get(facts.code_license, (facts.code_license, "")),
+        "doi": facts.doi,
+        "url": url,
+        "citations": [["APA", apa(Work(facts, url))], ["GB/T 7714", gbt7714(Work(facts, url))]],
+        "colours": {c.name: c.light for c in COLOURS} | {"link": WATER.light},
+    }
 
 
 def _joined(names: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _other_title(root: Path, app: Sphinx) -> str:
+def _other_title(path: Path) -> str:
     """Return the title in the book's other language, as the head of the landing page has it."""
-    path = root / f"{app.config.root_doc}.md"
     lines = path.read_text("utf-8").splitlines() if path.is_file() else []
     start = next((i for i, line in enumerate(lines) if "cb-hero" in line), None)
     if start is None:
@@ -102,6 +73,48 @@ def _other_title(root: Path, app: Sphinx) -> str:
     return next((line for line in inside if line and not line.isascii()), "")
 
 
+def _write(app: Sphinx, out: Path) -> None:
+    root = Path(app.srcdir)
+    facts = front(edition(app).facts, _other_title(root / f"{app.config.root_doc}.md"))
+    facts["index"] = terms.index(terms.glossary(root / terms.GLOSSARY))
+    builder.write_json(out, "facts.json", facts)
+
+
+def _origin(app: Sphinx, page: str) -> dict[str, str]:
+    """Return where the code of a chapter and its living form are found."""
+    if "kernelspec" not in app.env.metadata.get(page, {}) or page == app.config.root_doc:
+        return {}
+    address = edition(app).address
+    return {"file": f"{page}.md"} | ({"url": f"{address}{page}.html"} if address else {})
+
+
+class LandingPage(SphinxPostTransform):
+    """Keep of the landing page what it finds; the summary at its head opens that section."""
+
+    default_priority = 2  # type: ignore[assignment]
+    builders = ("typst",)
+
+    def run(self, **_: Any) -> None:  # noqa: ANN401
+        """Work on the root page."""
+        root = self.document.next_node(nodes.section)
+        if self.env.docname != self.app.config.root_doc or root is None:
+            return
+        for section in list(root.findall(nodes.section)):
+            inside = section.findall(nodes.container)
+            if section is not root and any(CONTENTS in node["classes"] for node in inside):
+                section.parent.remove(section)
+        sections = [child for child in root.children if isinstance(child, nodes.section)]
+        for child in list(root.children):
+            classes = set(child["classes"]) if isinstance(child, nodes.container) else set()
+            if classes & ON_SCREEN:
+                root.remove(child)
+            elif "cb-lead" in classes and sections:
+                root.remove(child)
+                sections[0].insert(1, child)
+
+
 def setup(app: Sphinx) -> None:
-    """Write the package before the book's text is written."""
-    app.connect("builder-inited", _write)
+    """Write the facts beside the code, and trim the landing page."""
+    app.connect("typst-written", _write)
+    app.connect("typst-origin", _origin)
+    app.add_post_transform(LandingPage)

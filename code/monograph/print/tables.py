@@ -2,85 +2,80 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from monograph.print.columns import (
     LONG,
     PAGE,
     SHORT,
     TURNED_LINE,
-    Cells,
     Columns,
-    breakable,
+    Measured,
     columns,
     is_number,
+    measured,
 )
 
 TALL = 300.0
 """Points: from here on a table may break over pages, whether its chapter says so or not."""
-MOST_ROWS = 30
-"""From here on Sphinx breaks it in any case."""
 MANY_PAGES, SHARE = 1.5, 0.6
 """A table of so many pages is turned on its side if it is then at most this share as tall: a turned
 page has about as much less height, and its columns are easier to read."""
 
 
-class PrintTables(SphinxPostTransform):
-    """Give every table its columns, and take its source line inside."""
+@dataclass(frozen=True)
+class Layout:
+    """How a table is set."""
 
-    # after the references in its cells are resolved
-    default_priority = 700  # type: ignore[assignment]
-    builders = ("latex",)
+    columns: Columns
+    sides: tuple[str, ...]
+    """"left", "right" or "center" for each column."""
+    long: bool
+    """Whether it may break over pages."""
+    turned: bool
+    """Whether it lies on its side, on pages of its own."""
 
-    def run(self, **_: Any) -> None:  # noqa: ANN401
-        """Work through the tables of one document."""
-        for table in list(self.document.findall(nodes.table)):
-            prepare(table)
-
-
-def prepare(table: nodes.table) -> None:
-    """Write into a table node what the template needs: columns, kind and source line."""
-    for text in [
-        text for entry in table.findall(nodes.entry) for text in entry.findall(nodes.Text)
-    ]:
-        text.parent.replace(text, nodes.Text(breakable(str(text))))
-    head, body = _rows(table, nodes.thead), _rows(table, nodes.tbody)
-    sides = [_side(column) for column in zip(*body, strict=True)]
-    plain = [[entry.astext() for entry in row] for row in head]
-    cells = [[entry.astext() for entry in row] for row in body]
-    found = columns(plain, cells, sides, SHORT)
-    long = "cb-long" in table["classes"] or found.height > TALL or len(body) >= MOST_ROWS
-    if long:
-        found, table["turned"] = long_columns(plain, cells, sides)
-    table["columns"] = found.specification
-    table["classes"] = [name for name in table["classes"] if name != "colwidths-given"]
-    if long:
-        table["classes"].append("longtable")
-    for entry in table.findall(nodes.entry):  # the writer would align each cell by itself
-        entry["classes"] = [name for name in entry["classes"] if not name.startswith("text-")]
-    following = table.next_node(descend=False, siblings=True)
-    if isinstance(following, nodes.paragraph) and "cb-source" in following["classes"]:
-        following.parent.remove(following)  # type: ignore[attr-defined]
-        table["source"] = nodes.Element("", following)
+    @property
+    def fault(self) -> str | None:
+        """Say why it cannot be set; None if it can."""
+        if self.columns.burst is None:
+            return None
+        return (
+            f"the table is wider than the page: column {self.columns.burst + 1} of "
+            f"{len(self.sides)} is too narrow for its words"
+        )
 
 
-def long_columns(head: Cells, body: Cells, sides: list[str]) -> tuple[Columns, bool]:
+def layout(table: nodes.table) -> Layout:
+    """Return how a table is set, from its words."""
+    head, body = rows(table, nodes.thead), rows(table, nodes.tbody)
+    sides = tuple(_side(column) for column in zip(*body, strict=True))
+    cells = measured(
+        *([[entry.astext() for entry in row] for row in part] for part in (head, body))
+    )
+    found = columns(cells, SHORT)
+    if "cb-long" not in table["classes"] and found.height <= TALL:
+        return Layout(found, sides, long=False, turned=False)
+    found, turned = _long(cells)
+    return Layout(found, sides, long=True, turned=turned)
+
+
+def _long(cells: Measured) -> tuple[Columns, bool]:
     """Return the columns of a long table, and whether it is turned on its side.
 
     Many columns of sentences become towers of single words on an upright page.
     """
-    upright = columns(head, body, sides, LONG)
-    turned = columns(head, body, sides, LONG, TURNED_LINE)
+    upright = columns(cells, LONG)
+    turned = columns(cells, LONG, TURNED_LINE)
     many = upright.height >= MANY_PAGES * PAGE
     turns = many and turned.height <= SHARE * upright.height
     return (turned, True) if turns else (upright, False)
 
 
-def _rows(table: nodes.table, part: type[nodes.Element]) -> list[list[nodes.entry]]:
+def rows(table: nodes.table, part: type[nodes.Element]) -> list[list[nodes.entry]]:
+    """Return the cells of a table's head or body."""
     return [
         list(row.findall(nodes.entry))
         for held in table.findall(part)
@@ -96,8 +91,3 @@ def _side(column: tuple[nodes.entry, ...]) -> str:
     words = [entry.astext() for entry in column]
     numeric = all(map(is_number, words)) and any(words)
     return "right" if numeric and not any("text-left" in e["classes"] for e in column) else "left"
-
-
-def setup(app: Sphinx) -> None:
-    """Register the transform."""
-    app.add_post_transform(PrintTables)

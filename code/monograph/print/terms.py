@@ -1,7 +1,7 @@
-"""The index: where the glossary's terms and the works' authors stand in the text.
+"""The index: where a glossary's terms stand in the text, in both languages.
 
-Nobody marks a term in a chapter. The terms are those of `data/glossary.csv`, in both languages; the
-first place of each in each section is an entry. Chinese is sorted by its pinyin.
+Nobody marks a term in a chapter. The first place of each in each section is an entry. Chinese is
+sorted by its pinyin, before the letters.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +19,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from monograph.print.escaping import tex
-
 GLOSSARY = Path("data/glossary.csv")
+CHINESE = "Chinese, by pinyin"
 SKIPPED = (
     *(nodes.title, nodes.caption, nodes.literal, nodes.literal_block),
-    *(nodes.table, nodes.raw, nodes.citation),
+    *(nodes.table, nodes.raw, nodes.citation, nodes.figure, nodes.section),
 )
-_QUOTED = str.maketrans({"!": '"!', "@": '"@', "|": '"|'})
 
 
 @dataclass(frozen=True)
@@ -40,18 +40,12 @@ class Term:
         pattern = rf"\b{re.escape(self.english.lower())}s?\b"
         return bool(self.chinese and self.chinese in text) or bool(re.search(pattern, text.lower()))
 
-    def entries(self) -> str:
-        """Return the entries of one place, one for each language, as LaTeX."""
-        english = _entry(self.english, tex(self.english))
-        if not self.chinese:
-            return english
-        # A sign in front sorts the Chinese terms before all letters, under a heading of their own.
-        shown = f"{tex(self.chinese)} {tex(self.pinyin)}"
-        return english + rf"\index{{'{plain(self.pinyin)}@{shown}}}"
-
-
-def _entry(key: str, shown: str) -> str:
-    return rf"\index{{{plain(key).lower()}@{shown.translate(_QUOTED)}}}"
+    def entries(self) -> Iterator[tuple[str, str, str]]:
+        """Return group, key to sort by, and key of each of its entries in the index."""
+        sorted_by = plain(self.english).lower()
+        yield (sorted_by[:1].upper(), sorted_by, self.english)
+        if self.chinese:
+            yield (CHINESE, plain(self.pinyin).lower(), self.chinese)
 
 
 def plain(text: str) -> str:
@@ -68,47 +62,50 @@ def glossary(path: Path) -> list[Term]:
         return [Term(r["label"], r["label_zh"], r["pinyin"]) for r in csv.DictReader(file)]
 
 
+def index(terms: Iterable[Term]) -> list[dict[str, Any]]:
+    """Return the groups of the index in order, each with its entries: key and what is shown."""
+    pinyin = {term.chinese: term.pinyin for term in terms}
+    rows = sorted(
+        {entry for term in terms for entry in term.entries()},
+        key=lambda row: (row[0] != CHINESE, row),
+    )
+    return [
+        {
+            "group": group,
+            "entries": [
+                {"key": key, "pinyin": pinyin[key] if group == CHINESE else ""}
+                for _, _, key in found
+            ],
+        }
+        for group, found in groupby(rows, key=lambda row: row[0])
+    ]
+
+
 class Index(SphinxPostTransform):
-    """Put the entries into the text."""
+    """Note on each paragraph the terms whose first place in its section it is."""
 
     default_priority = 690  # type: ignore[assignment]
-    builders = ("latex",)
+    builders = ("typst",)
 
     def run(self, **_: Any) -> None:  # noqa: ANN401
-        """Work through the sections of the assembled book."""
+        """Work through the sections of a page."""
         terms = glossary(Path(self.app.srcdir) / GLOSSARY)
         for section in list(self.document.findall(nodes.section)):
-            self._mark(section, terms)
-
-    def _mark(self, section: nodes.section, terms: list[Term]) -> None:
-        waiting = list(terms)
-        for paragraph in _own_paragraphs(section):
-            text = paragraph.astext()
-            here = [term for term in waiting if term.finds(text)]
-            entries = "".join(term.entries() for term in here)
-            if entries:
-                paragraph.insert(0, nodes.raw("", entries, format="latex"))
+            waiting = list(terms)
+            for paragraph in _own_paragraphs(section):
+                here = [term for term in waiting if term.finds(paragraph.astext())]
+                paragraph["terms"] = [key for term in here for _, _, key in term.entries()]
                 waiting = [term for term in waiting if term not in here]
 
 
-def _own_paragraphs(section: nodes.section) -> list[nodes.paragraph]:
-    """Return the paragraphs of a section, without those of the sections below it."""
-    found = []
-    for child in section.children:
-        if isinstance(child, (nodes.section, *SKIPPED)):
-            continue
-        for paragraph in child.findall(nodes.paragraph):
-            if not _is_skipped(paragraph):
-                found.append(paragraph)
-    return found
-
-
-def _is_skipped(node: nodes.Element | None) -> bool:
-    while node is not None and not isinstance(node, nodes.section):
-        if isinstance(node, (*SKIPPED, nodes.figure)) or "cb-source" in node["classes"]:
-            return True
-        node = node.parent
-    return False
+def _own_paragraphs(node: nodes.Element) -> Iterator[nodes.paragraph]:
+    """Yield the paragraphs of a section, without those of the sections below it."""
+    for child in node.children:
+        if isinstance(child, nodes.paragraph):
+            if "cb-source" not in child["classes"]:
+                yield child
+        elif isinstance(child, nodes.Element) and not isinstance(child, SKIPPED):
+            yield from _own_paragraphs(child)
 
 
 def setup(app: Sphinx) -> None:

@@ -1,19 +1,35 @@
-"""Sphinx's LaTeX writer, where print needs other words than a manual."""
+"""One page of the book as Typst's code: calls of the template's functions, and strings.
+
+Every block is preceded by a comment that says where it comes from, so that an error of the
+typesetter is told with chapter and line.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docutils import nodes
-from sphinx.writers.latex import CR, LaTeXTranslator
+from sphinx.util.docutils import SphinxTranslator
 
-from monograph.print.columns import BREAK
+from monograph.drawing.text import RUN, measure
+from monograph.print import mathml
+from monograph.print.columns import LINE, LONG_WORD, breakable, pieces
+from monograph.print.faults import Fault, place
+from monograph.print.pages import Page
+from monograph.print.places import PLACES
+from monograph.print.tables import layout
+from monograph.print.writing import Raw, call, string
 
 VOICES = {"cb-says-paper": "paper", "cb-says-ours": "ours", "cb-says-assumed": "assumed"}
-"""Class of a passage in one voice -> its name in voices.sty."""
+"""Class of a passage in one voice -> its name in the template."""
+SOURCE_LINE = "cb-source"
+BODY = 10.0
+"""Points: the type size of the text."""
 
 _SENTENCE = re.compile(r"(.+?[.!?])(?:\s+[A-Z]|$)", re.DOTALL)
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def first_sentence(caption: str) -> str:
@@ -31,70 +47,458 @@ def first_sentence(caption: str) -> str:
     return found.removesuffix(".")
 
 
-class PrintTranslator(LaTeXTranslator):
-    """Voices, captions with a short form, tables with their source line inside."""
+class PageTranslator(SphinxTranslator):
+    """Writes a page; what it cannot set is noted in `faults` with its place."""
 
-    def visit_admonition(self, node: nodes.Element) -> None:
-        """Open a passage; in one of the voices, with its mark."""
-        for name in VOICES.keys() & set(node["classes"]):
-            self.body.append(rf"{CR}\begin{{bookvoice}}{{{VOICES[name]}}}")
-            self.no_latex_floats += 1
-            return
-        super().visit_admonition(node)
+    def __init__(self, document: nodes.document, builder: Any, page: Page) -> None:  # noqa: ANN401
+        super().__init__(document, builder)
+        self.page = page
+        self.lines: list[str] = []
+        self.faults: list[Fault] = []
+        self.wanted: list[tuple[str, str]] = []
+        """Labels that the page refers to, each with the place that does."""
+        self.labels: set[str] = set()
+        """Places of this page that links may lead to."""
+        self.depth = page.level - (2 if page.root else 1)
+        self._blank = True
 
-    def depart_admonition(self, node: nodes.Element) -> None:
+    # ------------------------------------------------------------------ writing
+
+    def say(self, line: str) -> None:
+        """Write one line of code."""
+        self.lines.append(line)
+
+    def open(self, function: str, **named: object) -> None:
+        """Begin a call whose last argument is what the children write."""
+        self.say(call(function, **named)[:-1] + (", {" if named else "{"))
+
+    def close(self, _: nodes.Node | None = None) -> None:
+        """End it."""
+        self.say("})")
+
+    def mark(self, node: nodes.Node) -> None:
+        """Say where the following comes from."""
+        self.lines.append(f"// {place(node, self.page.source)}")
+
+    def label(self, id_: str) -> str:
+        """Return what a place of this page is called in the whole book."""
+        return f"{self.page.name}:{id_}"
+
+    def labelled(self, ids: Iterable[str]) -> list[str]:
+        """Return what places that this page makes are called."""
+        found = [self.label(id_) for id_ in ids]
+        self.labels.update(found)
+        return found
+
+    def anchor(self, node: nodes.Element) -> None:
+        """Make a node's ids places that links lead to."""
+        for label in self.labelled(node.get("ids", [])):
+            self.lines.append(call("anchor", label))
+
+    def content(self, node: nodes.Element) -> Raw:
+        """Return the children of a node as one block of code."""
+        held, self.lines, self._blank = self.lines, [], True
+        for child in node.children:
+            child.walkabout(self)
+        inside, self.lines = self.lines, held
+        return Raw("{\n" + "\n".join(inside) + "\n}")
+
+    def fault(self, node: nodes.Node, words: str) -> None:
+        """Note what keeps the page from being published."""
+        self.faults.append(Fault(place(node, self.page.source), words))
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Refuse what print has no form for."""
+        self.fault(node, f"print has no form for <{type(node).__name__}>")
+        raise nodes.SkipNode
+
+    # ------------------------------------------------------------------ text
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  (docutils' name)
+        """Write a text: Chinese runs apart, in their language and typeface."""
+        text = _BLANKS.sub(" ", str(node))
+        for word in pieces(text) if len(text) > LONG_WORD else ():
+            if len(word) > LONG_WORD and measure(word, BODY) > LINE:
+                self.fault(node, f"the word {word[:40]!r} is wider than the line")
+        if self._blank:  # one blank is enough, and none begins a line
+            text = text.lstrip(" ")
+        for code in self.strings(text):
+            self.say(code)
+        self._blank = text.endswith(" ") if text else self._blank
+
+    def depart_Text(self, _: nodes.Text) -> None:  # noqa: N802
+        """Nothing is to be closed."""
+
+    def strings(self, text: str) -> list[str]:
+        """Return a text as code."""
+        flat = _BLANKS.sub(" ", text)
+        flat = re.sub(r"(?<=[⺀-鿿＀-￯]) (?=[⺀-鿿＀-￯])", "", flat)
+        found, place = [], 0
+        for run in RUN.finditer(flat):
+            found += [string(flat[place : run.start()]), call("zh", run[0])]
+            place = run.end()
+        return [code for code in [*found, string(flat[place:])] if code != '""']
+
+    def _wrap(function: str) -> tuple[Any, Any]:  # type: ignore[misc]  # noqa: N805
+        def visit(self: PageTranslator, node: nodes.Element) -> None:
+            self.anchor(node)
+            self.say(f"{function}({{")
+
+        def depart(self: PageTranslator, _: nodes.Element) -> None:
+            self.say("})")
+
+        return visit, depart
+
+    visit_emphasis, depart_emphasis = _wrap("emph")
+    visit_title_reference, depart_title_reference = _wrap("emph")
+    visit_strong, depart_strong = _wrap("strong")
+    visit_superscript, depart_superscript = _wrap("super")
+    visit_subscript, depart_subscript = _wrap("sub")
+
+    def visit_inline(self, node: nodes.Element) -> None:
+        """Keep only the place of a span."""
+        self.anchor(node)
+
+    def depart_inline(self, _: nodes.Element) -> None:
+        """Nothing is to be closed."""
+
+    def visit_literal(self, node: nodes.Element) -> None:
+        """Write code within a text."""
+        self.say(call("code", breakable(node.astext())))
+        self._blank = False
+        raise nodes.SkipNode
+
+    def visit_voiced(self, node: nodes.Element) -> None:
+        """Mark a number with its voice."""
+        self.say(f'voiced("{node["voice"]}", {{')
+
+    depart_voiced = close
+
+    def visit_math(self, node: nodes.Element) -> None:
+        """Write a formula in the line."""
+        self._formula(node, "formula")
+
+    def _formula(self, node: nodes.Element, function: str, **named: object) -> None:
+        latex = node.astext()
+        try:
+            tree = mathml.parse(latex)
+            said, set_ = mathml.words(tree), mathml.typst(tree)
+        except mathml.FormulaError as fault:
+            self.fault(node, str(fault))
+            raise nodes.SkipNode from None
+        self.say(call(function, Raw(f"${set_}$"), alt=said, **named))
+        self._blank = False
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: nodes.Element) -> None:
+        """Write a formula on a line of its own."""
+        self.mark(node)
+        self.anchor(node)
+        number = self.page.equation(node.get("ids", []))
+        self._formula(node, "displayed", number=number)
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        """Open a link into the book or to the web."""
+        address = self._target(node)
+        if address is None:
+            self.say("{")
+        else:
+            self.say(f"link({address}, {{")
+
+    def depart_reference(self, node: nodes.Element) -> None:
         """Close it."""
-        if VOICES.keys() & set(node["classes"]):
-            self.body.append(r"\end{bookvoice}" + CR)
-            self.no_latex_floats -= 1
-            return
-        super().depart_admonition(node)
+        self.say("}" if self._target(node) is None else "})")
 
-    def encode(self, text: str) -> str:
-        """Return text as LaTeX, with the places where a long word may break."""
-        return super().encode(text).replace(BREAK, r"\bookbreak{}")
+    def _target(self, node: nodes.Element) -> str | None:
+        if node.get("refid"):
+            return self._wanted(node, self.label(node["refid"]))
+        address = str(node.get("refuri", ""))
+        if address.startswith("@"):  # as the builder gives the places of other pages
+            page, _, id_ = address[1:].partition("#")
+            return self._wanted(node, f"{page}:{id_}")
+        return string(address) if re.match(r"(https?|mailto):", address) else None
 
-    def visit_caption(self, node: nodes.Element) -> None:
-        """Open a caption, with the form that the list of figures shows."""
-        super().visit_caption(node)
-        if self.body[-1] == r"\caption{":
-            self.body[-1] = rf"\caption{self._listed(node)}{{"
+    def _wanted(self, node: nodes.Element, label: str) -> str:
+        self.wanted.append((label, place(node, self.page.source)))
+        return call("label", label)
 
-    def visit_table(self, node: nodes.Element) -> None:
-        """Begin to collect a table, which is set by one of our two templates."""
-        super().visit_table(node)
-        table: Any = self.table
-        table.has_problematic = True  # Sphinx's word for: not by tabulary, which measures anew
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
+        """Write a footnote where it is called."""
+        notes = {id_: note for note in self.document.findall(nodes.footnote) for id_ in note["ids"]}
+        note = notes.get(node.get("refid", ""))
+        if note is None:
+            self.fault(node, f"there is no footnote {node.astext()!r}")
+        else:
+            inside = nodes.container("", *[c for c in note if not isinstance(c, nodes.label)])
+            self.say(f"footnote({self.content(inside)})")
+        raise nodes.SkipNode
 
-    def depart_table(self, node: nodes.Element) -> None:
-        """Set the table, its short title and its source line beside what the writer collected."""
-        table: Any = self.table
-        titles = list(node.findall(nodes.title))
-        table.columns, table.turned = node["columns"], node.get("turned", False)
-        table.listed = self._listed(titles[0]) if titles else ""
-        table.source = self._set_apart(node["source"]) if "source" in node else ""
-        super().depart_table(node)
+    def visit_footnote(self, _: nodes.Element) -> None:
+        """Leave out: it stands where it is called."""
+        raise nodes.SkipNode
+
+    # ------------------------------------------------------------------ blocks
+
+    def visit_document(self, _: nodes.Element) -> None:
+        """Begin."""
+
+    depart_document = visit_document
+
+    def visit_section(self, node: nodes.Element) -> None:
+        """Go one level down."""
+        self.depth += 1
+
+    def depart_section(self, _: nodes.Element) -> None:
+        """Come back."""
+        self.depth -= 1
+
+    def visit_title(self, node: Any) -> None:  # noqa: ANN401
+        """Write a heading; a chapter's with what stands under it."""
+        if not _is(node.parent, nodes.section):
+            raise nodes.SkipNode  # a table's or a voice's, which takes it itself
+        self.mark(node)
+        labels = self.labelled(node.parent["ids"])
+        below = self.depth - self.page.level
+        if below < 0:  # the landing page's own: it is the title of the book
+            for label in [*self.labelled([""]), *labels]:
+                self.say(call("anchor", label))
+        elif below == 0:
+            self._chapter(node, labels)
+        else:
+            name = "section" if below == 1 else "subsection"
+            number = self.page.section(node.parent["ids"]) if below == 1 else None
+            head = call(name, self.content(node), level=self.depth, number=number, labels=labels)
+            self.say(head)
+        raise nodes.SkipNode
+
+    def _chapter(self, node: nodes.Element, labels: list[str]) -> None:
+        own = not self.page.root
+        self.say(
+            call(
+                *("chapter", self.content(node)),
+                level=self.depth,
+                number=self.page.number if own else None,
+                labels=[*(self.labelled([""]) if own else []), *labels],
+                running=node.astext(),
+            )
+        )
+        if self.page.origin:
+            self.say(call("online", **self.page.origin))
 
     def visit_paragraph(self, node: nodes.Element) -> None:
-        """Open a paragraph; a source line that stands alone is set as one."""
-        if self._is_source_line(node):
-            self.body.append(rf"{CR}\begin{{booksource}}")
-        super().visit_paragraph(node)
+        """Open a paragraph; in a table's cell it is none."""
+        if node.get("taken"):  # a table's source line, written with it
+            raise nodes.SkipNode
+        self.anchor(node)
+        if _is(node.parent, nodes.entry):
+            return
+        self.mark(node)
+        self.open("source-line" if SOURCE_LINE in node["classes"] else "par")
+        for key in node.get("terms", []):
+            self.say(call("entry", key))
+        self._blank = True
 
     def depart_paragraph(self, node: nodes.Element) -> None:
         """Close it."""
-        super().depart_paragraph(node)
-        if self._is_source_line(node):
-            self.body.append(rf"\end{{booksource}}{CR}")
+        if _is(node.parent, nodes.entry):
+            following = node.next_node(descend=False, siblings=True)
+            if following is not None:
+                self.say("parbreak()")
+            return
+        self.close()
 
-    def _is_source_line(self, node: nodes.Element) -> bool:
-        return "cb-source" in node["classes"] and not isinstance(node.parent, nodes.legend)
+    def visit_container(self, node: nodes.Element) -> None:
+        """Keep what a container holds."""
+        self.anchor(node)
 
-    def _listed(self, title: nodes.Element) -> str:
-        return f"[{{{self.encode(first_sentence(title.astext()))}}}]"
+    def depart_container(self, _: nodes.Element) -> None:
+        """Nothing is to be closed."""
 
-    def _set_apart(self, node: nodes.Element) -> str:
-        self.pushbody([])
-        for child in node.children:
-            child.walkabout(self)
-        return "".join(self.popbody())
+    visit_compound, depart_compound = visit_container, depart_container
+    visit_legend, depart_legend = visit_container, depart_container
+
+    def visit_target(self, node: nodes.Element) -> None:
+        """Make a place."""
+        self.anchor(node)
+
+    def depart_target(self, _: nodes.Element) -> None:
+        """Nothing is to be closed."""
+
+    def _skip(self, _: nodes.Node) -> None:
+        raise nodes.SkipNode
+
+    visit_comment = visit_raw = visit_toctree = visit_substitution_definition = _skip
+    visit_colspec = visit_system_message = visit_index = visit_label = _skip
+
+    def visit_bullet_list(self, node: nodes.Element) -> None:
+        """Open a list."""
+        self.mark(node)
+        self.say(f"{'list' if isinstance(node, nodes.bullet_list) else 'enum'}(")
+
+    def depart_bullet_list(self, _: nodes.Element) -> None:
+        """Close it."""
+        self.say(")")
+
+    visit_enumerated_list, depart_enumerated_list = visit_bullet_list, depart_bullet_list
+
+    def visit_list_item(self, node: nodes.Element) -> None:
+        """Open an item; one paragraph in it is set as a line of the list."""
+        if len(node.children) == 1 and isinstance(node[0], nodes.paragraph):
+            self.say(f"{self.content(node[0])},")
+            raise nodes.SkipNode
+        self.say("{")
+
+    def depart_list_item(self, _: nodes.Element) -> None:
+        """Close it."""
+        self.say("},")
+
+    def visit_definition_list(self, node: nodes.Element) -> None:
+        """Write terms, each above what it means."""
+        self.mark(node)
+        self.say("definitions(")
+        for item in node.children:
+            term, definition = (next(item.findall(kind)) for kind in (nodes.term, nodes.definition))
+            self.say(f"({self.content(term)}, {self.content(definition)}),")
+        self.say(")")
+        raise nodes.SkipNode
+
+    def visit_block_quote(self, node: nodes.Element) -> None:
+        """Open a passage that is set in."""
+        self.mark(node)
+        self.open("quoted")
+
+    depart_block_quote = close
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        """Write code on lines of its own."""
+        self.mark(node)
+        self.say(call("listing", node.astext()))
+        raise nodes.SkipNode
+
+    def visit_transition(self, _: nodes.Element) -> None:
+        """Leave room."""
+        self.say("transition")
+        raise nodes.SkipNode
+
+    def visit_admonition(self, node: nodes.Element) -> None:
+        """Write a passage in one of the voices."""
+        self.mark(node)
+        voice = next((VOICES[name] for name in node["classes"] if name in VOICES), None)
+        title = next(node.findall(nodes.title), None)
+        head = self.content(title) if title is not None else None
+        self.open("passage", voice=voice or "none", title=head)
+
+    depart_admonition = close
+
+    def visit_citation(self, node: nodes.Element) -> None:
+        """Write one work of the list."""
+        self.mark(node)
+        self.say("work({")
+        self.anchor(node)
+        for paragraph in node.findall(nodes.paragraph):
+            self.say(self.content(paragraph))
+        self.say("})")
+        raise nodes.SkipNode
+
+    # ------------------------------------------------------------------ figures and tables
+
+    def visit_figure(self, node: nodes.Element) -> None:
+        """Write a figure with number, caption, source lines, and the words of its picture."""
+        self.mark(node)
+        image = next(node.findall(nodes.image), None)
+        if image is None:
+            self.fault(node, "this figure has no picture that can be printed")
+            raise nodes.SkipNode
+        legend = next(node.findall(nodes.legend), None)
+        self._numbered("picture", node, "figure", nodes.caption, legend, **self._picture(image))
+        raise nodes.SkipNode
+
+    def visit_image(self, node: nodes.Element) -> None:
+        """Write a picture that stands by itself."""
+        self.mark(node)
+        self.say(call("plate", **self._picture(node)))
+        raise nodes.SkipNode
+
+    def _picture(self, image: nodes.Element) -> Mapping[str, object]:
+        alt = " ".join(str(image.get("alt", "")).split())
+        if not alt:
+            self.fault(image, f"{image['uri']} has no text alternative: give it an alt text")
+            raise nodes.SkipNode
+        path, width, lacking = self.page.picture(image["uri"])
+        for sign in lacking:
+            self.fault(image, f"no typeface of print has {sign!r}, which this drawing shows")
+        if width > LINE + 1:
+            self.fault(image, f"the picture is {width:.0f} pt wide, the page {LINE:.0f} pt")
+        return {"path": path, "width": Raw(f"{width:g}pt"), "alt": alt}
+
+    def _numbered(
+        self,
+        function: str,
+        node: nodes.Element,
+        kind: str,
+        caption: type[nodes.Element],
+        below: nodes.Element | None,
+        **named: object,
+    ) -> None:
+        """Write what has a caption and a number: the number that the page shows."""
+        said = next(node.findall(caption), None)
+        number = self.page.figure(kind, node["ids"])
+        self.say(
+            call(
+                function,
+                number=number if said is not None else None,
+                caption=self.content(said) if said is not None else None,
+                listed=self._listed(said) if said is not None else None,
+                below=self.content(below) if below is not None else None,
+                labels=self.labelled(node["ids"]),
+                place=self._place(node),
+                **named,
+            )
+        )
+
+    def _place(self, node: nodes.Element) -> Raw | None:
+        """Return where a figure stands if somebody has chosen: see `places`."""
+        chosen = next((p for name in node["names"] if (p := self.page.places.get(name))), None)
+        return Raw(PLACES[chosen]) if chosen else None
+
+    def _listed(self, caption: nodes.Element) -> Raw:
+        return Raw("{" + "; ".join(self.strings(first_sentence(caption.astext()))) + "}")
+
+    def visit_table(self, node: nodes.table) -> None:
+        """Write a table, its source line with it."""
+        self.mark(node)
+        for entry in node.findall(nodes.entry):
+            for text in list(entry.findall(nodes.Text)):
+                text.parent.replace(text, nodes.Text(breakable(str(text))))
+        found = layout(node)
+        if found.fault:
+            self.fault(node, found.fault)
+        following = node.next_node(descend=False, siblings=True)
+        below = None
+        if isinstance(following, nodes.paragraph) and SOURCE_LINE in following["classes"]:
+            below = nodes.container("", following.deepcopy())
+            following["taken"] = True
+        widths = found.columns.widths
+        self._numbered(
+            *("tabular", node, "table", nodes.title, below),
+            columns=[Raw("auto" if widths is None else f"{w}pt") for w in widths or found.sides],
+            sides=[Raw(side) for side in found.sides],
+            gap=Raw(f"{found.columns.gap:g}pt"),
+            long=found.long,
+            turned=found.turned,
+            head=self._cells(node, nodes.thead),
+            body=self._cells(node, nodes.tbody),
+        )
+        raise nodes.SkipNode
+
+    def _cells(self, table: nodes.table, part: type[nodes.Element]) -> Raw:
+        written = [
+            f"{self.content(entry)},"
+            for held in table.findall(part)
+            for entry in held.findall(nodes.entry)
+        ]
+        return Raw("(\n" + "\n".join(written) + "\n)")
+
+
+def _is(node: nodes.Node | None, kind: type[nodes.Node]) -> bool:
+    return isinstance(node, kind)

@@ -20,6 +20,8 @@ from monograph.runner.saved_widgets import refuse_unplayable
 
 DOWNLOADS = {"image/svg+xml": "svg", "text/csv": "csv"}
 """Forms of a figure that a reader can take away: kind of output -> suffix of the file."""
+PRINTED = "application/vnd.monograph.print+svg"
+"""The form of a figure that print shows."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,8 @@ def _for_sphinx(notebook: Any) -> Any:  # noqa: ANN401
         for output in cell.get("outputs", []):
             for kind in DOWNLOADS if "text/html" in output.get("data", {}) else ():
                 output.data.pop(kind, None)
+            if PRINTED in output.get("data", {}):
+                output.data["image/svg+xml"] = output.data.pop(PRINTED)
             if "scrapbook" in output.get("metadata", {}):
                 output.metadata["scrapbook"]["cell"] = index
     return notebook

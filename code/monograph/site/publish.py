@@ -26,7 +26,7 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
     """
     _check_config(root / "_config.yml")
     stage = root / "_build" / "stage"
-    out, trees = stage / builder, stage / f"doctrees-{builder}"
+    out, trees = stage / builder, stage / "doctrees"  # read once for all editions
     status = build_sphinx(
         str(root),
         str(out),
@@ -36,7 +36,7 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
         confoverrides={
             "nitpicky": True,
             "external_toc_path": str(root / "_toc.yml"),
-            "latex_individualpages": False,
+            "latex_individualpages": False,  # Jupyter Book asks for it, whatever is built
         },
         builder=builder,
         jobs=jobs or os.cpu_count() or 1,

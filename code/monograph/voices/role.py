@@ -81,14 +81,6 @@ def _depart_html(self: Any, node: voiced) -> None:  # noqa: ANN401
     self.body.append(f"</{node['tag']}>")
 
 
-def _visit_latex(self: Any, node: voiced) -> None:  # noqa: ANN401
-    self.body.append(rf"\cb{node['voice']}{{")
-
-
-def _depart_latex(self: Any, node: voiced) -> None:  # noqa: ANN401
-    self.body.append("}")
-
-
 def _silent(self: Any, node: voiced) -> None:  # noqa: ANN401
     """Let the text stand alone."""
 
@@ -99,6 +91,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(
         voiced,
         html=(_visit_html, _depart_html),
-        latex=(_visit_latex, _depart_latex),
         text=(_silent, _silent),
     )

@@ -11,18 +11,17 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from monograph.print import tex
 from monograph.records.editions import pdf_path
 from monograph.records.facts import Facts, read_facts
 
 from ...browser.books import REAL, build, locked
 from .reading import Caption, Edition, captions
+from .structure import Contents, Tag, contents, tree
 
 
 @pytest.fixture(scope="session")
 def edition() -> Edition:
     """Return the real book's PDF, as `make pdf` makes it from the same run as the pages."""
-    tex.ensure(print)  # before the lock: others need not wait for an installation
     build(REAL)
     command = [sys.executable, "-m", "monograph", "pdf", "--root", str(REAL)]
     environment = {**os.environ, "PYTHONPATH": str(REAL / "code")}
@@ -33,6 +32,18 @@ def edition() -> Edition:
     assert said.returncode == 0, f"{' '.join(command)} fails:\n{said.stdout}{said.stderr}"
     assert " 0 ran," in said.stdout.replace("\n", " "), "print ran chapters that had run"
     return Edition(pdf_path(REAL))
+
+
+@pytest.fixture(scope="session")
+def drawn(edition: Edition) -> Contents:
+    """Return what is drawn on its pages."""
+    return contents(edition.path)
+
+
+@pytest.fixture(scope="session")
+def tags(edition: Edition, drawn: Contents) -> Tag:
+    """Return its tags, with the words that they hold."""
+    return tree(edition.path, drawn)
 
 
 @pytest.fixture
@@ -58,5 +69,5 @@ def online(edition: Edition) -> list[Caption]:
 
 @pytest.fixture(scope="session")
 def source() -> Path:
-    """Return the folder in which the real book was typeset."""
-    return REAL / "_build/latex"
+    """Return the folder in which the real book is written for the typesetter."""
+    return REAL / "_build/typst"

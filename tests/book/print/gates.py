@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pikepdf
 
@@ -12,6 +14,7 @@ from monograph.records.facts import Facts
 from monograph.records.styles import apa
 
 from .reading import Caption, Edition, fonts, squeezed
+from .structure import Contents, Tag
 
 RESIDUE = (
     "In [",
@@ -23,9 +26,15 @@ RESIDUE = (
     "Traceback (",
     "{n}`",
 )
-FAR = 3
-"""Pages from a figure to the nearest mention of it: where tall figures follow each other."""
+FAR = 1
+"""Pages from a mention of a figure to the figure: it stands on the same page or the next."""
 HALF = 0.5
+FEW = 5
+"""Lines: a chapter's last page has at least as many, where a figure's place can mend it."""
+EDGE = 5.0
+"""Points: what stands out further beyond the text is seen."""
+PICTURES = {"Figure"}
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBERED = re.compile(r"^(Fig\.|Table) ([0-9A-Z]+\.\d+)(?= )", re.MULTILINE)
 
 
@@ -46,7 +55,10 @@ def caption_faults(online: Iterable[Caption], edition: Edition) -> list[str]:
 
 
 def distance_faults(online: Iterable[Caption], edition: Edition) -> list[str]:
-    """Figures and tables stand near a place that speaks of them."""
+    """Figures and tables stand on the page of a place that speaks of them, or on the next.
+
+    A page on its side may come between, and so may a blank one.
+    """
     found = []
     pages = [squeezed(text) for text in edition.pages]
     body = next(i for i, label in enumerate(edition.labels) if label == "1")
@@ -59,10 +71,43 @@ def distance_faults(online: Iterable[Caption], edition: Edition) -> list[str]:
             if i >= body and re.search(rf"{re.escape(number)}(?!\d)", text.replace(start, ""))
         ]
         if there and mentions:
-            apart = min(abs(there[0] - mention) for mention in mentions)
+            apart = min(_between(mention, there[0], edition) for mention in mentions)
             if apart > FAR:
                 found.append(f"{caption.page}: {caption.number} is {apart} pages from its text")
     return found
+
+
+def _between(mention: int, place: int, edition: Edition) -> int:
+    first, last = sorted((mention, place))
+    skipped = {page for page in range(first + 1, last) if page in edition.turned}
+    return last - first - len(skipped)
+
+
+def ending_faults(edition: Edition, tags: Tag) -> list[str]:
+    """No chapter with a figure ends on a page of a few lines."""
+    opened = sorted(
+        {page for level, _, page in edition.bookmarks if level <= 1} | {len(edition.pages)}
+    )
+    pictured = {tag.page for tag in tags.find("Figure")}
+    found = []
+    for first, following in pairwise(opened):
+        last = max((p for p in range(first, following) if edition.lines[p]), default=first)
+        few = first < last and edition.lines[last] < FEW
+        if few and any(first <= page <= last for page in pictured):
+            found.append(
+                f"PDF page {last + 1} ({edition.labels[last]}) ends a chapter on "
+                f"{edition.lines[last]} lines: run make places"
+            )
+    return found
+
+
+def width_faults(edition: Edition) -> list[str]:
+    """Nothing stands out of the text's width."""
+    return [
+        f"PDF page {page + 1} ({edition.labels[page]}): something stands {over:.0f} pt outside"
+        for page, over in enumerate(edition.outside)
+        if over > EDGE
+    ]
 
 
 def fullness_faults(edition: Edition) -> list[str]:
@@ -104,7 +149,8 @@ def label_faults(edition: Edition) -> list[str]:
     if "1" not in edition.labels:
         found.append("no page is called 1")
     for page, (label, text) in enumerate(zip(edition.labels, edition.pages, strict=True)):
-        lines = [line for line in text.split("\n") if line.strip()]
+        # A word that goes on overleaf is copied with a mark, and then the number at the foot.
+        lines = [line for line in text.replace("\x02", "\n").split("\n") if line.strip()]
         if lines and page > 3 and label not in " ".join(lines[:1] + lines[-1:]).split():
             found.append(f"PDF page {page + 1} is called {label!r}, which is not printed on it")
     return found
@@ -179,7 +225,9 @@ def text_faults(wanted: Iterable[tuple[str, str]], edition: Edition) -> list[str
 
 def link_faults(pdf: pikepdf.Pdf) -> list[str]:
     """Links lead to places that are there, or to addresses of the web."""
-    places = set(pikepdf.NameTree(pdf.Root.Names.Dests).keys())
+    names = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
+    places = set(pikepdf.NameTree(names).keys()) if names is not None else set()
+    pages = {page.obj.objgen for page in pdf.pages}
     found = []
     for number, page in enumerate(pdf.pages):
         for note in page.get("/Annots", []):
@@ -189,4 +237,135 @@ def link_faults(pdf: pikepdf.Pdf) -> list[str]:
                 found.append(f"PDF page {number + 1}: a link to {str(address)!r}")
             elif isinstance(target, pikepdf.String) and str(target) not in places:
                 found.append(f"PDF page {number + 1}: a link to {str(target)!r}, which is nowhere")
+            elif isinstance(target, pikepdf.Array) and target[0].objgen not in pages:
+                found.append(f"PDF page {number + 1}: a link to a page that is not there")
+    return found
+
+
+def standard_faults(pdf: pikepdf.Pdf) -> list[str]:
+    """Standards are declared, and each term that PDF/A does not know is explained."""
+    with pdf.open_metadata() as record:
+        said = {
+            "PDF/UA part": (record.get("pdfuaid:part"), "1"),
+            "PDF/A part": (record.get("pdfaid:part"), "2"),
+            "PDF/A level": (record.get("pdfaid:conformance"), "A"),
+        }
+    explained = (
+        "prismstandard.org"
+        in bytes(pdf.Root.Metadata.read_bytes()).decode().partition("extension/")[2]
+    )
+    said["explanation of PRISM"] = (explained, True)
+    said["marked"] = (bool(pdf.Root.get("/MarkInfo", {}).get("/Marked")), True)
+    said["encrypted"] = (pdf.is_encrypted, False)
+    return [f"{w} is {is_!r}, not {should!r}" for w, (is_, should) in said.items() if is_ != should]
+
+
+def loose_faults(drawn: Contents) -> list[str]:
+    """All that is drawn is tagged, or marked as an artifact."""
+    return [f"PDF page {page + 1}: {words[:60]!r} is not tagged" for page, words in drawn.loose]
+
+
+def heading_faults(tags: Tag) -> list[str]:
+    """Headings go down one level at a time, from the first."""
+    found, before = [], 0
+    for tag in tags.walk():
+        if re.fullmatch(r"H[1-6]", tag.kind):
+            level = int(tag.kind[1])
+            if level > before + 1:
+                found.append(f"PDF page {tag.page + 1}: {tag.text[:60]!r} is a {tag.kind} too low")
+            before = level
+    return found if before else ["there is no heading"]
+
+
+def header_faults(tags: Tag) -> list[str]:
+    """Each table has cells of a head, each with the direction in which it counts."""
+    found = []
+    for table in tags.find("Table"):
+        heads = table.find("TH")
+        if not heads:
+            found.append(f"PDF page {table.page + 1}: a table without head, {table.text[:40]!r}")
+        found += [
+            f"PDF page {head.page + 1}: the head {head.text[:40]!r} says not of what"
+            for head in heads
+            if head.attributes.get("Scope") not in {"/Column", "/Row", "/Both"}
+        ]
+    return found
+
+
+def alt_faults(online: Iterable[tuple[str, str]], tags: Tag) -> list[str]:
+    """Each picture's words are those of the page, in the same order."""
+    printed, wanted = [tag.alt for tag in tags.find(*PICTURES)], list(online)
+    found = [
+        f"{page}: the words {words[:60]!r} are no picture's in print"
+        for page, words in wanted
+        if words not in printed
+    ]
+    if not found and printed != [words for _, words in wanted]:
+        found.append("the pictures of print stand in another order, or there are more")
+    return found
+
+
+def formula_faults(online: Iterable[tuple[str, str, str]], tags: Tag) -> list[str]:
+    """Each formula has the signs of the page's, in their order, and words that say them.
+
+    Signs are compared as a bag: a fraction is drawn from its line outwards.
+    """
+    printed = [(tag.alt, Counter(squeezed(tag.text))) for tag in tags.find("Formula")]
+    wanted = list(online)
+    found = [
+        f"{page}: print sets {signs!r} as {said!r}, {''.join(drawn.elements())!r}"
+        for (page, signs, words), (said, drawn) in zip(wanted, printed, strict=False)
+        if said != words or drawn != Counter(squeezed(signs))
+    ]
+    if len(printed) != len(wanted):
+        found.append(f"{len(printed)} formulas in print, {len(wanted)} on the pages")
+    return found
+
+
+def language_faults(tags: Tag, within: str = "") -> list[str]:
+    """Chinese words say that they are Chinese. Inside a picture its own words count instead."""
+    found = []
+    for part in tags.held:
+        if isinstance(part, Tag):
+            found += language_faults(part, tags.kind) if part.kind not in PICTURES else []
+        elif _HAN.search(part.text) and not part.language.startswith("zh"):
+            found.append(
+                f"PDF page {tags.page + 1}: {part.text[:40]!r} is said to be {part.language}"
+            )
+    return found
+
+
+def order_faults(pieces: Iterable[tuple[str, str]], tags: Tag) -> list[str]:
+    """Pieces of the pages' text follow each other in the tags as they do on the pages."""
+    text, place, found = squeezed(tags.text), 0, []
+    for page, words in pieces:
+        wanted = squeezed(words)
+        at = text.find(wanted, place)
+        if at < 0:
+            found.append(f"{page}: {words[:60]!r} does not come where reading order wants it")
+        else:
+            place = at + len(wanted)
+    return found
+
+
+def continued_faults(edition: Edition, tags: Tag) -> list[str]:
+    """Captions stand where their tables begin; each page on which one goes on says so."""
+    found = []
+    for figure in tags.walk():
+        tables = [part for part in figure.held if isinstance(part, Tag) and part.kind == "Table"]
+        captions = [p for p in figure.held if isinstance(p, Tag) and p.kind == "Caption"]
+        if not (tables and captions):
+            continue
+        rows = [row.page for row in tables[0].find("TR") if row.page >= 0]
+        number = re.match(r"Table [0-9A-Z]+\.\d+", captions[0].text)
+        name = number[0] if number else captions[0].text[:20]
+        if captions[0].page != min(rows):
+            found.append(
+                f"PDF page {captions[0].page + 1}: the caption of {name} has lost its table"
+            )
+        found += [
+            f"PDF page {page + 1} goes on with {name} and does not say so"
+            for page in range(min(rows) + 1, max(rows) + 1)
+            if squeezed(f"{name} (continued)") not in squeezed(edition.pages[page])
+        ]
     return found

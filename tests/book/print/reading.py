@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,19 @@ def squeezed(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text)
     return re.sub(r"[\s\u00ad\u2010\u200b\ufffe\u0002-]+", "", plain)
+
+
+HEAD, FOOT, SAME_LINE = 60.0, 60.0, 5.0
+"""Points: above and below stand running heads and page numbers; boxes so near are of one line."""
+INNER, OUTER = 56.7, 73.7
+"""Points: margins beside the text, 20 and 26 mm; of a page on its side the latter, twice."""
+
+
+def _margins(number: int, *, turned: bool) -> tuple[float, float]:
+    """Return left and right margin of a page: the first is a right-hand one."""
+    if turned:
+        return OUTER, OUTER
+    return (INNER, OUTER) if number % 2 == 0 else (OUTER, INNER)
 
 
 @dataclass(frozen=True)
@@ -70,7 +84,40 @@ class Edition:
     def turned(self) -> set[int]:
         """Return the pages (from 0) that lie on their side."""
         document = pypdfium2.PdfDocument(self.path)
-        found = {number for number, page in enumerate(document) if page.get_rotation()}
+        found = {n for n, page in enumerate(document) if page.get_width() > page.get_height()}
+        document.close()
+        return found
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """Return how many lines of text each page has between its head and its foot."""
+        document = pypdfium2.PdfDocument(self.path)
+        found = []
+        for page in document:
+            sheet, height = page.get_textpage(), page.get_height()
+            boxes = [sheet.get_rect(number) for number in range(sheet.count_rects())]
+            middles = sorted((bottom + top) / 2 for _, bottom, _, top in boxes)
+            inside = [y for y in middles if FOOT < y < height - HEAD]
+            steps = [after - before > SAME_LINE for before, after in pairwise(inside)]
+            found.append(sum(steps) + bool(inside))
+            sheet.close()
+            page.close()
+        document.close()
+        return found
+
+    @cached_property
+    def outside(self) -> list[float]:
+        """Return how far the words of each page stand out of its text's width, in points."""
+        document = pypdfium2.PdfDocument(self.path)
+        found = []
+        for number, page in enumerate(document):
+            sheet, width = page.get_textpage(), page.get_width()
+            boxes = [sheet.get_rect(box) for box in range(sheet.count_rects())]
+            left, right = _margins(number, turned=number in self.turned)
+            over = [max(left - box[0], box[2] - (width - right)) for box in boxes]
+            found.append(max(over, default=0.0))
+            sheet.close()
+            page.close()
         document.close()
         return found
 

@@ -10,17 +10,20 @@ from pathlib import Path
 import pikepdf
 import pytest
 from bs4 import BeautifulSoup
+from bs4.element import Tag as Tag_
 
-from monograph.print.pdf import stamp, typeset
-from monograph.print.texlog import faults
+from monograph.print import mathml
+from monograph.print.finish import finish
+from monograph.print.pdf import stamp
+from monograph.print.typesetting import typeset
 from monograph.records.address import public_url
 from monograph.records.facts import Facts
 from monograph.runner.chapters import chapters
-from monograph.site.finish import finish
 
 from ...browser.books import REAL
 from . import gates
 from .reading import Caption, Edition
+from .structure import Contents, Tag
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
@@ -105,21 +108,99 @@ def test_a_still_states_the_values_it_is_drawn_with(edition: Edition) -> None:
     assert edition.text.count("Astill,drawnwiththevaluesaboveit") == len(stills)
 
 
-def test_the_typesetter_complains_of_nothing(edition: Edition, source: Path) -> None:
-    text = (source / f"{edition.path.stem}.tex").read_text("utf-8")
-    log = (source / f"{edition.path.stem}.log").read_text("utf-8", errors="replace")
-    assert "Output written on" in log
-    assert faults(log, text) == []
-
-
 def test_another_folder_gives_the_same_bytes(
     edition: Edition, source: Path, facts: Facts, tmp_path: Path
 ) -> None:
-    """Typeset anew from the same LaTeX, with nothing left over from before."""
-    left = shutil.ignore_patterns("*.aux", "*.toc", "*.lo?", "*.out", "*.ind", "*.idx", "*.xdv")
+    """Typeset anew from the same code, elsewhere."""
     folder = tmp_path / "elsewhere"
-    shutil.copytree(source, folder, ignore=left)
-    raw = typeset(folder, edition.path.stem, stamp(facts), lambda _: None)
+    shutil.copytree(source, folder)
     again = tmp_path / "again.pdf"
-    finish(raw, again, facts, stamp(facts))
+    finish(typeset(folder, stamp(facts)), again, facts, stamp(facts))
     assert again.read_bytes() == edition.path.read_bytes()
+
+
+def test_nothing_stands_out_of_the_text(edition: Edition) -> None:
+    assert gates.width_faults(edition) == []
+
+
+def test_no_chapter_ends_on_a_few_lines(edition: Edition, tags: Tag) -> None:
+    assert gates.ending_faults(edition, tags) == []
+
+
+def test_a_long_table_says_that_it_goes_on(edition: Edition, tags: Tag) -> None:
+    assert any("(continued)" in text for text in edition.pages)
+    assert gates.continued_faults(edition, tags) == []
+
+
+def test_the_file_declares_what_it_keeps_to(pdf: pikepdf.Pdf) -> None:
+    assert gates.standard_faults(pdf) == []
+
+
+def test_all_that_is_drawn_is_tagged(drawn: Contents) -> None:
+    assert gates.loose_faults(drawn) == []
+
+
+def test_headings_go_down_one_level_at_a_time(tags: Tag) -> None:
+    assert gates.heading_faults(tags) == []
+
+
+def test_each_table_has_a_head_that_says_of_what(tags: Tag) -> None:
+    assert gates.header_faults(tags) == []
+
+
+def test_pictures_are_described_in_the_words_of_the_pages(tags: Tag) -> None:
+    online = [
+        (chapter.name, " ".join(f"{picture['aria-label']} {said}".split()))
+        for chapter in chapters(REAL)
+        for picture in page(chapter.name).select('article [role="img"].cb-figure')
+        for said in [_said_beside(picture)]
+        if not picture.find_parent(class_="cb-hero")
+    ]
+    assert online
+    assert gates.alt_faults(online, tags) == []
+
+
+def _said_beside(picture: Tag_) -> str:
+    still = picture.find_parent(class_="cb-still")
+    words = still.select_one(".cb-says") if still else None
+    return words.get_text() if words else ""
+
+
+def test_formulas_are_those_of_the_pages_and_are_said_in_words(tags: Tag) -> None:
+    online = []
+    for chapter in chapters(REAL):
+        for formula in page(chapter.name).select("article math"):
+            tree = mathml.read(str(formula))
+            online.append((chapter.name, mathml.signs(tree), mathml.words(tree)))
+    assert online
+    assert gates.formula_faults(online, tags) == []
+
+
+def test_chinese_says_that_it_is_chinese(tags: Tag) -> None:
+    assert gates.language_faults(tags) == []
+
+
+def test_the_tags_follow_the_order_of_the_pages(tags: Tag) -> None:
+    pieces = [
+        (chapter.name, words) for chapter in chapters(REAL)[1:] for words in _pieces(chapter.name)
+    ]
+    assert len(pieces) > 5000
+    assert gates.order_faults(pieces, tags) == []
+
+
+ASIDE = (
+    *("details", "script", ".cell_input", ".cb-still", ".cb-figure", ".cb-launch", ".cb-cite"),
+    *(".headerlink", ".cb-data", ".toctree-wrapper", ".eqno", "[hidden]", ".cb-used"),
+)
+"""What stands on a page only, and what print shows otherwise."""
+PIECES = "h1, h2, h3, p, dt, td, th, caption, figcaption"
+
+
+def _pieces(name: str) -> list[str]:
+    article = page(name).select_one("article")
+    for aside in article.select(", ".join(ASIDE)):
+        aside.decompose()
+    held = [piece for piece in article.select(PIECES) if not piece.select(f"{PIECES}, math")]
+    words = [piece.get_text(" ", strip=True) for piece in held]
+    # A page writes "1.1. Title", print "1.1 Title".
+    return [re.sub(r"^([\d.]+)\. ", "\\1 ", said) for said in words if said]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pikepdf
 import pytest
 
-from monograph.print.system import LackingError, command
-from monograph.print.tex import PACKAGES, ensure
-from monograph.print.texlog import faults
 from monograph.records.facts import Facts
 
 from . import gates
 from .reading import Caption
+from .structure import Contents, Tag, Words
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
@@ -28,6 +25,8 @@ class Print:
     bookmarks: tuple[tuple[int, str, int], ...]
     fullness: tuple[float, ...]
     turned: frozenset[int] = frozenset()
+    lines: tuple[int, ...] = (1, 0, 3, 9, 9, 30, 30, 9, 30)
+    outside: tuple[float, ...] = (0.0,) * 9
 
     @property
     def text(self) -> str:
@@ -147,52 +146,117 @@ def test_each_statement_of_the_file_is_compared(pdf: pikepdf.Pdf, facts: Facts) 
 
 
 def test_a_link_to_nowhere_is_a_fault(pdf: pikepdf.Pdf) -> None:
-    note = next(n for p in pdf.pages for n in p.get("/Annots", []) if "/D" in n.get("/A", {}))
-    note.A.D = pikepdf.String("nowhere")
+    note = next(n for p in pdf.pages for n in p.get("/Annots", []) if "/URI" not in n.get("/A", {}))
+    note.A = pikepdf.Dictionary(D=pikepdf.String("nowhere"))
     (fault,) = gates.link_faults(pdf)
     assert fault.endswith("a link to 'nowhere', which is nowhere")
 
 
-SOURCE = "\n".join(
-    [
-        r"\label{\detokenize{book/one::doc}}",
-        "Plain words.",
-        r"\label{\detokenize{book/two::doc}}",
-        "A very wide line with ☃ and book/three:gone in it.",
-        "after",
+def test_a_figure_two_pages_from_its_text_is_a_fault_and_a_page_on_its_side_is_none() -> None:
+    pages = (*SMALL.pages[:5], "1 See Fig. 1.1", "2 x", "3 Fig. 1.1 A bar.")
+    apart = replace(SMALL, pages=pages, labels=SMALL.labels[:8])
+    assert gates.distance_faults([BAR], apart) == ["book/one: Fig. 1.1 is 2 pages from its text"]
+    assert gates.distance_faults([BAR], replace(apart, turned=frozenset({6}))) == []
+
+
+def test_a_chapter_that_ends_on_a_few_lines_is_a_fault() -> None:
+    pictured = Tag("Document", 0, held=[Tag("Figure", 6)])
+    assert gates.ending_faults(SMALL, pictured) == []
+    few = replace(SMALL, lines=(*SMALL.lines[:7], 4, *SMALL.lines[8:]))
+    (fault,) = gates.ending_faults(few, pictured)
+    assert fault.startswith("PDF page 8 (3) ends a chapter on 4 lines")
+    assert gates.ending_faults(few, Tag("Document", 0)) == []
+
+
+def test_what_stands_out_of_the_text_is_a_fault() -> None:
+    wide = replace(SMALL, outside=(0.0,) * 5 + (17.0, 4.9, 0.0, 0.0))
+    assert gates.width_faults(wide) == ["PDF page 6 (1): something stands 17 pt outside"]
+
+
+def test_each_declaration_is_looked_for(pdf: pikepdf.Pdf) -> None:
+    assert gates.standard_faults(pdf) == []
+    text = bytes(pdf.Root.Metadata.read_bytes())
+    for old, new, named in (
+        (b"<pdfuaid:part>1", b"<pdfuaid:part>2", "PDF/UA part"),
+        (b"<pdfaid:part>2", b"<pdfaid:part>1", "PDF/A part"),
+        (b"<pdfaid:conformance>A", b"<pdfaid:conformance>B", "PDF/A level"),
+    ):
+        assert old in text
+        pdf.Root.Metadata.write(text.replace(old, new))
+        (fault,) = gates.standard_faults(pdf)
+        assert fault.startswith(named)
+
+
+def words(text: str, language: str = "en") -> Words:
+    return Words(text, language)
+
+
+def test_what_is_not_tagged_is_a_fault() -> None:
+    assert gates.loose_faults(Contents(loose=[(3, "Lost words")])) == [
+        "PDF page 4: 'Lost words' is not tagged"
     ]
-)
 
 
-@pytest.mark.parametrize(
-    ("log", "fault"),
-    [
-        (
-            "Missing character: There is no ☃ (U+2603) in font [SourceSerif4-Regular.ttf]/OT:x",
-            "'☃'",
-        ),
-        ("LaTeX Warning: Reference `book/three:gone' on page 3 undefined on input line 4.", "gone"),
-        ("Overfull \\hbox (5.1pt too wide) in paragraph at lines 4--5", "5.1 pt too wide"),
-        ("Overfull \\hbox (17.0pt too wide) detected at line 4", "17.0 pt too wide"),
-    ],
-)
-def test_what_the_typesetter_complains_of_is_placed(log: str, fault: str) -> None:
-    (found,) = faults(f"This is XeTeX\n{log}\nOutput written", SOURCE)
-    assert found.startswith("book/two.md")
-    assert fault in found
+def test_a_skipped_level_of_headings_is_a_fault() -> None:
+    heads = [Tag("H1", 0, held=[words("One")]), Tag("H3", 1, held=[words("Deep")])]
+    assert gates.heading_faults(Tag("Document", 0, held=[*heads])) == [
+        "PDF page 2: 'Deep' is a H3 too low"
+    ]
+    assert gates.heading_faults(Tag("Document", 0)) == ["there is no heading"]
 
 
-def test_what_no_eye_sees_is_no_fault() -> None:
-    assert faults("Overfull \\hbox (4.9pt too wide) in paragraph at lines 4--5", SOURCE) == []
+def test_a_table_without_head_and_a_head_without_scope_are_faults() -> None:
+    bare = Tag("Table", 2, held=[Tag("TD", 2, held=[words("a")])])
+    head = Tag("Table", 3, held=[Tag("TH", 3, held=[words("b")])])
+    assert gates.header_faults(Tag("Document", 0, held=[bare, head])) == [
+        "PDF page 3: a table without head, 'a'",
+        "PDF page 4: the head 'b' says not of what",
+    ]
 
 
-def test_without_a_typesetter_the_command_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """On a machine with no programs at all, for a user who may install none."""
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("os.geteuid", lambda: 1000)
-    with pytest.raises(LackingError) as fault:
-        ensure(lambda _: None)
-    assert command(*PACKAGES) in str(fault.value)
-    assert "xelatex" in str(fault.value)
+def test_other_words_for_a_picture_or_another_order_are_faults() -> None:
+    tags = Tag("Document", 0, held=[Tag("Figure", 0, "A bar."), Tag("Figure", 1, "A line.")])
+    assert gates.alt_faults([("one", "A bar."), ("two", "A line.")], tags) == []
+    assert gates.alt_faults([("one", "A dot.")], tags) == [
+        "one: the words 'A dot.' are no picture's in print"
+    ]
+    assert gates.alt_faults([("two", "A line."), ("one", "A bar.")], tags)
+
+
+def test_another_sign_or_word_of_a_formula_is_a_fault() -> None:
+    tags = Tag("Document", 0, held=[Tag("Formula", 0, "x squared", held=[words("x2")])])
+    assert gates.formula_faults([("one", "x2", "x squared")], tags) == []
+    assert gates.formula_faults([("one", "x3", "x squared")], tags)
+    assert gates.formula_faults([("one", "x2", "x cubed")], tags)
+    assert gates.formula_faults([], tags) == ["1 formulas in print, 0 on the pages"]
+
+
+def test_chinese_said_to_be_english_is_a_fault_but_in_a_picture() -> None:
+    lost = Tag("P", 4, held=[words("casting 铸造"), words("锻造", "zh-CN")])
+    shown = Tag("Figure", 5, "A bar.", held=[words("阀门")])
+    assert gates.language_faults(Tag("Document", 0, held=[lost, shown])) == [
+        "PDF page 5: 'casting 铸造' is said to be en"
+    ]
+
+
+def test_words_out_of_order_are_a_fault() -> None:
+    tags = Tag("P", 0, held=[words("First second")])
+    assert gates.order_faults([("one", "First"), ("one", "second")], tags) == []
+    assert gates.order_faults([("one", "second"), ("one", "First")], tags) == [
+        "one: 'First' does not come where reading order wants it"
+    ]
+
+
+def test_a_lost_caption_and_a_silent_page_of_a_table_are_faults() -> None:
+    rows = [Tag("TR", page, held=[words("a")]) for page in (5, 6)]
+    caption = Tag("Caption", 5, held=[words("Table 1.1 Words")])
+    table = Tag("Table", 5, held=[*rows])
+    tags = Tag("Div", 5, held=[caption, table])
+    silent = replace(SMALL, pages=(*SMALL.pages[:6], "2 Table 1.1 (continued)", *SMALL.pages[7:]))
+    assert gates.continued_faults(silent, tags) == []
+    assert gates.continued_faults(SMALL, tags) == [
+        "PDF page 7 goes on with Table 1.1 and does not say so"
+    ]
+    caption.page = 4
+    (fault,) = gates.continued_faults(silent, tags)
+    assert fault == "PDF page 5: the caption of Table 1.1 has lost its table"

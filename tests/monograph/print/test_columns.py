@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
 
@@ -14,31 +12,30 @@ from monograph.print.columns import (
     breakable,
     columns,
     is_number,
+    measured,
     shared_out,
 )
 
 
-def widths(specification: str) -> list[float]:
-    return [float(width) for width in re.findall(r"[PQ]\{([\d.]+)pt\}", specification)]
-
-
 def test_what_fits_on_a_line_is_not_broken() -> None:
-    found = columns([["Rule", "Fits"]], [["paper", "1"]], ["left", "right"], SHORT)
-    assert found.specification == r"@{}l@{\hskip8pt}r@{}"
+    found = columns(measured([["Rule", "Fits"]], [["paper", "1"]]), SHORT)
+    assert (found.widths, found.gap) == (None, GAP)
 
 
 @pytest.mark.parametrize("words", [60, 200, 1000])
 def test_broken_columns_fill_the_line_and_no_more(words: int) -> None:
     body = [["key", "valve " * words, "阀" * words]]
-    found = columns([["Key", "English", "中文"]], body, ["left"] * 3, SHORT)
-    total = sum(widths(found.specification)) + 2 * GAP
+    found = columns(measured([["Key", "English", "中文"]], body), SHORT)
+    assert found.widths is not None
+    total = sum(found.widths) + 2 * GAP
     assert LINE - 4 < total <= LINE
 
 
 def test_no_column_is_narrower_than_its_longest_word() -> None:
     body = [["cumulativeness", "of " * 400, "appropriability " * 40]]
-    found = columns([["A", "B", "C"]], body, ["left"] * 3, SHORT)
-    first, _, third = widths(found.specification)
+    found = columns(measured([["A", "B", "C"]], body), SHORT)
+    assert found.widths is not None
+    first, _, third = found.widths
     assert first > 40
     assert third > 40
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from .conftest import Project
 
 ALPHA = "book/alpha.md"
-PICKLE = "_build/stage/doctrees-html/environment.pickle"
+PICKLE = "_build/stage/doctrees/environment.pickle"
 
 
 def kill_when(project: Project, reached: Callable[[], bool]) -> None:

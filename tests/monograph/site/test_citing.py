@@ -128,9 +128,9 @@ def test_a_changed_setting_sets_the_pages_anew(stated: Book) -> None:
 
 
 def test_print_has_the_citations_too(book: Book) -> None:
-    tex = book.latex()
-    assert tex.count("GB/T 7714") == 1
-    assert "@book" in tex
+    code = book.code("cite")
+    assert code.count("GB/T 7714") == 1
+    assert "@book" in code
 
 
 def test_a_fault_in_the_facts_stops_the_build(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_nothing_of_an_earlier_build_is_left(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     (tmp_path / "old/page.html").touch()
     (tmp_path / "searchindex.js").touch()
-    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="latex"))
+    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="typst"))
     pages._clear(app)
     assert len(list(tmp_path.iterdir())) == 2
     app.builder.format = "html"

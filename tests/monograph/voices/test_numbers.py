@@ -26,11 +26,11 @@ VOICES = {
 
 # In print, the mark goes round the number or round its link.
 PRINTED = {
-    "21.31": r"\cbpaper{",
-    "9": r"\cbcomputed{9}",
-    r"21.3\%": r"\cbcomputed{21.3\%}",
-    "6.8": r"\cbassumed{",
-    "25,000": r"\cbexternal{",
+    "21.31": 'voiced("paper", {',
+    "9": 'voiced("computed", {"9"})',
+    "21.3%": 'voiced("computed", {"21.3%"})',
+    "6.8": 'voiced("assumed", {',
+    "25,000": 'voiced("external", {',
 }
 
 
@@ -58,16 +58,17 @@ def test_the_origin_of_a_number_is_there(book: Book, text: str) -> None:
 
 @pytest.mark.parametrize("text", PRINTED)
 def test_print_marks_the_same_voices(book: Book, text: str) -> None:
-    chapter = book.latex().split(r"\chapter{Voices}")[1].split(r"\begin{sphinxuseclass}")[0]
+    chapter = book.code("voices")
     before, found, _ = chapter.partition(PRINTED[text])
     assert found, f"{PRINTED[text]} is missing"
     assert text in chapter[len(before) : len(before) + 150]
 
 
-def test_every_voice_has_its_macro_in_print_once(book: Book) -> None:
-    style = (book.root / "_build/latex/voices.sty").read_text("utf-8")
+def test_every_voice_has_its_mark_in_print_once(book: Book) -> None:
+    template = (book.root / "_build/typst/monograph.typ").read_text("utf-8")
+    marks = template.split("#let strokes")[1].split("#let voiced")[0]
     for voice in ("paper", "computed", "assumed", "external"):
-        assert style.count(rf"{{\cb{voice}}}[1]") == 1
+        assert marks.count(f"\n  {voice}: ") == 1
 
 
 def test_numbers_in_captions_are_marked_too(book: Book) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from monograph.print import system
-from monograph.print.system import LackingError, command, install
+from workshop import system
+from workshop.system import LackingError, command, install
 
 STAND_IN = """#!/bin/sh
 echo "begin" >> "{log}"; sleep 0.1
