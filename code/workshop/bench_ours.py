@@ -57,7 +57,8 @@ def full(firms: int, answer: Path) -> None:
     """Run the full model of the third paradigm with `firms` firms, and write what it took."""
     point = space(load("model_parameters")).parameters()
     asked = one(scenarios(load("model_scenarios")), "new")
-    numbers, types = setting(point, asked), cluster(load("firm_types"))
+    types = cluster(load("firm_types"), load("links"), load("actors"))
+    numbers = setting(point, asked)
     small = world(point, P3, types.scaled(200), 1)
     run(small, numbers, asked, luck(small, numbers, 1))
     started = time.perf_counter()
@@ -99,11 +100,11 @@ def _simple_world(
     start = Start(state, needed, threshold, nothing, nothing)
     made = World(
         regime, Firms(kind, unit, unit, nobody), network, start, 1, np.zeros(0, np.int64),
-        np.arange(firms),
+        np.arange(firms), np.arange(firms), np.zeros(firms, np.int64),
     )  # fmt: skip
     rate = -degree * np.log1p(-chance)
     off = dict.fromkeys(
-        ("alpha", "omega", "gamma", "distance", "iota", "eps", "delta", "kappa", "lam"), 0.0
+        ("alpha", "omega", "gamma", "distance", "iota", "eps", "delta", "kappa", "psi", "lam"), 0.0
     )
     numbers = Setting(
         regime, **off, sigma=1.0, opportunity=1.0, beta=rate, chi=1.0, division=0.0,

@@ -15,9 +15,10 @@ STANDINGS = {
     "follows": "follows",
     "direction": "direction only",
     "not_following": "does not follow",
+    "untold": "too few points",
 }
 """Standing -> its words."""
-COLUMNS = "hypothesis label holds of share low high placebo standing"
+COLUMNS = "hypothesis label holds of share low high placebo placebo_of standing"
 
 
 def pattern_shares(
@@ -32,8 +33,8 @@ def pattern_shares(
     Parameters
     ----------
     patterns
-        hypothesis, label, holds, of, placebo (points), share, low, high (0 to 1), standing
-        {follows, direction, not_following}.
+        hypothesis, label, holds, of, placebo, placebo_of (points), share, low, high (0 to 1),
+        standing {follows, direction, not_following, untold}.
     hypotheses
         hypothesis, label.
     title
@@ -52,7 +53,10 @@ def pattern_shares(
         canvas = Canvas.titled(width, title)
         stamp(canvas)
         marks = [
-            ("share of points, Wilson interval", {"colour": COMPUTED, "shape": "diamond"}),
+            (
+                "share of the points where it could show, Wilson interval",
+                {"colour": COMPUTED, "shape": "diamond"},
+            ),
             ("its placebo", {"colour": QUIET, "filled": False}),
         ]
         key(canvas, marks)
@@ -63,12 +67,12 @@ def pattern_shares(
             times=100,
         )
         for row, y in plot:
-            at = 100 * row.placebo / row.of
+            at = 100 * row.placebo / max(row.placebo_of, 1)
             plot.point(row, y, "placebo", at=at, colour=QUIET, size=8, filled=False, z=1)
             plot.span(row, y, ("low", "high"), stroke=COMPUTED, width=3)
             plot.point(row, y, "share", "diamond", colour=COMPUTED, size=9)
         plot.level(100 * most, dash=(4, 3), z=-1)
-        plot.axis("% of the points of the assumed space")
+        plot.axis("% of the points of the assumed space at which it could show")
         return canvas.chart()
 
     return Figure(draw, _describe(patterns, hypotheses), patterns)
@@ -92,6 +96,6 @@ def _describe(patterns: pd.DataFrame, hypotheses: pd.DataFrame) -> str:
             parts.append(
                 f"{block.hypothesis}, {row.label}: {row.holds} of {row.of} points, "
                 f"{100 * row.share:.1f}% ({100 * row.low:.1f} to {100 * row.high:.1f}%), "
-                f"placebo {row.placebo}, {STANDINGS[row.standing]}"
+                f"placebo {row.placebo} of {row.placebo_of}, {STANDINGS[row.standing]}"
             )
     return f"Where patterns of the model hold ({IF_THEN}). {'; '.join(parts)}."

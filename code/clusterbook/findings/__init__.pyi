@@ -4,6 +4,13 @@ from ._joint_answers import joint_bounds as joint_bounds
 from ._joint_answers import modes as modes
 from ._joint_answers import participants_allowed as participants_allowed
 from ._joint_answers import readings as readings
+from ._modelled import Modelled as Modelled
+from ._modelled import by_structure as by_structure
+from ._modelled import horizons as horizons
+from ._modelled import link_parts as link_parts
+from ._modelled import makers_by_divisor as makers_by_divisor
+from ._modelled import matched as matched
+from ._modelled import modelled as modelled
 from ._studies import implications_by_worth as implications_by_worth
 from ._studies import studies_by_worth as studies_by_worth
 from ._swept import swept as swept

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clusterbook.simulation.experiments import RESULTS, full_study, identity, read
+from clusterbook.simulation.experiments import (
+    RESULTS,
+    TABLES,
+    full_study,
+    identity,
+    read,
+    structural_study,
+)
 from monograph.tables.package import data_folder, filed
 
 if TYPE_CHECKING:
@@ -12,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def swept(name: str) -> pd.DataFrame:
-    """Return a stored result of the model's sweep, such as "runs" or "points".
+    """Return a stored result of the model's sweep, such as "runs", "structures" or "points".
 
     Raises
     ------
@@ -20,6 +27,6 @@ def swept(name: str) -> pd.DataFrame:
         A `ValueError`, if it was not made by the present code from the present data.
     """
     # Held against the tables as filed: to ask what follows were a cell another, runs are given.
-    tables = (filed(each) for each in ("model_parameters", "model_scenarios", "firm_types"))
-    study = full_study(*tables)
+    tables = {each: filed(each) for each in TABLES}
+    study = structural_study(tables) if name == "structures" else full_study(tables)
     return read(data_folder() / "sweep", name, identity(study, RESULTS.get(name, ())))

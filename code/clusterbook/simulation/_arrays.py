@@ -9,27 +9,30 @@ from clusterbook.simulation._common_random_numbers import Luck
 from clusterbook.simulation._dynamics import NEVER, Agents, Rates, State, Ties
 from clusterbook.simulation._network import Bools
 from clusterbook.simulation._scenarios import Scenario
+from clusterbook.simulation._sets import capacities
 from clusterbook.simulation._setting import Setting
 from clusterbook.simulation._world import World
 
 _SAME = (
     *("alpha", "sigma", "opportunity", "omega", "distance", "iota", "eps"),
-    *("beta", "delta", "kappa", "chi", "division", "customers", "dt"),
+    *("beta", "delta", "kappa", "psi", "chi", "division", "customers", "dt"),
 )
 
 
-def rates(setting: Setting, scenario: Scenario) -> Rates:
+def rates(world: World, setting: Setting, scenario: Scenario) -> Rates:
     """Return what is the same for all firms."""
     same = {name: getattr(setting, name) for name in _SAME}
-    missing_only = scenario.mechanisms.links != "passive"
-    return Rates(**same, package=setting.regime.package, missing_only=missing_only)
+    return Rates(
+        **same,
+        package=setting.regime.package,
+        aimed="aimed" in scenario.mechanisms.linked,
+        added=world.structure.capacity == "added",
+    )
 
 
 def agents(world: World, setting: Setting, scenario: Scenario, present: Bools) -> Agents:
     """Return what differs between firms: φ_i = (1-ω) + ω·a_i, B = min(1, (1+n)/k)^γ."""
-    capacity, start = world.firms.capacity, world.start
-    if scenario.capacity == "equal":
-        capacity = np.full_like(capacity, capacity.mean())
+    capacity, start = capacities(world, scenario), world.start
     m = world.regime.components
     k, held = np.maximum(np.arange(m + 1), 1)[:, None], np.arange(m + 1)
     held_outside = start.customer_held | scenario.buyers_hold_all
@@ -38,6 +41,7 @@ def agents(world: World, setting: Setting, scenario: Scenario, present: Bools) -
         phi=(1 - setting.omega) + setting.omega * capacity,
         exporter=world.firms.exporter,
         present=present,
+        enters=world.enters,
         needed=start.needed,
         threshold=start.threshold,
         readiness=np.minimum(1.0, (1 + held) / k) ** setting.gamma,
@@ -52,13 +56,17 @@ def ties(world: World, setting: Setting, present: Bools) -> Ties:
     there = np.concatenate([[0], np.cumsum(present[net.indices])])
     degree = (there[net.indptr[1:]] - there[net.indptr[:-1]]).astype(float)
     others = present & ~maker
-    mean = float(degree[others].mean()) if others.any() else 0.0
+    if world.structure.divisor == "own_clients":
+        sold = np.concatenate([[0], np.cumsum(present[net.client_indices])])
+        own = (sold[net.client_indptr[1:]] - sold[net.client_indptr[:-1]]).astype(float)
+    else:
+        own = np.full(world.size, degree[others].mean() if others.any() else 0.0)
     whole = net.cooperative & setting.cooperation
     return Ties(
         indptr=net.indptr,
         indices=net.indices,
         weight=np.where(whole, 1.0, 1 - setting.alpha),
-        divisor=np.where(maker, mean, degree),
+        divisor=np.where(maker, own, degree),
         suppliers=net.suppliers,
         bought=((net.suppliers >= 0) & present[net.suppliers]).sum(axis=1).astype(float),
         client_indptr=net.client_indptr,

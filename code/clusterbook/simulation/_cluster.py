@@ -1,8 +1,8 @@
-"""The firms of Table 3: how many of each type, and how large."""
+"""The firms of Table 3: how many of each type, how large, and which types are tied."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,26 +11,26 @@ ASSEMBLY, PARTS, MOULD, ROD, PACKAGING, MACHINERY = range(6)
 TYPES = ("assembly", "parts", "mould", "rod", "packaging", "machinery")
 """Rows of `firm_types`; a firm's kind is its place in this list."""
 
-PARTNERS: dict[int, tuple[int, ...]] = {
-    ASSEMBLY: (PARTS, MOULD, ROD, PACKAGING),
-    PARTS: (ASSEMBLY, MOULD, ROD),
-    MOULD: (ASSEMBLY, PARTS),
-    ROD: (ASSEMBLY, PARTS),
-    PACKAGING: (ASSEMBLY,),
-}
-"""Who ties itself to whom: the links between firm types of Figure 2, as coded in `links`.
-
-Machinery makers are bound by purchases alone. The figure joins no type with itself, so rivals of
-one type learn from each other only through a third.
-"""
-
 
 @dataclass(frozen=True)
 class Cluster:
-    """Counts and mean staff of the six types, in the order of `TYPES`."""
+    """Counts and mean staff of the six types, in the order of `TYPES`, and who deals with whom.
+
+    Parameters
+    ----------
+    counts, staff
+        Number of firms, and persons in a firm on average.
+    partners
+        For each type, the types that its firms tie themselves to; none for machinery makers, who
+        are bound by purchases alone.
+    buyers
+        The types that buy machines.
+    """
 
     counts: tuple[int, ...]
     staff: tuple[float, ...]
+    partners: tuple[tuple[int, ...], ...]
+    buyers: tuple[int, ...]
 
     @property
     def firms(self) -> int:
@@ -53,19 +53,39 @@ class Cluster:
         counts[ASSEMBLY] += firms - counts.sum()
         if counts.min() < 1:
             raise ValueError(f"{firms} firms are too few for the mix of Table 3")
-        return Cluster(tuple(int(count) for count in counts), self.staff)
+        return replace(self, counts=tuple(int(count) for count in counts))
 
 
-def cluster(firm_types: pd.DataFrame) -> Cluster:
-    """Return the cluster of the table `firm_types`.
+def cluster(firm_types: pd.DataFrame, links: pd.DataFrame, actors: pd.DataFrame) -> Cluster:
+    """Return the cluster of three tables.
+
+    Parameters
+    ----------
+    firm_types
+        firm_type, firms, staff_mean.
+    links
+        source, target: ties between actors; those that join two firm types are the network's.
+    actors
+        actor, firm_type (blank for what is no firm type).
 
     Raises
     ------
     ValueError
-        If its types are not the six that the model knows, in their order.
+        If the types are not the six that the model knows, in their order, or one has no tie.
     """
     if tuple(firm_types["firm_type"]) != TYPES:
         found = ", ".join(firm_types["firm_type"])
         raise ValueError(f"the firm types must be {', '.join(TYPES)}, got {found}")
     counts = tuple(int(count) for count in firm_types["firms"])
-    return Cluster(counts, tuple(float(staff) for staff in firm_types["staff_mean"]))
+    staff = tuple(float(staff) for staff in firm_types["staff_mean"])
+    typed = actors.dropna(subset="firm_type")
+    kind = {str(a): TYPES.index(t) for a, t in zip(typed["actor"], typed["firm_type"], strict=True)}
+    ends = zip(links["source"], links["target"], strict=True)
+    pairs = {(kind[a], kind[b]) for a, b in ends if a in kind and b in kind}
+    pairs |= {(b, a) for a, b in pairs}
+    tied = [tuple(sorted(b for a, b in pairs if a == each)) for each in range(len(TYPES))]
+    lonely = [TYPES[each] for each, others in enumerate(tied) if not others]
+    if lonely:
+        raise ValueError(f"links ties no firm type to {', '.join(lonely)}")
+    partners = tuple(tuple(b for b in others if b != MACHINERY) for others in tied)
+    return Cluster(counts, staff, (*partners[:MACHINERY], ()), tied[MACHINERY])

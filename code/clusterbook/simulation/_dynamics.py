@@ -1,14 +1,18 @@
 """The equations, and the loop that steps them: everything that numba compiles.
 
-Hazard of acquiring a needed, missing component c, per year:
+Hazard of learning a needed component c that firm i does not share yet, per year:
 
     h_ic = ε·O·(1-d)·(1+ι·α)·a_i·B_i                          `practice`
          + β·φ_i·B_i·(1/deg_i)·Σ_j w_ij·1[x_jc = 2]           `spillover`
          + D·δ·(1-ω)·b_c·(share of i's makers with x_c = 2)   `embodied`
          + C·κ·v_c·φ_i·B_i·1[exporter]                        `customers`
+         + ψ·φ_i·B_i                                          `demand`
 
-A machinery maker is such a firm with its clients as partners (w = 1), the mean degree as its
-divisor, no suppliers and no exports. The sums over partners are kept as the state changes.
+A machinery maker s is such a firm without suppliers and exports, with its clients as partners:
+its second term is β·φ_s·B_s·(1/z)·Σ_j 1[x_jc = 2] over them, where z is the mean number of ties of
+the other firms, or the number of its own clients. Where capacity is added instead of multiplied,
+a·B and φ·B are means: (a + B)/2 and (φ + B)/2. The sums over partners are kept as the state
+changes. What is learnt here is shared at once, also by a firm that held it raw.
 
 All hazards, conversions and outside events of a step see the state at its beginning; then all is
 applied at once, what was learnt here before what came from outside. Compiled code is kept beside
@@ -43,12 +47,14 @@ class Rates(NamedTuple):
     beta: float
     delta: float
     kappa: float
+    psi: float
     chi: float
     division: float
     customers: float
     dt: float
     package: bool
-    missing_only: bool  # whether an outside event is aimed at what is missing
+    aimed: bool  # whether an outside event is about what is missing
+    added: bool  # whether capacity adds to readiness instead of multiplying
 
 
 class Agents(NamedTuple):
@@ -58,6 +64,7 @@ class Agents(NamedTuple):
     phi: Floats  # φ_i
     exporter: Bools
     present: Bools  # false: taken out of the cluster
+    enters: Ints  # step from which on a firm is there
     needed: Bools  # (n, m)
     threshold: Ints  # k_i
     readiness: Floats  # B for k components needed and n held, (m + 1, m + 1)
@@ -71,7 +78,7 @@ class Ties(NamedTuple):
     indptr: Ints
     indices: Ints
     weight: Floats  # w_ij, in the order of indices
-    divisor: Floats  # deg_i; the mean degree for a maker
+    divisor: Floats  # deg_i; z for a maker
     suppliers: Ints  # (n, s)
     bought: Floats  # number of suppliers that are present
     client_indptr: Ints
@@ -103,15 +110,21 @@ class Events(NamedTuple):
 
 
 @njit(cache=True, error_model="numpy")
-def practice(r: Rates, a: float, b: float) -> float:
-    """Learning by doing and using: ε·O·(1-d)·(1+ι·α)·a·B."""
-    return r.eps * r.opportunity * (1 - r.distance) * (1 + r.iota * r.alpha) * a * b
+def joined(added: bool, capacity: float, b: float) -> float:
+    """Return capacity and readiness in one number: their product, or their mean."""
+    return 0.5 * (capacity + b) if added else capacity * b
 
 
 @njit(cache=True, error_model="numpy")
-def spillover(r: Rates, phi: float, b: float, heard: float, divisor: float) -> float:
+def practice(r: Rates, able: float) -> float:
+    """Learning by doing and using: ε·O·(1-d)·(1+ι·α)·a·B."""
+    return r.eps * r.opportunity * (1 - r.distance) * (1 + r.iota * r.alpha) * able
+
+
+@njit(cache=True, error_model="numpy")
+def spillover(r: Rates, able: float, heard: float, divisor: float) -> float:
     """Local spillover: β·φ·B·(1/deg)·Σ w·1[x = 2]."""
-    return r.beta * phi * b / divisor * heard if divisor > 0 else 0.0
+    return r.beta * able / divisor * heard if divisor > 0 else 0.0
 
 
 @njit(cache=True, error_model="numpy")
@@ -121,9 +134,15 @@ def embodied(r: Rates, b_c: bool, taught: float, bought: float) -> float:
 
 
 @njit(cache=True, error_model="numpy")
-def customers(r: Rates, v_c: bool, phi: float, b: float, exporter: bool) -> float:
+def customers(r: Rates, v_c: bool, able: float, exporter: bool) -> float:
     """High-end customers: C·κ·v_c·φ·B·1[exporter]."""
-    return r.customers * r.kappa * v_c * phi * b * exporter
+    return r.customers * r.kappa * v_c * able * exporter
+
+
+@njit(cache=True, error_model="numpy")
+def demand(r: Rates, able: float) -> float:
+    """Pull of demand: ψ·φ·B."""
+    return r.psi * able
 
 
 @njit(cache=True, error_model="numpy")
@@ -141,31 +160,32 @@ def diffuse(
                 _share(ties, state, i, c, 0)
     first = 0
     for step in range(1, steps + 1):
-        learnt = _learn(r, agents, ties, state)
+        learnt = _learn(r, agents, ties, state, step)
         last = first
         while last < len(events.step) and events.step[last] < step:
             last += 1
-        total = _reach_out(r, agents, state, events, first, last, aims, learnt)
+        total = _reach_out(r, agents, state, events, first, last, aims, learnt, step)
         first = last
         _apply(ties, state, learnt, total, step)
 
 
 @njit(cache=True, error_model="numpy")
-def _learn(r: Rates, agents: Agents, ties: Ties, state: State) -> int:
+def _learn(r: Rates, agents: Agents, ties: Ties, state: State, step: int) -> int:
     """Run the clocks down by one step; return how many components are now learnt or converted."""
     n, m = state.x.shape
     found = 0
     for i in range(n):
-        if not agents.present[i]:
+        if not agents.present[i] or step < agents.enters[i]:
             continue
-        a, phi = agents.capacity[i], agents.phi[i]
+        a = agents.capacity[i]
         b = agents.readiness[agents.threshold[i], state.held[i]]
+        able, own = joined(r.added, agents.phi[i], b), joined(r.added, a, b)
         rung = False
         for c in range(m):  # without a branch, so that it runs on several components at once
-            h = practice(r, a, b)
-            h += spillover(r, phi, b, state.heard[i, c], ties.divisor[i])
+            h = practice(r, own) + demand(r, able)
+            h += spillover(r, able, state.heard[i, c], ties.divisor[i])
             h += embodied(r, agents.embodiable[c], state.taught[i, c], ties.bought[i])
-            h += customers(r, agents.customer_held[c], phi, b, agents.exporter[i])
+            h += customers(r, agents.customer_held[c], able, agents.exporter[i])
             state.learn[i, c] -= h * r.dt
             rung |= state.learn[i, c] <= 0
         for c in range(m if rung or state.raw[i] > 0 else 0):
@@ -187,27 +207,48 @@ def _reach_out(
     last: int,
     aims: Ints,
     found: int,
+    step: int,
 ) -> int:
     """Let a step's outside events happen; return how many components are pending after them.
 
-    One succeeds with probability σ·φ_i·B_i, as raw; a whole package with σ·φ_i.
+    One succeeds with probability σ·φ_i·B_i, as raw; a whole package with σ·φ_i. An event carries a
+    random order of the components: it is about the first that the firm needs, or, if aimed, the
+    first that the firm needs and lacks.
     """
-    m = state.x.shape[1]
+    order = np.empty(state.x.shape[1], np.int64)
     for e in range(first, last):
         i = aims[int(events.whom[e] * len(aims))]
-        b = 1.0 if r.package else agents.readiness[agents.threshold[i], state.held[i]]
-        if not agents.present[i] or events.success[e] >= r.sigma * agents.phi[i] * b:
+        if not agents.present[i] or step < agents.enters[i]:
             continue
-        choice = 0  # how many components the event may be about
-        for c in range(m):
-            choice += agents.needed[i, c] and (state.x[i, c] == 0 or not r.missing_only)
-        chosen = int(events.what[e] * choice)
-        for c in range(m):
-            if agents.needed[i, c] and (state.x[i, c] == 0 or not r.missing_only):
-                if (chosen == 0 or r.package) and state.x[i, c] == 0:
-                    state.pending[found] = i * m + c
-                    found += 1
-                chosen -= 1
+        b = agents.readiness[agents.threshold[i], state.held[i]]
+        chance = agents.phi[i] if r.package else joined(r.added, agents.phi[i], b)
+        if events.success[e] >= r.sigma * chance:
+            continue
+        found = _bring(r, agents, state, i, events.what[e], order, found)
+    return found
+
+
+@njit(cache=True, error_model="numpy")
+def _bring(
+    r: Rates, agents: Agents, state: State, i: int, left: float, order: Ints, found: int
+) -> int:
+    """Note as pending what an event brings to firm i; `left` is unfolded into a random order."""
+    m, needed = state.x.shape[1], 0
+    for c in range(m):
+        if agents.needed[i, c]:
+            order[needed] = c
+            needed += 1
+    for nth in range(needed):
+        left *= needed - nth
+        place = nth + min(int(left), needed - nth - 1)
+        left -= int(left)
+        c = order[place]
+        order[place] = order[nth]
+        if state.x[i, c] == 0:
+            state.pending[found] = i * m + c
+            found += 1
+        if not r.package and (state.x[i, c] == 0 or not r.aimed):
+            break
     return found
 
 
@@ -229,7 +270,6 @@ def _hold(state: State, i: int, c: int, step: int) -> None:
     state.x[i, c] = 1
     state.held[i] += 1
     state.raw[i] += 1
-    state.learn[i, c] = np.inf
     state.acquired[i, c] = step
 
 
@@ -237,6 +277,7 @@ def _hold(state: State, i: int, c: int, step: int) -> None:
 def _share(ties: Ties, state: State, i: int, c: int, step: int) -> None:
     """Let firm i convert what it holds: partners, makers and clients may now learn it."""
     state.x[i, c] = 2
+    state.learn[i, c] = np.inf
     state.raw[i] -= 1
     state.shared[i, c] = step
     for e in range(ties.indptr[i], ties.indptr[i + 1]):

@@ -35,16 +35,26 @@ class Levels:
 
 def levels(run: Run) -> Levels:
     """Read the levels off a run; every firm that was not taken out counts."""
-    mastered = np.sort(run.mastered[run.present])
     wanted = run.needed[run.present].any(axis=0)
     first_holders = run.acquired.min(axis=0)[wanted]
+    first, half = firm_and_half(run, run.present)
     return Levels(
         technology=_years(run, int(first_holders.max())),
-        firm=_years(run, int(mastered[0])),
-        half=_years(run, int(mastered[(len(mastered) - 1) // 2])),
+        firm=first,
+        half=half,
         assemblers=share(run, run.assembler),
         firms=share(run, run.present),
     )
+
+
+def firm_and_half(run: Run, among: Bools) -> tuple[float, float]:
+    """Return the years until the first of the present firms `among` those given masters, and half.
+
+    A year is nan if it does not come within the run.
+    """
+    mastered = np.sort(run.mastered[among & run.present])
+    first, middle = mastered[0], mastered[(len(mastered) - 1) // 2]
+    return _years(run, int(first)), _years(run, int(middle))
 
 
 def share(run: Run, among: Bools) -> float:

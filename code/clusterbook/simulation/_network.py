@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_array
 
-from clusterbook.simulation._cluster import MACHINERY, PARTNERS
+from clusterbook.simulation._cluster import MACHINERY, Cluster
 
 Ints = npt.NDArray[np.integer]
 Bools = npt.NDArray[np.bool_]
@@ -47,6 +47,7 @@ class Network:
 def network(
     rng: np.random.Generator,
     kinds: Ints,
+    cluster: Cluster,
     degree: float,
     local: float,
     cooperative: float,
@@ -55,10 +56,11 @@ def network(
     """Draw the ties and purchases of firms of these kinds.
 
     Each firm that is no machinery maker begins degree/2 ties (in expectation, where that is no
-    whole number), so that the mean is `degree`. A share `local` of them goes to one of the `degree`
-    nearest firms of the partner types on a ring on which all firms have random places, half of them
-    to each side; the rest go to any firm of the partner types. Two firms share one tie at most;
-    doubles are merged, so the realised mean lies a little below `degree`.
+    whole number), so that the mean is `degree`; one that would lead to itself is dropped. A share
+    `local` of them goes to one of the `degree` nearest firms of the partner types on a ring on
+    which all firms have random places, half of them to each side; the rest go to any firm of the
+    partner types. Two firms share one tie at most; doubles are merged, so the realised mean lies a
+    little below `degree`.
 
     Parameters
     ----------
@@ -66,6 +68,8 @@ def network(
         Source of randomness.
     kinds
         Shape (n,): the firms' types, as in `cluster`.
+    cluster
+        Which types are partners, and which buy machines.
     degree, local, cooperative
         Mean number of ties, share to near neighbours, share that is cooperative.
     suppliers
@@ -73,8 +77,13 @@ def network(
     """
     n = len(kinds)
     ring = rng.random(n)
-    begun = [_ties(rng, kinds, ring, kind, degree, local) for kind in PARTNERS]
+    begun = [
+        _ties(rng, kinds, ring, kind, partners, degree, local)
+        for kind, partners in enumerate(cluster.partners)
+        if partners
+    ]
     ends = np.concatenate(begun, axis=1)
+    ends = ends[:, ends[0] != ends[1]]
     low, high = np.divmod(np.unique(ends.min(axis=0) * n + ends.max(axis=0)), n)
     marks = rng.random(len(low)) < cooperative
     # A stored zero would be dropped by no operation here, but 1 and 2 need no trust in that.
@@ -82,7 +91,7 @@ def network(
     pairs = (np.concatenate([low, high]), np.concatenate([high, low]))
     ties = coo_array((value, pairs), shape=(n, n)).tocsr()
     ties.sort_indices()
-    bought = _purchases(rng, kinds, suppliers)
+    bought = _purchases(rng, kinds, cluster.buyers, suppliers)
     buyers, columns = np.nonzero(bought >= 0)
     sold = (bought[buyers, columns], buyers)
     clients = coo_array((np.ones(len(buyers), np.int8), sold), shape=(n, n)).tocsr()
@@ -101,12 +110,13 @@ def _ties(
     kinds: Ints,
     ring: npt.NDArray[np.float64],
     kind: int,
+    partners: tuple[int, ...],
     degree: float,
     local: float,
 ) -> Ints:
     """Return the ties that firms of one kind begin: shape (2, ties), first who begins them."""
     members = np.flatnonzero(kinds == kind)
-    pool = np.flatnonzero(np.isin(kinds, PARTNERS[kind]))
+    pool = np.flatnonzero(np.isin(kinds, partners))
     pool = pool[np.argsort(ring[pool], kind="stable")]
     number = np.floor(degree / 2 + rng.random(len(members))).astype(np.int64)
     begins = np.repeat(members, number)
@@ -118,10 +128,12 @@ def _ties(
     return np.stack([begins, pool[place]])
 
 
-def _purchases(rng: np.random.Generator, kinds: Ints, suppliers: int) -> Ints:
-    """Return the makers that each firm buys from: shape (n, suppliers), -1 for the makers."""
+def _purchases(
+    rng: np.random.Generator, kinds: Ints, buying: tuple[int, ...], suppliers: int
+) -> Ints:
+    """Return the makers that each firm buys from: shape (n, suppliers), -1 where it buys none."""
     makers = np.flatnonzero(kinds == MACHINERY)
-    buyers = np.flatnonzero(kinds != MACHINERY)
+    buyers = np.flatnonzero(np.isin(kinds, buying))
     chosen = np.empty((len(buyers), 0), np.int64)
     for column in range(suppliers):
         # A draw among those left; each one already taken and not above it moves it up by one.

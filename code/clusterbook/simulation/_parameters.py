@@ -107,6 +107,7 @@ class Parameters:
     beta: float
     delta: float
     kappa: float
+    pull: float
     links: float
     conversion: float
     capacity_mean: float

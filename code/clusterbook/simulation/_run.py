@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from clusterbook.simulation._parameters import Floats, Parameters
 from clusterbook.simulation._scenarios import Scenario
 from clusterbook.simulation._sets import gatekeepers, reached, taken_out
 from clusterbook.simulation._setting import Setting, setting
+from clusterbook.simulation._structures import BASE, Structure
 from clusterbook.simulation._world import Seed, World, world
 
 
@@ -60,7 +62,7 @@ class Run:
         held, shared = self.acquired != NEVER, self.shared != NEVER
         return np.asarray(held.astype(np.int8) + shared.astype(np.int8))
 
-    @property
+    @cached_property
     def mastered(self) -> Ints:
         """Steps after which each firm held the k_i components it needs jointly: shape (n,)."""
         ordered = np.sort(self.acquired, axis=1)
@@ -101,7 +103,7 @@ def run(world: World, setting: Setting, scenario: Scenario, luck: Luck) -> Run:
     busiest = int(np.bincount(events.step, minlength=1).max())
     state = arrays.state(world, luck, present, busiest)
     diffuse(
-        arrays.rates(setting, scenario),
+        arrays.rates(world, setting, scenario),
         arrays.agents(world, setting, scenario, present),
         arrays.ties(world, setting, present),
         state,
@@ -121,8 +123,14 @@ def run(world: World, setting: Setting, scenario: Scenario, luck: Luck) -> Run:
     )
 
 
-def simulate(parameters: Parameters, scenario: Scenario, cluster: Cluster, seed: Seed) -> Run:
+def simulate(
+    parameters: Parameters,
+    scenario: Scenario,
+    cluster: Cluster,
+    seed: Seed,
+    structure: Structure = BASE,
+) -> Run:
     """Draw a world and its luck from one seed, and run a scenario in it."""
     numbers = setting(parameters, scenario)
-    drawn = world(parameters, scenario.regime, cluster, seed)
+    drawn = world(parameters, scenario.regime, cluster, seed, structure)
     return run(drawn, numbers, scenario, luck(drawn, numbers, seed, scenario.luck, scenario.budget))

@@ -21,8 +21,8 @@ class Setting:
         The paradigm.
     alpha, sigma, opportunity, omega, gamma, distance, iota
         α, σ, O, ω, γ, d, ι.
-    eps, beta, delta, kappa, lam, chi
-        ε (with the scenario's factor on practice), β, δ, κ, λ, χ (0 without conversion).
+    eps, beta, delta, kappa, psi, lam, chi
+        ε, β, δ, κ, ψ (0 unless demand pulls), λ, χ (0 without conversion).
     division, customers
         D and C, 0 or 1.
     cooperation
@@ -41,6 +41,7 @@ class Setting:
     beta: float
     delta: float
     kappa: float
+    psi: float
     lam: float
     chi: float
     division: float
@@ -70,10 +71,11 @@ def setting(parameters: Parameters, scenario: Scenario) -> Setting:
         gamma=float(getattr(parameters, regime.gamma)),
         distance=parameters.distance if regime.key == P3.key else 0.0,
         iota=parameters.incentive,
-        eps=parameters.epsilon * scenario.practice,
+        eps=parameters.epsilon,
         beta=parameters.beta,
         delta=parameters.delta,
         kappa=parameters.kappa,
+        psi=parameters.pull if scenario.pull else 0.0,
         lam=parameters.links,
         chi=parameters.conversion if scenario.conversion else 0.0,
         division=float(on.division),

@@ -18,7 +18,9 @@ from clusterbook.simulation._dynamics import (
     Rates,
     Ties,
     customers,
+    demand,
     embodied,
+    joined,
     practice,
     spillover,
 )
@@ -29,7 +31,7 @@ from clusterbook.simulation._scenarios import Scenario
 from clusterbook.simulation._setting import Setting
 from clusterbook.simulation._world import World
 
-PRACTICE, CUSTOMERS, OUTSIDE, NOWHERE = -1, -2, -3, -9
+PRACTICE, CUSTOMERS, OUTSIDE, DEMAND, NOWHERE = -1, -2, -3, -4, -9
 """Sources that are no firm; `NOWHERE` where a component was held at the start, or never."""
 
 
@@ -50,14 +52,14 @@ def sources(
     Returns
     -------
     array
-        A firm's number, or one of `PRACTICE`, `CUSTOMERS`, `OUTSIDE`, `NOWHERE`.
+        A firm's number, or one of `PRACTICE`, `CUSTOMERS`, `OUTSIDE`, `DEMAND`, `NOWHERE`.
     """
     found = np.full(run.acquired.shape, NOWHERE, np.int32)
     local = (run.acquired > 0) & (run.acquired != NEVER) & (run.acquired == run.shared)
     found[(run.acquired > 0) & (run.acquired < run.shared)] = OUTSIDE
     where = np.argwhere(local)
     chosen = _choose(
-        arrays.rates(setting, scenario),
+        arrays.rates(world, setting, scenario),
         arrays.agents(world, setting, scenario, run.present),
         arrays.ties(world, setting, run.present),
         run.acquired,
@@ -76,7 +78,7 @@ def _choose(
 ) -> Ints:
     """Return the source of each (firm, component), with chances in proportion to its term."""
     chosen = np.empty(len(where), np.int32)
-    most = 2 + ties.suppliers.shape[1]
+    most = 3 + ties.suppliers.shape[1]
     most += np.diff(ties.indptr).max() + np.diff(ties.client_indptr).max()
     who, chance = np.empty(most, np.int32), np.empty(most)
     for each in range(len(where)):
@@ -107,11 +109,12 @@ def _candidates(
     before = acquired[i, c]  # a source shared before this step
     phi = agents.phi[i]
     b = agents.readiness[agents.threshold[i], (acquired[i] < before).sum()]
-    who[0], chance[0] = PRACTICE, practice(r, agents.capacity[i], b)
-    who[1] = CUSTOMERS
-    chance[1] = customers(r, agents.customer_held[c], phi, b, agents.exporter[i])
-    count = 2
-    by_tie = spillover(r, phi, b, 1.0, ties.divisor[i])  # the term of one partner with w = 1
+    able = joined(r.added, phi, b)
+    who[0], chance[0] = PRACTICE, practice(r, joined(r.added, agents.capacity[i], b))
+    who[1], chance[1] = CUSTOMERS, customers(r, agents.customer_held[c], able, agents.exporter[i])
+    who[2], chance[2] = DEMAND, demand(r, able)
+    count = 3
+    by_tie = spillover(r, able, 1.0, ties.divisor[i])  # the term of one partner with w = 1
     for e in range(ties.indptr[i], ties.indptr[i + 1]):
         who[count] = ties.indices[e]
         chance[count] = by_tie * ties.weight[e] * (shared[who[count], c] < before)

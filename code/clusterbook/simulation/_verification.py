@@ -34,7 +34,7 @@ def logistic_limit(point: Parameters, runs: int = 4) -> pd.DataFrame:
         year, found (share of firms, mean of `runs`), logistic.
     """
     regime = replace(P3, components=1, years=YEARS, steps_per_year=STEPS)
-    asked = Scenario("spillover", regime, practice=0)
+    asked = Scenario("spillover", regime)
     numbers = replace(setting(point, asked), alpha=0.0, omega=0.0, gamma=0.0, beta=1.0, eps=0.0)
     here = _well_mixed(regime)
     done = [run(here, numbers, asked, luck(here, numbers, seed)) for seed in range(runs)]
@@ -96,4 +96,6 @@ def _well_mixed(regime: Regime) -> World:
         leaders=1,
         lots=np.arange(FIRMS),
         others=np.arange(FIRMS),
+        anyone=np.arange(FIRMS),
+        enters=np.zeros(FIRMS, np.int64),
     )

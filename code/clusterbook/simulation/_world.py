@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from clusterbook.simulation._network import Bools, Ints, Network, network
 from clusterbook.simulation._parameters import Floats, Parameters
 from clusterbook.simulation._regimes import P1, P2, P3, Regime
 from clusterbook.simulation._setting import customer_share, embodiable_share, firms_share
+from clusterbook.simulation._structures import BASE, Structure
 
 NONE, RAW, CONVERTED = 0, 1, 2
 """What a firm holds of a component: nothing; something of use to itself; something to share."""
@@ -60,9 +61,19 @@ class Start:
 class World:
     """Firms, network and start.
 
-    `leaders` is the number of gatekeepers; `lots` is all assemblers, and `others` all firms that
-    make no machinery, in random order: sets drawn at random are taken from there, so that they are
-    the same in every scenario.
+    Parameters
+    ----------
+    regime, structure
+        The paradigm, and how the rules are read.
+    firms, network, start
+        Who there is, who knows whom, who holds what.
+    leaders
+        The number of gatekeepers.
+    lots, others, anyone
+        All assemblers, all firms that make no machinery, and all firms, in random order: sets drawn
+        at random are taken from there, so that they are the same in every scenario.
+    enters
+        Shape (n,): the step from which on a firm is there; 0 if from the start.
     """
 
     regime: Regime
@@ -72,6 +83,9 @@ class World:
     leaders: int
     lots: Ints
     others: Ints
+    anyone: Ints
+    enters: Ints
+    structure: Structure = BASE
 
     @property
     def size(self) -> int:
@@ -79,7 +93,13 @@ class World:
         return len(self.firms.kind)
 
 
-def world(parameters: Parameters, regime: Regime, cluster: Cluster, seed: Seed) -> World:
+def world(
+    parameters: Parameters,
+    regime: Regime,
+    cluster: Cluster,
+    seed: Seed,
+    structure: Structure = BASE,
+) -> World:
     """Draw a world.
 
     Parameters
@@ -92,27 +112,35 @@ def world(parameters: Parameters, regime: Regime, cluster: Cluster, seed: Seed) 
         The firms of Table 3.
     seed
         One number or several; the same seed gives the same world.
+    structure
+        How the rules are read.
     """
     rng = generator(seed, 0)
     scaled = cluster.scaled(max(round(cluster.firms * firms_share(parameters, regime)), 1))
     firms = _firms(rng, scaled, parameters)
+    local = {"figure": parameters.local, "random": 0.0, "nearest": 1.0}[structure.network]
     ties = network(
         rng,
         firms.kind,
+        scaled if structure.network == "figure" else _untyped(scaled),
         parameters.degree,
-        parameters.local,
+        local,
         parameters.cooperative,
         int(parameters.suppliers),
     )
+    enters = _entries(rng, scaled.firms, structure.entrants, regime.steps)
     assemblers = np.flatnonzero(firms.kind == ASSEMBLY)
     return World(
         regime=regime,
         firms=firms,
         network=ties,
-        start=_start(rng, firms.kind, parameters, regime),
+        start=_start(rng, firms.kind, enters == 0, parameters, regime),
         leaders=max(1, round(parameters.gatekeepers * len(assemblers))),
         lots=rng.permutation(assemblers),
         others=rng.permutation(np.flatnonzero(firms.kind != MACHINERY)),
+        anyone=rng.permutation(scaled.firms),
+        enters=enters,
+        structure=structure,
     )
 
 
@@ -123,6 +151,20 @@ def generator(seed: Seed, *branch: int) -> np.random.Generator:
     """
     whole = (seed,) if isinstance(seed, int) else seed
     return np.random.default_rng(np.random.SeedSequence((*whole, *branch)))
+
+
+def _untyped(cluster: Cluster) -> Cluster:
+    """Return the cluster with every type but machinery makers a partner of every other."""
+    firms = tuple(range(MACHINERY))
+    return replace(cluster, partners=(*[firms] * len(firms), ()))
+
+
+def _entries(rng: np.random.Generator, firms: int, share: float, steps: int) -> Ints:
+    """Return the step from which on each firm is there; newcomers come at even intervals."""
+    enters = np.zeros(firms, np.int64)
+    late = rng.permutation(firms)[: round(share * firms)]
+    enters[late] = 1 + np.arange(len(late)) * steps // max(len(late), 1)
+    return enters
 
 
 def _firms(rng: np.random.Generator, cluster: Cluster, parameters: Parameters) -> Firms:
@@ -152,21 +194,24 @@ def _ranks(values: Floats) -> Ints:
     return ranks
 
 
-def _start(rng: np.random.Generator, kinds: Ints, parameters: Parameters, regime: Regime) -> Start:
-    """Draw the initial state of a paradigm."""
+def _start(
+    rng: np.random.Generator, kinds: Ints, there: Bools, parameters: Parameters, regime: Regime
+) -> Start:
+    """Draw the initial state of a paradigm; only firms that are there hold anything."""
     n, m = len(kinds), regime.components
     state = np.zeros((n, m), np.int8)
     needed = np.ones((n, m), np.bool_)
     threshold = np.full(n, m, np.int8)
     if regime.key == P1.key:
-        state[rng.choice(np.flatnonzero(kinds == ASSEMBLY))] = RAW
+        state[rng.choice(np.flatnonzero((kinds == ASSEMBLY) & there))] = RAW
     elif regime.key == P2.key:
         needed = _fragments(rng, m)[kinds]
         threshold = needed.sum(axis=1).astype(np.int8)
     elif regime.key == P3.key:
         threshold[:] = int(parameters.threshold)
+        first = np.flatnonzero(there)
         for component in range(m):
-            state[rng.choice(n, int(parameters.seeds), replace=False), component] = CONVERTED
+            state[rng.choice(first, int(parameters.seeds), replace=False), component] = CONVERTED
     embodiable = _some(rng, m, embodiable_share(parameters, regime))
     return Start(
         state, needed, threshold, embodiable, _some(rng, m, customer_share(parameters, regime))

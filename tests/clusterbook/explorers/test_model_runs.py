@@ -13,11 +13,11 @@ from clusterbook.analysis.mechanism import _thirds as thirds
 from clusterbook.analysis.statistics import wilson
 from clusterbook.explorers._pattern_brush.pattern_brush import NARROWED, pattern_brush
 from clusterbook.explorers._run_grid.run_grid import MOVED, ROLES, run_grid
+from clusterbook.findings import Modelled
 from monograph.alive.explore import Explorer
 
 Tables = Mapping[str, pd.DataFrame]
 Page = Callable[[Explorer], list[tuple[dict[str, Any], list[dict[str, Any]], str]]]
-LEAST = 0.05
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +27,22 @@ def grid(tables: Tables) -> Explorer:
 
 
 @pytest.fixture(scope="module")
-def effects(tables: Tables) -> pd.DataFrame:
-    return cb.contrasts.effects(cb.swept("runs"), tables["model_contrasts"])
+def model() -> Modelled:
+    return cb.findings.modelled()
 
 
 @pytest.fixture(scope="module")
-def brush(tables: Tables, effects: pd.DataFrame) -> Explorer:
-    named = ("model_patterns", "model_parameters", "model_contrasts")
-    return pattern_brush(
-        effects, cb.swept("points"), *(tables[name] for name in named), least=LEAST
+def rule(tables: Tables) -> dict[str, float]:
+    return cb.mechanism.thresholds(tables["model_rule"])
+
+
+@pytest.fixture(scope="module")
+def brush(tables: Tables, model: Modelled, rule: dict[str, float]) -> Explorer:
+    held, null = (
+        cb.mechanism.codes(model.effects, model.asked, rule, placebo=placebo)
+        for placebo in (False, True)
     )
+    return pattern_brush(held, null, cb.swept("points"), model.asked, tables["model_parameters"])
 
 
 def test_every_state_of_the_grid_is_packed_as_python_answers(
@@ -68,7 +74,7 @@ def test_every_state_of_the_brush_is_packed_as_python_answers(
 
 
 def test_the_brush_counts_what_counting_by_hand_counts(
-    brush: Explorer, page: Page, effects: pd.DataFrame, tables: Tables
+    brush: Explorer, page: Page, model: Modelled, tables: Tables, rule: dict[str, float]
 ) -> None:
     """A tenth of the states, each point looked up: its thirds from its value, its effect."""
     ranges = tables["model_parameters"].set_index("parameter")
@@ -84,23 +90,39 @@ def test_the_brush_counts_what_counting_by_hand_counts(
         ]
         for key in NARROWED
     }
-    found = effects.pivot_table(index="point", columns="contrast", values="effect")
-    asked = tables["model_patterns"].set_index("pattern")
+    asked = model.asked.set_index("pattern")
+    codes = {name: by_hand(model, row, rule) for name, row in asked.iterrows()}
     for state, rows, says in page(brush)[::10]:
         inside = [
             all(state[key] in ("whole", where[key][n]) for key in NARROWED)
             for n in range(len(points))
         ]
-        row = asked.loc[state["pattern"]]
-        sign = 1 if row["direction"] == "more" else -1
-        values = [sign * v for v, here in zip(found[row["contrast"]], inside, strict=True) if here]
-        holds = sum(value >= LEAST for value in values)
+        mine = codes[state["pattern"]]
+        values = [v for v, here in zip(mine, inside, strict=True) if here and v is not None]
+        holds = sum(value == 1 for value in values)
         assert (rows[0]["holds"], rows[0]["of"]) == (holds, len(values))
-        assert rows[0]["reversed"] == sum(value <= -LEAST for value in values)
+        assert rows[0]["reversed"] == sum(value == -1 for value in values)
         if values:
             low, high = wilson(holds, len(values))
             assert f"% ({100 * low:.0f} to {100 * high:.0f}%)" in says
-            assert says.startswith(f"Holds at {holds:,} of {len(values):,} points:")
+            assert says.startswith(f"Holds at {holds:,} of {len(values):,} points where it could:")
+
+
+def by_hand(model: Modelled, row: pd.Series, rule: dict[str, float]) -> list[int | None]:
+    """Return for each point whether a pattern holds, is reversed, does neither, or cannot show."""
+    found = model.effects
+    mine = found[(found["contrast"] == row["contrast"]) & (found["outcome"] == row["outcome"])]
+    codes: list[int | None] = []
+    for seen in mine.sort_values("point").to_dict("records"):
+        if row["direction"] == "needs":
+            one, other = bool(seen["reached"]), bool(seen["reached_without"])
+            codes.append(one - other if one or other else None)
+            continue
+        sign = 1 if row["direction"] == "more" else -1
+        least = rule["least_years" if row["kind"] == "years" else "least_effect"]
+        code = (sign * seen["effect"] >= least) - (sign * seen["effect"] <= -least)
+        codes.append(int(code) if seen["could"] else None)
+    return codes
 
 
 def share(row: pd.Series, value: float) -> float:
@@ -113,13 +135,14 @@ def share(row: pd.Series, value: float) -> float:
     return float((value - low) / (high - low))
 
 
-def test_the_brush_opens_with_the_whole_space_and_the_pattern_of_h1(
-    brush: Explorer, effects: pd.DataFrame
+def test_the_brush_opens_with_the_whole_space_and_the_first_pattern(
+    brush: Explorer, model: Modelled
 ) -> None:
     state = brush.figure.state()
-    assert state == {"pattern": "new_beats_old", **dict.fromkeys(NARROWED, "whole")}
-    held = int((effects.query("contrast == 'new_old'")["effect"] >= LEAST).sum())
-    assert brush.still.answer()[1].startswith(f"Holds at {held:,} of 1,024 points:")
+    first = model.patterns.iloc[0]
+    assert state == {"pattern": first["pattern"], **dict.fromkeys(NARROWED, "whole")}
+    said = f"Holds at {first['holds']:,} of {first['of']:,} points where it could:"
+    assert brush.still.answer()[1].startswith(said)
 
 
 def test_thirds_part_the_points_into_three(tables: Tables) -> None:
@@ -135,17 +158,18 @@ def test_thirds_part_the_points_into_three(tables: Tables) -> None:
 
 
 def test_a_corner_without_points_has_no_share() -> None:
-    codes = pd.Series([1, 0, -1])
-    found = thirds.counted(codes, np.zeros(3, np.bool_))
+    codes = pd.Series([1, 0, -1, np.nan])
+    found = thirds.counted(codes, np.zeros(4, np.bool_))
     assert (found["holds"], found["of"]) == (0, 0)
     assert all(np.isnan(found[key]) for key in ("share", "low", "high"))
+    assert thirds.counted(codes, np.ones(4, np.bool_))["of"] == 3, "blank: it cannot show"
 
 
 @pytest.mark.parametrize("parts", list(product(("lower", "upper"), repeat=2)))
 def test_corners_of_the_space_add_up(brush: Explorer, page: Page, parts: tuple[str, str]) -> None:
     """The thirds of one range sum to the whole of it."""
     held = {tuple(state.values()): rows[0] for state, rows, _ in page(brush)}
-    at = ("new_beats_old", *parts)
+    at = ("new_needed", *parts)
     for name in ("holds", "reversed", "of"):
         sums = sum(held[(*at, part, "whole")][name] for part in ("lower", "middle", "upper"))
         assert sums == held[(*at, "whole", "whole")][name]

@@ -269,7 +269,7 @@ PATTERNS = pd.DataFrame(
         ("H2", "Conversion matters", 0, 1024, 0.0, 0.0, 0.004, 12, "not_following"),
     ],
     columns=["hypothesis", "label", "holds", "of", "share", "low", "high", "placebo", "standing"],
-)
+).assign(placebo_of=1024)
 
 BARTER = pd.DataFrame(
     [(rate, share, 18 + rate * share, 50 + share, 0.4 - share / 10)
@@ -330,7 +330,7 @@ NUMBERS = {
     "left_out": ["13% with all items, 9% without it", "28% without", "48% with all"],
     "likelihood_intervals": ["2 items", "0.85 to 0.98", "charitably 0.7 to 0.9", "0.5 to 1"],
     "paradigm_matrix": ["opportunity high (or medium)", "opportunity no code"],
-    "pattern_shares": ["270 of 1024 points, 26.4% (23.8", "placebo 12, does not follow"],
+    "pattern_shares": ["270 of 1024 points, 26.4% (23.8", "placebo 12 of 1024, does not follow"],
     "posterior_ranges": ["6% to 44%", "over the intervals 0% to 90%", "18% to 79%"],
     "precedence": ["6 claims", "in 2 the cause comes first", "credited with Brokerage"],
     "sample_against_population": ["at least 22.46", "range 6.6 to 7.2"],

@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
-from clusterbook.simulation import Cluster, Parameters, Scenario, Space, cluster, scenarios, space
+from clusterbook.simulation import (
+    Cluster,
+    Parameters,
+    Scenario,
+    Space,
+    Structure,
+    cluster,
+    scenarios,
+    space,
+    structures,
+)
 from clusterbook.simulation.experiments import Plan, Study, latin_hypercube
 from monograph.tables.package import load
 
@@ -22,9 +32,20 @@ def known() -> dict[str, Scenario]:
 
 
 @pytest.fixture(scope="session")
-def firms() -> Cluster:
-    """Give the cluster of Table 3, at a sixth of its size."""
-    return cluster(load("firm_types")).scaled(466)
+def readings() -> dict[str, Structure]:
+    return structures(load("model_structures"))
+
+
+@pytest.fixture(scope="session")
+def table_3() -> Cluster:
+    """Give the cluster of Table 3 with its coded ties."""
+    return cluster(load("firm_types"), load("links"), load("actors"))
+
+
+@pytest.fixture(scope="session")
+def firms(table_3: Cluster) -> Cluster:
+    """Give the same at a sixth of its size."""
+    return table_3.scaled(466)
 
 
 @pytest.fixture(scope="session")

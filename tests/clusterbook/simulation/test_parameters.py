@@ -99,7 +99,7 @@ def test_a_study_of_the_wrong_shape_is_refused(
     ranges: Space, firms: Cluster, known: dict[str, Scenario]
 ) -> None:
     plan = Plan(ranges, firms, (known["old"],))
-    with pytest.raises(ValueError, match=r"points must have 31 columns, got shape \(2, 3\)"):
+    with pytest.raises(ValueError, match=r"points must have 32 columns, got shape \(2, 3\)"):
         Study(plan, np.zeros((2, 3)))
     with pytest.raises(ValueError, match="at least one replication"):
         Plan(ranges, firms, (known["old"],), replications=0)
@@ -119,8 +119,8 @@ def test_an_unknown_scenario_is_named_with_the_nearest(known: dict[str, Scenario
         ("regime", "P4", "regime of old must be one of P1, P2, P3: 'P4'"),
         ("links", "lucky", "links must be one of none, passive, .* got 'lucky'"),
         ("removed", "best", "removed must be one of none, .* got 'best'"),
-        ("capacity", "big", "capacity must be 'drawn' or 'equal', got 'big'"),
-        ("budget", -1, "factors of scenario 'old' must not be negative"),
+        ("capacity", "big", "capacity must be one of drawn, equal, .* got 'big'"),
+        ("budget", -1, "budget of scenario 'old' must not be negative"),
     ],
 )
 def test_a_scenario_that_the_model_does_not_have_is_refused(
@@ -135,7 +135,7 @@ def test_a_scenario_that_the_model_does_not_have_is_refused(
 def test_each_contrast_changes_what_its_name_says(known: dict[str, Scenario]) -> None:
     """Both sides share a regime, and a placebo changes nothing but a random draw."""
     contrasts = load("model_contrasts")
-    random_sets = {"concentrated", "concentrated_other", "random", "random_other"}
+    random_sets = {"random", "random_other"}
     placebos = set(contrasts.loc[contrasts["role"] == "placebo", "contrast"])
     for row in contrasts.itertuples():
         here, there = known[str(row.scenario)], known[str(row.against)]
@@ -165,12 +165,12 @@ def test_a_setting_takes_what_its_regime_uses(ranges: Space, known: dict[str, Sc
     second, third = setting(point, known["p2_passive"]), setting(point, known["new"])
     assert (second.alpha, second.distance, second.opportunity) == (0.1, 0.0, 1.0)
     assert (third.alpha, third.distance, third.opportunity) == (0.9, 0.7, 0.6)
-    assert setting(point, known["demand"]).eps == 3 * point.epsilon
+    assert [setting(point, known[key]).psi for key in ("demand", "old")] == [point.pull, 0]
     assert setting(point, known["new_unconverted"]).chi == 0
 
 
-def test_a_smaller_cluster_keeps_the_mix() -> None:
-    whole = cluster(load("firm_types"))
+def test_a_smaller_cluster_keeps_the_mix(table_3: Cluster) -> None:
+    whole = table_3
     assert whole.firms == 2796
     for firms in (140, 559, 2796, 100_000):
         scaled = whole.scaled(firms)
@@ -180,4 +180,4 @@ def test_a_smaller_cluster_keeps_the_mix() -> None:
     with pytest.raises(ValueError, match="5 firms are too few"):
         whole.scaled(5)
     with pytest.raises(ValueError, match="the firm types must be assembly, parts"):
-        cluster(load("firm_types").iloc[1:])
+        cluster(load("firm_types").iloc[1:], load("links"), load("actors"))

@@ -24,10 +24,10 @@ from clusterbook.simulation import (
     transfers,
     world,
 )
-from clusterbook.simulation._sources import CUSTOMERS, NOWHERE, OUTSIDE, PRACTICE, sources
+from clusterbook.simulation._sources import CUSTOMERS, DEMAND, NOWHERE, OUTSIDE, PRACTICE, sources
 
 
-@pytest.mark.parametrize("key", ["p1", "p2_passive", "old", "new", "without_capacity"])
+@pytest.mark.parametrize("key", ["p1", "p2_passive", "old", "new", "demand", "without_leaders"])
 def test_every_component_has_a_source_that_could_give_it(
     lively: Parameters, firms: Cluster, known: dict[str, Scenario], key: str
 ) -> None:
@@ -51,7 +51,8 @@ def test_every_component_has_a_source_that_could_give_it(
         assert not (came == CUSTOMERS).any()
     elsewhere = ~here.firms.exporter[:, None] | ~here.start.customer_held
     assert not (came == CUSTOMERS)[elsewhere].any()
-    assert set(came[came < 0].tolist()) <= {PRACTICE, CUSTOMERS, OUTSIDE, NOWHERE}
+    assert set(came[came < 0].tolist()) <= {PRACTICE, CUSTOMERS, OUTSIDE, DEMAND, NOWHERE}
+    assert (came == DEMAND).any() == scenario.pull
 
 
 def test_sources_come_in_proportion_to_their_terms(

@@ -15,7 +15,7 @@ import pytest
 
 import clusterbook.simulation
 from clusterbook.book import swept
-from clusterbook.simulation import ROLES
+from clusterbook.simulation import BASE, ROLES
 from clusterbook.simulation.experiments import (
     MEASURES,
     OUTCOMES,
@@ -27,8 +27,12 @@ from clusterbook.simulation.experiments import (
     trials,
 )
 from clusterbook.simulation.experiments import _identity as identities
-from clusterbook.simulation.experiments.__main__ import study_of_the_book
+from clusterbook.simulation.experiments.__main__ import (
+    study_of_the_book,
+    study_of_the_structures,
+)
 from clusterbook.simulation.experiments._grid import CONTROLS, SCENARIOS, _state, grid_states
+from monograph.tables.package import load
 
 FOLDER = Path(__file__).parents[3] / "data/sweep"
 PACKAGE = json.loads((FOLDER / "datapackage.json").read_text("utf-8"))
@@ -88,6 +92,28 @@ def test_every_point_replication_and_scenario_is_stored_once(
     counts = runs.groupby(["point", "scenario"], observed=True).size()
     assert len(counts) == len(study.points) * len(study.plan.scenarios)
     assert set(counts) == {study.plan.replications}
+
+
+def test_a_part_of_the_structures_comes_out_the_same() -> None:
+    study = study_of_the_structures()
+    stored = swept("structures")
+    assert set(stored["structure"]) | {BASE.key} == set(load("model_structures")["structure"])
+    counts = stored.groupby(["structure", "point", "scenario"], observed=True).size()
+    assert len(counts) == len(study.plan.structures) * len(study.points) * len(study.plan.scenarios)
+    for point in (0, len(study.points) - 1):
+        again = trials(study.plan, point, study.points[point : point + 1])
+        mine = stored[stored["point"] == point].reset_index(drop=True)
+        pd.testing.assert_frame_equal(mine, again)
+
+
+def test_the_structures_are_run_with_what_the_patterns_compare() -> None:
+    """Each pattern's two scenarios, and the two of its placebo."""
+    contrasts = load("model_contrasts").set_index("contrast")
+    wanted = set()
+    for name in load("model_patterns")["contrast"]:
+        for row in (contrasts.loc[name], contrasts.loc[contrasts.loc[name, "placebo"]]):
+            wanted |= {row["scenario"], row["against"]}
+    assert {each.key for each in study_of_the_structures().plan.scenarios} == wanted
 
 
 def test_the_points_are_the_hypercube(study: Study) -> None:

@@ -7,17 +7,19 @@ import numpy as np
 import pytest
 
 from clusterbook.simulation import (
+    LINKS,
     REGIMES,
     Mechanisms,
     Parameters,
     Scenario,
+    Structure,
     luck,
     run,
     setting,
     space,
     world,
 )
-from clusterbook.simulation._cluster import MACHINERY, cluster
+from clusterbook.simulation._cluster import MACHINERY, Cluster
 from monograph.tables.package import load
 
 from .twin import twin
@@ -27,7 +29,8 @@ ERRORS = 4.5
 """Errors of the difference that are allowed: some hundred numbers are compared below."""
 
 LIVELY = {
-    "epsilon": 0.02, "beta": 1.0, "delta": 0.6, "kappa": 0.1, "links": 0.05, "conversion": 0.8,
+    "epsilon": 0.02, "pull": 0.05, "beta": 1.0, "delta": 0.6, "kappa": 0.1, "links": 0.05,
+    "conversion": 0.8,
     "distance": 0.6, "seeds": 3, "threshold": 5, "alpha_high": 0.7, "embodiable": 0.5,
     "customer_held_third": 0.3, "cooperative": 0.25, "gatekeepers": 0.05, "gamma_high": 0.8,
     "sigma_uncertain": 0.4, "omega_integrated": 0.6, "capacity_precision": 4.0,
@@ -46,10 +49,13 @@ class Case:
     cooperation: bool = False
     links: str = "none"
     conversion: bool = True
+    pull: bool = False
+    structure: str = "base"
 
     def __str__(self) -> str:
         on = [name for name in ("division", "customers", "cooperation") if getattr(self, name)]
         words = [self.regime, *on, self.links, "" if self.conversion else "unconverted"]
+        words += ["demand" if self.pull else "", self.structure]
         return "-".join(filter(None, words))
 
 
@@ -70,6 +76,12 @@ def cases() -> Iterable[Case]:
         for links in ("passive", "active"):
             yield Case(key, links=links)
             yield Case(key, links=links, conversion=False)
+    full = Case("P3", *[True] * 3, links="active")
+    yield replace(full, links="none", pull=True)
+    for links in [each for each in LINKS if each not in ("passive", "active")]:
+        yield replace(full, links=links)
+    for structure in load("model_structures")["structure"][1:]:
+        yield replace(full, structure=structure)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +91,8 @@ def point() -> Parameters:
 
 def scenario(case: Case) -> Scenario:
     on = Mechanisms(case.division, case.customers, case.cooperation, case.links)
-    return Scenario(str(case), REGIMES[case.regime], on, conversion=case.conversion)
+    regime = REGIMES[case.regime]
+    return Scenario(str(case), regime, on, conversion=case.conversion, pull=case.pull)
 
 
 def summary(masters: np.ndarray, known: np.ndarray, makers: np.ndarray) -> np.ndarray:
@@ -90,10 +103,13 @@ def summary(masters: np.ndarray, known: np.ndarray, makers: np.ndarray) -> np.nd
 
 
 @pytest.mark.parametrize("case", list(cases()), ids=str)
-def test_model_and_twin_agree_within_replication_error(case: Case, point: Parameters) -> None:
+def test_model_and_twin_agree_within_replication_error(
+    case: Case, point: Parameters, table_3: Cluster, readings: dict[str, Structure]
+) -> None:
     """The means of either differ by no more than chance, at the start, halfway and at the end."""
     asked = scenario(case)
-    drawn = world(point, asked.regime, cluster(load("firm_types")).scaled(FIRMS), 7)
+    reading = readings[case.structure]
+    drawn = world(point, asked.regime, table_3.scaled(FIRMS), 7, reading)
     numbers = setting(point, asked)
     makers = drawn.firms.kind == MACHINERY
     ours, theirs = [], []

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from clusterbook.simulation import Cluster, scenarios, space
 from clusterbook.simulation import _barter as barter
 from clusterbook.simulation import _verification as verification
-from clusterbook.simulation import cluster, scenarios, space
 from monograph.tables.package import load
 
 
@@ -22,10 +22,10 @@ def test_the_limit_is_the_logistic_and_no_other_curve() -> None:
     assert (found["found"] - found["logistic"]).abs().max() < 0.03
 
 
-def test_longer_steps_delay() -> None:
+def test_longer_steps_delay(table_3: Cluster) -> None:
     point = space(load("model_parameters")).parameters(beta=2.0, gamma_high=0.4, epsilon=0.005)
     asked = scenarios(load("model_scenarios"))["new"]
-    found = verification.step_bias(point, asked, cluster(load("firm_types")), runs=6)
+    found = verification.step_bias(point, asked, table_3, runs=6)
     by = found.set_index("steps")["bias"]
     assert by[1] < by[2] < by[4] < by[verification.FINE] == 0
 

@@ -42,8 +42,8 @@ def twin(world: World, setting: Setting, links: str, seed: int) -> History:
     setting
         The numbers of the equations.
     links
-        "none", "passive", or "active": for as many assemblers of the highest capacity as the world
-        has leaders.
+        "none", or what sets links apart from passive ones, in words joined by "_"; "passive" and
+        "active" for nothing and all of it.
     seed
         Of all dice.
     """
@@ -56,7 +56,8 @@ def twin(world: World, setting: Setting, links: str, seed: int) -> History:
         masters.append(((held & needed).sum(axis=1) >= world.start.threshold).mean())
         history.append(held)
         if step < setting.regime.steps:
-            state = advanced(state, world, setting, fixed, links, dice)
+            there = world.enters <= step + 1
+            state = advanced(state, world, setting, fixed, (links, there), dice)
     return History(np.array(masters), np.stack(history, axis=1))
 
 
@@ -74,30 +75,42 @@ def matrices(world: World, setting: Setting) -> dict[str, Matrix]:
     ones = np.ones(len(net.client_indices))
     clients = sparse.csr_matrix((ones, net.client_indices, net.client_indptr), (n, n))
     makes = np.asarray(world.firms.kind == world.firms.kind.max())
+    own = np.maximum(np.diff(net.client_indptr), 1).astype(float)
+    mean = np.full(n, degree[~makes].mean())
+    asked = {"own_clients": own, "mean_degree": mean}[world.structure.divisor]
     return {
         "spill": sparse.diags(1 / np.maximum(degree, 1)) @ ties,
         "supply": supply.tocsr(),
-        "clients": clients / degree[~makes].mean(),
+        "clients": sparse.diags(1 / asked) @ clients,
         "maker": makes,
     }
 
 
 def hazards(state: np.ndarray, world: World, s: Setting, fixed: dict[str, Matrix]) -> np.ndarray:
-    """Return the annual hazard of every firm and component, 0 where none is to be learnt."""
+    """Return the annual hazard of every firm and component, 0 where it is shared already."""
     shared = (state == CONVERTED).astype(float)
     capacity = world.firms.capacity
     phi = (1 - s.omega) + s.omega * capacity
     base = ready(state, world, s)
-    practice = s.eps * s.opportunity * (1 - s.distance) * (1 + s.iota * s.alpha) * capacity * base
-    local = s.beta * (phi * base)[:, None] * (fixed["spill"] @ shared)
+    doing, able = (together(each, base, world) for each in (capacity, phi))
+    practice = s.eps * s.opportunity * (1 - s.distance) * (1 + s.iota * s.alpha) * doing
+    practice = practice + s.psi * able
+    local = s.beta * able[:, None] * (fixed["spill"] @ shared)
     bought = s.division * s.delta * (1 - s.omega) * (fixed["supply"] @ shared)
     bought = bought * world.start.embodiable
-    buyers = s.customers * s.kappa * (phi * base * world.firms.exporter)[:, None]
+    buyers = s.customers * s.kappa * (able * world.firms.exporter)[:, None]
     buyers = buyers * world.start.customer_held
     firm = practice[:, None] + local + bought + buyers
-    maker = practice[:, None] + s.beta * (phi * base)[:, None] * (fixed["clients"] @ shared)
+    maker = practice[:, None] + s.beta * able[:, None] * (fixed["clients"] @ shared)
     rate = np.where(fixed["maker"][:, None], maker, firm)
-    return np.where((state == 0) & world.start.needed, rate, 0.0)
+    return np.where((state < CONVERTED) & world.start.needed, rate, 0.0)
+
+
+def together(capacity: np.ndarray, base: np.ndarray, world: World) -> np.ndarray:
+    """Return the product of two factors, or their mean where the structure adds them."""
+    if world.structure.capacity == "added":
+        return (capacity + base) / 2
+    return capacity * base
 
 
 def ready(state: np.ndarray, world: World, s: Setting) -> np.ndarray:
@@ -111,16 +124,21 @@ def advanced(
     world: World,
     s: Setting,
     fixed: dict[str, Matrix],
-    links: str,
+    asked: tuple[str, np.ndarray],
     dice: np.random.Generator,
 ) -> np.ndarray:
-    """Return the state a step later; all of it follows from the state at the step's beginning."""
-    rate = hazards(state, world, s, fixed)
+    """Return the state a step later; all of it follows from the state at the step's beginning.
+
+    `asked` is the kind of links, and which firms are there.
+    """
+    links, there = asked
+    rate = np.where(there[:, None], hazards(state, world, s, fixed), 0.0)
     learnt = dice.random(state.shape) < -np.expm1(-rate * s.dt)
     turned = dice.random(state.shape) < -np.expm1(-s.chi * world.firms.capacity * s.dt)[:, None]
     after = np.where((state == RAW) & turned, CONVERTED, state)
     for firm, part in brought(state, world, s, links, dice):
-        after[firm, part] = max(after[firm, part], RAW)
+        if there[firm]:
+            after[firm, part] = max(after[firm, part], RAW)
     return np.where(learnt, CONVERTED, after)
 
 
@@ -135,21 +153,42 @@ def brought(
     if links == "none":
         return []
     n, capacity = len(state), world.firms.capacity
-    phi, base = (1 - s.omega) + s.omega * capacity, ready(state, world, s)
-    assemblers = np.flatnonzero(world.firms.kind == 0)
-    best = assemblers[np.argsort(-capacity[assemblers], kind="stable")[: world.leaders]]
+    chance = (1 - s.omega) + s.omega * capacity
+    words = {"passive": set(), "active": {"aimed", "assemblers", "few", "able"}}
+    apart = words.get(links, set(links.split("_")))
+    aims = firms_reached(world, apart)
+    if not s.regime.package:
+        chance = together(chance, ready(state, world, s), world)
     found = []
     for _ in range(dice.poisson(s.lam * n * s.dt)):
-        firm = int(dice.choice(best) if links == "active" else dice.integers(n))
+        firm = int(dice.choice(aims))
         missing = np.flatnonzero(world.start.needed[firm] & (state[firm] == 0))
-        if s.regime.package:
-            if dice.random() < s.sigma * phi[firm]:
-                found += [(firm, int(part)) for part in missing]
+        if dice.random() >= s.sigma * chance[firm]:
             continue
-        wanted = missing if links == "active" else np.flatnonzero(world.start.needed[firm])
+        if s.regime.package:
+            found += [(firm, int(part)) for part in missing]
+            continue
+        wanted = missing if "aimed" in apart else np.flatnonzero(world.start.needed[firm])
         if len(wanted) == 0:
             continue
         part = int(dice.choice(wanted))
-        if state[firm, part] == 0 and dice.random() < s.sigma * phi[firm] * base[firm]:
+        if state[firm, part] == 0:
             found.append((firm, part))
     return found
+
+
+def firms_reached(world: World, apart: set[str]) -> np.ndarray:
+    """Return whom links reach that are set apart from passive ones by these words."""
+    kinds, many = world.firms.kind, world.leaders
+    pool = np.flatnonzero(kinds == 0) if "assemblers" in apart else np.arange(len(kinds))
+    if "few" not in apart:
+        return pool
+    if "able" not in apart:
+        return world.lots[:many] if "assemblers" in apart else world.anyone[:many]
+    order = {
+        "capacity": -world.firms.capacity,
+        "size": -world.firms.size,
+        "degree": -np.diff(world.network.indptr),
+        "random": np.argsort(world.anyone),
+    }[world.structure.gatekeepers]
+    return pool[np.argsort(order[pool], kind="stable")[:many]]

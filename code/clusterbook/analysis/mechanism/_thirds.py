@@ -4,10 +4,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from clusterbook.analysis.mechanism._entailment import SIGNS
 from clusterbook.analysis.statistics import wilson
 
-WHOLE = "whole"
+WHOLE_RANGE = "whole"
 THIRDS = ("lower", "middle", "upper")
 
 
@@ -49,33 +48,15 @@ def third(share: pd.Series) -> pd.Series:
     return pd.Series(np.array(THIRDS)[(share * 3).astype(int).clip(0, 2)], index=share.index)
 
 
-def codes(effects: pd.DataFrame, model_patterns: pd.DataFrame, least: float) -> pd.DataFrame:
-    """Return which patterns hold at which points.
+def counted(codes: pd.Series, inside: npt.NDArray[np.bool_]) -> dict[str, float]:
+    """Return how often a pattern holds among the attainable points inside a part of the space.
 
     Parameters
     ----------
-    effects
-        contrast, point, effect: the result of `contrasts.effects`.
-    model_patterns
-        pattern, contrast, direction {more, less}.
-    least
-        The smallest effect that counts.
-
-    Returns
-    -------
-    DataFrame
-        One row a point (index), one column a pattern: 1 it holds, -1 its reverse does, 0 neither.
-    """
-    table = effects.pivot_table(index="point", columns="contrast", values="effect")
-    found = {}
-    for row in model_patterns.to_dict("records"):
-        effect = SIGNS[str(row["direction"])] * table[str(row["contrast"])]
-        found[str(row["pattern"])] = (effect >= least).astype(int) - (effect <= -least).astype(int)
-    return pd.DataFrame(found)
-
-
-def counted(codes: pd.Series, inside: npt.NDArray[np.bool_]) -> dict[str, float]:
-    """Return how often a pattern holds among the points inside a part of the space.
+    codes
+        A column of the result of `codes`.
+    inside
+        Which points lie in the part.
 
     Returns
     -------
@@ -83,6 +64,7 @@ def counted(codes: pd.Series, inside: npt.NDArray[np.bool_]) -> dict[str, float]
         holds, reversed, of (points); share, low, high (Wilson; nan without points).
     """
     mine = codes.to_numpy()[inside]
+    mine = mine[~np.isnan(mine)]
     holds, of = int((mine == 1).sum()), len(mine)
     low, high = wilson(holds, of) if of else (float("nan"), float("nan"))
     share = holds / of if of else float("nan")

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from ipywidgets import Dropdown
 
-from clusterbook.analysis.mechanism import THIRDS, WHOLE, codes, counted, places, third
+from clusterbook.analysis.mechanism import THIRDS, WHOLE_RANGE, counted, places, third
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.heading import HEADING, TALL
 from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y
@@ -28,35 +28,32 @@ LEFT, RIGHT = 0.03, 0.97
 TOP, HIGH = TALL + 46, 260.0
 """Shares of the width left of the points and up to their end; px above them, their height."""
 SIGNS = {1: "1", -1: "r", 0: "0"}
-PART = {WHOLE: "Whole range", "lower": "Lower third", "middle": "Middle third",
+BLANK = "x"
+"""Codes of a point, one letter each; the last where the pattern cannot show."""
+PART = {WHOLE_RANGE: "Whole range", "lower": "Lower third", "middle": "Middle third",
         "upper": "Upper third"}  # fmt: skip
 
 
 def pattern_brush(
-    effects: pd.DataFrame,
+    held: pd.DataFrame,
+    null: pd.DataFrame,
     points: pd.DataFrame,
-    model_patterns: pd.DataFrame,
+    patterns: pd.DataFrame,
     model_parameters: pd.DataFrame,
-    model_contrasts: pd.DataFrame,
-    *,
-    least: float,
 ) -> Explorer:
     """Let a reader choose a pattern and narrow four ranges, and see which share of points is left.
 
     Parameters
     ----------
-    effects
-        Result of `contrasts.effects`.
+    held, null
+        One row a point (index), one column a pattern: 1 where it holds, -1 where its reverse does,
+        0 where neither, blank where it cannot show; and the same of its placebo.
     points
         point, and a column for each parameter.
-    model_patterns
-        pattern, hypothesis, label, contrast, direction.
+    patterns
+        pattern, hypothesis, label.
     model_parameters
         parameter, label, low, high, scale.
-    model_contrasts
-        contrast, placebo.
-    least
-        The smallest effect that counts.
 
     Raises
     ------
@@ -65,19 +62,19 @@ def pattern_brush(
     """
     require(
         "pattern_brush",
-        effects=(effects, "contrast point effect"),
+        held=(held, " ".join(patterns["pattern"])),
+        null=(null, " ".join(patterns["pattern"])),
         points=(points, f"point {' '.join(NARROWED)}"),
-        model_patterns=(model_patterns, "pattern hypothesis label contrast direction"),
+        patterns=(patterns, "pattern hypothesis label"),
         model_parameters=(model_parameters, "parameter label low high scale"),
-        model_contrasts=(model_contrasts, "contrast placebo"),
     )
-    space = Space.of(effects, points, model_patterns, model_parameters, model_contrasts, least)
+    space = Space.of(held, null, points, model_parameters)
     labels = model_parameters.set_index("parameter")["label"]
-    called = (model_patterns["hypothesis"] + ": " + model_patterns["label"]).tolist()
+    called = (patterns["hypothesis"] + ": " + patterns["label"]).tolist()
     parts = [(word, part) for part, word in PART.items()]
-    patterns = list(zip(called, model_patterns["pattern"], strict=True))
+    options = list(zip(called, patterns["pattern"], strict=True))
     controls = {
-        "pattern": Dropdown(options=patterns, description="Pattern"),
+        "pattern": Dropdown(options=options, description="Pattern"),
         **{key: Dropdown(options=parts, description=str(labels[key])) for key in NARROWED},
     }
     return explore(
@@ -109,26 +106,17 @@ class Space:
 
     @classmethod
     def of(
-        cls,
-        effects: pd.DataFrame,
-        points: pd.DataFrame,
-        patterns: pd.DataFrame,
-        ranges: pd.DataFrame,
-        contrasts: pd.DataFrame,
-        least: float,
+        cls, held: pd.DataFrame, null: pd.DataFrame, points: pd.DataFrame, ranges: pd.DataFrame
     ) -> Self:
         """Return the space of the frames of `pattern_brush`."""
         where = places(points, ranges, list(NARROWED)).set_index("point")
-        beside = dict(contrasts[["contrast", "placebo"]].itertuples(index=False, name=None))
-        placebos = patterns.assign(contrast=patterns["contrast"].map(beside))
-        held, null = (codes(effects, each, least) for each in (patterns, placebos))
         return cls(where, where.apply(third), held, null)
 
     def state(self, pattern: str, **parts: str) -> dict[str, str | float]:
         """Return counts and words of a pattern in a part of the space."""
         inside = np.ones(len(self.thirds), np.bool_)
         for key, part in parts.items():
-            inside &= (self.thirds[key] == part).to_numpy() | (part == WHOLE)
+            inside &= (self.thirds[key] == part).to_numpy() | (part == WHOLE_RANGE)
         found, placebo = (counted(frame[pattern], inside) for frame in (self.held, self.null))
         return _row(found, placebo, counted(self.held[pattern], inside | True))
 
@@ -145,12 +133,12 @@ def _row(
     found: dict[str, float], placebo: dict[str, float], whole: dict[str, float]
 ) -> dict[str, str | float]:
     """Return counts of a state, and the words above its points."""
-    base = f"{found['holds']:,} of {found['of']:,} points"
+    base = f"{found['holds']:,} of {found['of']:,} points where it could"
     if found["of"]:
         span = f"{100 * found['low']:.0f} to {100 * found['high']:.0f}%"
         finding = f"Holds at {base}: {100 * found['share']:.0f}% ({span})"
     else:
-        finding = "No point lies here"
+        finding = "It could show at no point here"
     counts = {key: found[key] for key in ("holds", "of", "reversed")}
     return {**counts, "placebo": placebo["holds"], "whole": whole["holds"], "finding": finding}
 
@@ -162,7 +150,7 @@ def _points(space: Space) -> pd.DataFrame:
         {
             "x": (LEFT + (RIGHT - LEFT) * space.where[across]).round(3),
             "y": (TOP + HIGH * (1 - space.where[up])).round(0).astype(int),
-            "codes": ["".join(SIGNS[int(v)] for v in row) for row in space.held.to_numpy()],
+            "codes": ["".join(SIGNS.get(v, BLANK) for v in row) for row in space.held.to_numpy()],
             **{f"t_{key}": space.thirds[key].map(THIRDS.index) for key in NARROWED},
         }
     )
@@ -170,7 +158,7 @@ def _points(space: Space) -> pd.DataFrame:
 
 def _chart(space: Space, axes: tuple[str, str]) -> alt.LayerChart:
     inside = " && ".join(
-        f"({key} == '{WHOLE}' || indexof({list(THIRDS)}, {key}) == datum.t_{key})"
+        f"({key} == '{WHOLE_RANGE}' || indexof({list(THIRDS)}, {key}) == datum.t_{key})"
         for key in NARROWED
     )
     base = (
@@ -185,7 +173,7 @@ def _chart(space: Space, axes: tuple[str, str]) -> alt.LayerChart:
 
     layers = [
         *_frame(*axes),
-        drawn("!datum.inside", size=6, fill=RULE.light, stroke=None),
+        drawn(f"!datum.inside || datum.code == '{BLANK}'", size=6, fill=RULE.light, stroke=None),
         drawn("datum.inside && datum.code == '0'", size=10, fill=QUIET.light, stroke=None),
         drawn("datum.inside && datum.code == '1'", size=44, fill=ink, stroke=None),
         drawn("datum.inside && datum.code == 'r'", size=36, shape="cross", fill=INK.light),
@@ -199,7 +187,7 @@ def _chart(space: Space, axes: tuple[str, str]) -> alt.LayerChart:
     order = list(space.held.columns)
     return chart.add_params(
         alt.param("pattern", value=order[0]),
-        *(alt.param(key, value=WHOLE) for key in NARROWED),
+        *(alt.param(key, value=WHOLE_RANGE) for key in NARROWED),
         alt.param("at", expr=f"indexof({order}, pattern)"),
     )
 

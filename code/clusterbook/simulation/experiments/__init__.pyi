@@ -1,11 +1,15 @@
 from ._design import SEED as SEED
+from ._design import TABLES as TABLES
 from ._design import Plan as Plan
 from ._design import Study as Study
+from ._design import Tables as Tables
 from ._design import at as at
+from ._design import compared as compared
 from ._design import full_study as full_study
 from ._design import latin_hypercube as latin_hypercube
 from ._design import points_frame as points_frame
 from ._design import scaled as scaled
+from ._design import structural_study as structural_study
 from ._grid import CONTROLS as CONTROLS
 from ._grid import REPLICATIONS as REPLICATIONS
 from ._grid import SCENARIOS as SCENARIOS

@@ -16,7 +16,15 @@ from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from clusterbook.simulation.experiments._design import Study, full_study, points_frame
+import pandas as pd
+
+from clusterbook.simulation.experiments._design import (
+    TABLES,
+    Study,
+    full_study,
+    points_frame,
+    structural_study,
+)
 from clusterbook.simulation.experiments._grid import grid
 from clusterbook.simulation.experiments._identity import RESULTS, Identity, identity
 from clusterbook.simulation.experiments._sensitivity import sensitivity
@@ -36,7 +44,16 @@ FILES = 2
 
 def study_of_the_book() -> Study:
     """Return the full study, from the book's tables."""
-    return full_study(load("model_parameters"), load("model_scenarios"), load("firm_types"))
+    return full_study(_tables())
+
+
+def study_of_the_structures() -> Study:
+    """Return the study of the other structures, from the book's tables."""
+    return structural_study(_tables())
+
+
+def _tables() -> dict[str, pd.DataFrame]:
+    return {name: load(name) for name in TABLES}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _runs(study, checkpoint, into)
         if options.points is None:
+            _structures(study_of_the_structures(), checkpoint.with_name("structures"), into)
             _grid(study, into)
             _sensitivity(study, checkpoint.with_name("sensitivity"), into)
     except (WorkerDiedError, BrokenExecutor) as error:
@@ -80,6 +98,18 @@ def _runs(study: Study, folder: Path, into: Path) -> None:
         write(into / f"runs-{number + 1}.parquet", part, present)
     write(into / "points.parquet", points_frame(study), present)
     _say(f"{len(study.points)} points, {len(runs)} runs", started)
+
+
+def _structures(study: Study, folder: Path, into: Path) -> None:
+    """Run what the patterns compare under the other structures, with a checkpoint in `folder`."""
+    present = identity(study)
+    if _current(into, ("structures",), present):
+        return
+    started = _start("Other ways to read the rules: some minutes, with a bar")
+    runs = sweep(study, checkpoint=_checkpoint(folder, present), progress=_progress, part=4)
+    sys.stderr.write("\n")
+    write(into / "structures.parquet", runs, present)
+    _say(f"{len(study.plan.structures)} structures, {len(runs)} runs", started)
 
 
 def _grid(study: Study, into: Path) -> None:

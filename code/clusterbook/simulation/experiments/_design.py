@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,14 +12,25 @@ from scipy.stats import qmc
 from clusterbook.simulation._cluster import Cluster, cluster
 from clusterbook.simulation._parameters import Floats, Parameters, Space, space
 from clusterbook.simulation._scenarios import Scenario, scenarios
+from clusterbook.simulation._structures import BASE, Structure, structures
 
 SEED = 2009
-POINTS, REPLICATIONS = 1024, 4
+POINTS, REPLICATIONS = 1024, 1
 """Size of the full sweep: chosen so that it takes minutes on two processors.
 
-A share of the space is known to within three points with a thousand points, whatever the number of
-replications; four of these are enough to tell an effect at a point from its placebo.
+A share of the space is best known from as many points as can be run, with one run at each: within
+three percentage points with a thousand. What luck does at a point is the placebo's to say.
 """
+STRUCTURE_POINTS, STRUCTURE_REPLICATIONS = 192, 1
+"""Size of the sweep of one other structure: its shares are known to within seven points."""
+
+TABLES = (
+    *("model_parameters", "model_scenarios", "model_structures", "model_contrasts"),
+    *("model_patterns", "firm_types", "links", "actors"),
+)
+"""The tables that the studies of the book rest on."""
+
+Tables = Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -34,10 +46,11 @@ class Plan:
     scenarios: tuple[Scenario, ...]
     replications: int = REPLICATIONS
     seed: int = SEED
+    structures: tuple[Structure, ...] = (BASE,)
 
     def __post_init__(self) -> None:
-        if self.replications < 1 or not self.scenarios:
-            raise ValueError("a plan needs a scenario and at least one replication")
+        if self.replications < 1 or not self.scenarios or not self.structures:
+            raise ValueError("a plan needs a scenario, a structure and at least one replication")
 
 
 @dataclass(frozen=True)
@@ -53,13 +66,50 @@ class Study:
             raise ValueError(f"points must have {free} columns, got shape {self.points.shape}")
 
 
-def full_study(
-    model_parameters: pd.DataFrame, model_scenarios: pd.DataFrame, firm_types: pd.DataFrame
-) -> Study:
-    """Return the study that the book reports, from the three tables that it rests on."""
-    ranges = space(model_parameters)
-    listed = tuple(scenarios(model_scenarios).values())
-    return Study(Plan(ranges, cluster(firm_types), listed), latin_hypercube(ranges))
+def full_study(tables: Tables) -> Study:
+    """Return the study that the book reports, from the tables that it rests on.
+
+    Parameters
+    ----------
+    tables
+        By name: those of `TABLES`.
+    """
+    ranges, listed = space(tables["model_parameters"]), scenarios(tables["model_scenarios"])
+    plan = Plan(ranges, _cluster(tables), tuple(listed.values()))
+    return Study(plan, latin_hypercube(ranges))
+
+
+def structural_study(tables: Tables) -> Study:
+    """Return the study of the other structures: fewer points, and what the patterns compare.
+
+    Parameters
+    ----------
+    tables
+        By name: those of `TABLES`.
+    """
+    ranges, listed = space(tables["model_parameters"]), scenarios(tables["model_scenarios"])
+    known = structures(tables["model_structures"])
+    asked = compared(tables["model_patterns"], tables["model_contrasts"])
+    plan = Plan(
+        ranges,
+        _cluster(tables),
+        tuple(each for key, each in listed.items() if key in asked),
+        replications=STRUCTURE_REPLICATIONS,
+        structures=tuple(each for key, each in known.items() if key != BASE.key),
+    )
+    return Study(plan, latin_hypercube(ranges, STRUCTURE_POINTS))
+
+
+def compared(model_patterns: pd.DataFrame, model_contrasts: pd.DataFrame) -> set[str]:
+    """Return the scenarios that the patterns compare, with those of their placebos."""
+    by = model_contrasts.set_index("contrast")
+    mine = by.loc[model_patterns["contrast"]]
+    both = pd.concat([mine, by.loc[mine["placebo"].dropna()]])
+    return set(both["scenario"]) | set(both["against"])
+
+
+def _cluster(tables: Tables) -> Cluster:
+    return cluster(tables["firm_types"], tables["links"], tables["actors"])
 
 
 def latin_hypercube(space: Space, points: int = POINTS, seed: int = SEED) -> Floats:

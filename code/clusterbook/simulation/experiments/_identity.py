@@ -20,7 +20,16 @@ from clusterbook.simulation.experiments._design import Plan, Study
 
 _PACKAGE = "clusterbook.simulation"
 MODULES = (
-    *("_parameters", "_regimes", "_scenarios", "_cluster", "_setting", "_network", "_world"),
+    *(
+        "_parameters",
+        "_regimes",
+        "_scenarios",
+        "_structures",
+        "_cluster",
+        "_setting",
+        "_network",
+        "_world",
+    ),
     *("_common_random_numbers", "_dynamics", "_arrays", "_sets", "_run", "_levels"),
     *("experiments._design", "experiments._trials"),
 )
@@ -134,6 +143,7 @@ def _numbers(plan: Plan) -> dict[str, str]:
         "model_parameters": _sha(repr(ranges).encode()),
         "model_scenarios": _sha(repr(plan.scenarios).encode()),
         "firm_types": _sha(repr(plan.cluster).encode()),
+        "model_structures": _sha(repr(plan.structures).encode()),
         "replications and seed": _sha(repr((plan.replications, plan.seed)).encode()),
     }
 

@@ -21,16 +21,16 @@ from clusterbook.simulation.experiments._sweep import Part, Progress, in_parts
 from clusterbook.simulation.experiments._trials import OUTCOMES, one_world
 
 MEASURES = {
-    "new": ("new", None),
-    "new_old": ("new", "old"),
-    "active_passive": ("new", "passive"),
-    "removal_capacity": ("without_capacity", "without_random"),
+    "new": ("new", None, "assemblers"),
+    "new_old": ("new", "old", "assemblers"),
+    "active_passive": ("new", "passive", "assemblers"),
+    "leaders": ("leaders_mean", "others_less", "bystanders"),
 }
-"""What is explained: the share of assemblers that master at the end under a scenario, or the
-difference of two such shares."""
+"""What is explained: the share that masters at the end under a scenario, or the difference of two
+such shares; of all assemblers, or of those that no scenario touches."""
 
-TRAJECTORIES, LEVELS = 40, 8
-SOBOL = 512  # a power of two
+TRAJECTORIES, LEVELS = 30, 8
+SOBOL = 64  # a power of two
 LEVEL = 0.95
 
 _PART = 64
@@ -61,14 +61,13 @@ def evaluate(plan: Plan, shares: Floats) -> pd.DataFrame:
     """
     full = np.full((len(shares), len(plan.space.free)), 0.5)
     full[:, screened(plan)] = shares
-    wanted = {key for pair in MEASURES.values() for key in pair if key}
+    wanted = {key for one, other, _ in MEASURES.values() for key in (one, other)}
     listed = [scenario for scenario in plan.scenarios if scenario.key in wanted]
-    first = OUTCOMES.index("assemblers")
     rows = []
     for values in scaled(plan.space, full):
         runs = one_world(plan.cluster, at(plan.space, values), listed, plan.seed)
-        found = {key: outcomes[first] for key, outcomes in runs}
-        rows.append([found[a] - (found[b] if b else 0.0) for a, b in MEASURES.values()])
+        found = {key: dict(zip(OUTCOMES, outcomes, strict=True)) for key, outcomes in runs}
+        rows.append([found[a][of] - (found[b][of] if b else 0.0) for a, b, of in MEASURES.values()])
     return pd.DataFrame(rows, columns=list(MEASURES))
 
 

@@ -1,0 +1,182 @@
+"""What the stored runs of the model say of the hypotheses: tables and runs put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from clusterbook.analysis import mechanism
+from clusterbook.findings._swept import swept
+from clusterbook.simulation import BASE, LINKS, scenarios, structures
+from clusterbook.simulation.experiments import TABLES, full_study, trials
+from monograph.tables.package import load
+
+
+@dataclass(frozen=True)
+class Modelled:
+    """Contrasts, patterns and verdicts of some runs.
+
+    Parameters
+    ----------
+    runs
+        The runs that they come from.
+    contrasts
+        The comparisons that could be made.
+    effects
+        Of each, in each outcome, at each point: `mechanism.effects`.
+    asked
+        The patterns with what they are judged by: `mechanism.asked`.
+    patterns, verdicts
+        What became of them, and of the hypotheses.
+    """
+
+    runs: pd.DataFrame
+    contrasts: pd.DataFrame
+    effects: pd.DataFrame
+    asked: pd.DataFrame
+    patterns: pd.DataFrame
+    verdicts: pd.DataFrame
+
+
+def modelled(
+    runs: pd.DataFrame | None = None, *, outcome: str | None = None, contrasts: bool = False
+) -> Modelled:
+    """Return what some runs say of the hypotheses.
+
+    Parameters
+    ----------
+    runs
+        Of one structure; those of the book's own if not given.
+    outcome
+        One outcome to judge every claim by, instead of each claim's own.
+    contrasts
+        Whether to look at every contrast in every outcome, and not just at what patterns need.
+    """
+    runs = swept("runs") if runs is None else runs
+    rule, outcomes = mechanism.thresholds(load("model_rule")), load("model_outcomes")
+    claims, known = load("model_claims"), load("model_contrasts")
+    if outcome is not None:
+        claims = claims.assign(outcome=outcome)
+    asked = mechanism.asked(load("model_patterns"), claims, known, outcomes)
+    if not contrasts:
+        known = known[known["contrast"].isin({*asked["contrast"], *asked["placebo"]})]
+        outcomes = outcomes[outcomes["outcome"].isin(asked["outcome"])]
+    effects = mechanism.effects(runs, known, outcomes, horizons(), rule)
+    patterns = mechanism.patterns(effects, asked, rule)
+    return Modelled(runs, known, effects, asked, patterns, mechanism.verdicts(patterns))
+
+
+def horizons() -> dict[str, float]:
+    """Return scenario -> years that it is run."""
+    known = scenarios(load("model_scenarios"))
+    return {key: float(each.regime.years) for key, each in known.items()}
+
+
+def by_structure() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return patterns and verdicts under every structure, the book's own first.
+
+    Last comes `matched`: the book's own, at the points that match the printed history.
+
+    Returns
+    -------
+    DataFrame
+        structure, then the columns of `mechanism.patterns`.
+    DataFrame
+        structure, then the columns of `mechanism.verdicts`.
+    """
+    others = swept("structures")
+    parts = {BASE.key: modelled(), "matched": matched()[1]}
+    for key, runs in others.groupby("structure", observed=True):
+        parts[str(key)] = modelled(runs)
+    order = [*structures(load("model_structures")), "matched"]
+    patterns, verdicts = (
+        pd.concat([getattr(parts[key], name).assign(structure=key) for key in order])
+        for name in ("patterns", "verdicts")
+    )
+    return patterns.reset_index(drop=True), verdicts.reset_index(drop=True)
+
+
+def matched() -> tuple[pd.DataFrame, Modelled]:
+    """Return which points reproduce the printed durations, and what the runs there say."""
+    runs = swept("runs")
+    found = mechanism.matches(runs, load("model_history"))
+    passing = found.index[found[mechanism.ALL]]
+    return found, modelled(runs[runs["point"].isin(passing)])
+
+
+def link_parts(outcome: str) -> pd.DataFrame:
+    """Return what each part of an active link is worth beside a passive one.
+
+    Parameters
+    ----------
+    outcome
+        A key of `model_outcomes`.
+
+    Returns
+    -------
+    DataFrame
+        As of `mechanism.shares`; years sooner, or the share of assemblers, over the points where
+        active and passive links could differ.
+    """
+    rule, outcomes = mechanism.thresholds(load("model_rule")), load("model_outcomes")
+    row = outcomes[outcomes["outcome"] == outcome].to_dict("records")[0]
+    runs = swept("runs")
+    column = mechanism.outcome_column(row, others=False)
+    keys = _linked_scenarios()
+    part = runs[runs["scenario"].isin(keys.values())]
+    means = mechanism.values(part, column, horizons()).groupby("point").mean()
+    years, ends = row["kind"] == "years", means[["passive", "new"]]
+    most = horizons()["new"] if years else 1.0
+    came, least = most - ends if years else ends, rule[mechanism.LEAST[str(row["kind"])]]
+    means = means[mechanism.could_show(came, most, least)]
+    sign = -1 if years else 1
+    worth = {linked: sign * means[key].to_numpy(dtype=float) for linked, key in keys.items()}
+    return mechanism.shares(mechanism.shapley(mechanism.completed(worth, needs={"able": "few"})))
+
+
+def makers_by_divisor(points: int = 64) -> pd.DataFrame:
+    """Return what the loss of machinery makers costs, by what their own learning is divided by.
+
+    Parameters
+    ----------
+    points
+        How many of the sweep's points to run, here and now: the first so many.
+
+    Returns
+    -------
+    DataFrame
+        structure, then the columns of `mechanism.sizes`, for the final share; `attrs` say how many
+        points.
+    """
+    study, outcomes = full_study({name: load(name) for name in TABLES}), load("model_outcomes")
+    contrasts = load("model_contrasts").query("contrast in ['makers', 'p2_makers']")
+    asked = {*contrasts["scenario"], *contrasts["against"]}
+    known = structures(load("model_structures"))
+    plan = replace(
+        study.plan,
+        scenarios=tuple(each for each in study.plan.scenarios if each.key in asked),
+        structures=(known[BASE.key], known["own_clients"]),
+    )
+    runs, parts = trials(plan, 0, study.points[:points]), []
+    rule, shares = mechanism.thresholds(load("model_rule")), outcomes[outcomes["kind"] == "share"]
+    alone = contrasts.assign(placebo=None)
+    for key, part in runs.groupby("structure", observed=True):
+        effects = mechanism.effects(part, contrasts, shares, horizons(), rule)
+        parts.append(mechanism.sizes(effects, alone).assign(structure=str(key)))
+    found = pd.concat(parts, ignore_index=True)
+    found.attrs["points"] = points
+    return found
+
+
+def _linked_scenarios() -> dict[frozenset[str], str]:
+    """Return what sets links apart -> the scenario that differs from passive ones by that alone."""
+    known = scenarios(load("model_scenarios"))
+
+    def plain(key: str) -> object:
+        each = known[key]
+        return replace(each, key="", mechanisms=replace(each.mechanisms, links="passive"))
+
+    alike = [key for key in known if plain(key) == plain("passive")]
+    kinds = {key: known[key].mechanisms.links for key in alike}
+    return {LINKS[links]: key for key, links in kinds.items() if links in LINKS}
