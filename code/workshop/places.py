@@ -38,7 +38,7 @@ HEAD, FOOT, SAME_LINE = 60.0, 60.0, 5.0
 _LINK = re.compile(r'^link\(label\("[^"]*"\), \{$', re.MULTILINE)
 _NAMED = re.compile(r'labels: \("[^"]*:((?:fig|tab)-[^"]*)",\)(?:, place: \w+)?')
 
-TRIAL = """#import "monograph.typ": *
+TRIAL = """#import "design.typ": *
 #show: book
 #main-matter({{
 include "{page}"

@@ -30,7 +30,7 @@ from monograph.print.typesetting import MAIN, TYPEFACES
 
 LOGGER = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-TEMPLATE = "monograph.typ"
+TEMPLATE = "design.typ"
 
 
 class TypstBuilder(Builder):
@@ -73,7 +73,7 @@ class TypstBuilder(Builder):
         for fault in sorted(faults(self._write_pages(list(self._pages(out))))):
             LOGGER.warning("%s", fault.words, location=fault.place)
         order = matter.order(self.env)
-        main = ['#import "monograph.typ": *', "#show: book"]
+        main = ['#import "design.typ": *', "#show: book"]
         main += matter.sequence(order, _file)
         (out / MAIN).write_text("\n".join([*main, ""]), "utf-8")
         self.app.emit("typst-written", out)
@@ -118,7 +118,7 @@ class TypstBuilder(Builder):
         self.env.resolve_references(doctree, page.name, self)
         writer: Any = self.create_translator(doctree, self, page)
         doctree.walkabout(writer)
-        code = ['#import "../monograph.typ": *', "#{", *writer.lines, "}", ""]
+        code = ['#import "../design.typ": *', "#{", *writer.lines, "}", ""]
         Path(self.outdir, _file(page.name)).write_text("\n".join(code), "utf-8")
         return Written(writer.faults, writer.wanted, writer.labels)
 

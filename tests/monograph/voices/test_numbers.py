@@ -65,7 +65,7 @@ def test_print_marks_the_same_voices(book: Book, text: str) -> None:
 
 
 def test_every_voice_has_its_mark_in_print_once(book: Book) -> None:
-    template = (book.root / "_build/typst/monograph.typ").read_text("utf-8")
+    template = (book.root / "_build/typst/design.typ").read_text("utf-8")
     marks = template.split("#let strokes")[1].split("#let voiced")[0]
     for voice in ("paper", "computed", "assumed", "external"):
         assert marks.count(f"\n  {voice}: ") == 1
