@@ -74,6 +74,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     leave_out = shutil.ignore_patterns("__pycache__")
     shutil.copytree(REAL / "code", root / "code", ignore=leave_out)
     shutil.copytree(REAL / "book/_static", root / "book/_static")
+    shutil.copytree(REAL / "book/_typefaces", root / "book/_typefaces")
     for name in FROM_REAL:
         shutil.copyfile(REAL / name, root / name)
     built = Book(root)

@@ -55,7 +55,7 @@ def _files(app: Sphinx, pattern: str) -> Iterator[str]:
     """Yield the files of the source folder by suffix, passing over what is excluded whole."""
     excluded = Matcher(app.config.exclude_patterns)
     suffix = Path(pattern).name.removeprefix("*")
-    for folder, below, files in os.walk(app.srcdir):
+    for folder, below, files in os.walk(app.srcdir, followlinks=True):
         inside = Path(folder).relative_to(app.srcdir)
         below[:] = [
             name

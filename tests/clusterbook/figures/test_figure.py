@@ -1,7 +1,5 @@
 """A figure in all its forms."""
 
-import base64
-import io
 import re
 import subprocess
 import sys
@@ -13,9 +11,7 @@ import frames
 import pandas as pd
 import pikepdf
 import pytest
-import vl_convert
 
-from monograph.drawing import figure as module
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.figure import Figure
 from monograph.drawing.theme import config
@@ -49,13 +45,13 @@ def test_all_forms_are_given(drawn: Drawn) -> None:
 
     assert set(bundle) == {
         "text/html",
-        "application/pdf",
+        "application/vnd.monograph.print+svg",
         "image/svg+xml",
         "text/csv",
         "text/plain",
     }
     assert bundle["text/plain"] == drawn("bands").alt
-    assert base64.b64decode(bundle["application/pdf"]).startswith(b"%PDF")
+    assert bundle["application/vnd.monograph.print+svg"].startswith("<svg")
 
 
 def test_the_csv_reads_back_as_the_data() -> None:
@@ -120,35 +116,8 @@ def test_chinese_inside_a_text_of_vega_is_marked_too() -> None:
     assert re.search(r">the <tspan lang=\"zh-Hans\"[^>]*>阀</tspan> b</text>", svg)
 
 
-def test_the_pdf_embeds_latin_and_chinese_fonts() -> None:
-    pdf = Figure(chinese, WORDS, DATA).pdf()
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        names = [str(o.get("/FontName")) for o in document.objects if _is_descriptor(o)]
-
-    assert any("SourceSans3-SemiBold" in name for name in names)
-    assert any("NotoSansSC" in name for name in names)
-    assert len(names) == 2
-
-
 def _is_descriptor(thing: object) -> bool:
     return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
-
-
-def test_the_pdf_is_vector_and_as_wide_as_the_printed_column(drawn: Drawn) -> None:
-    with pikepdf.open(io.BytesIO(drawn("bands").pdf())) as document:
-        (page,) = document.pages
-        assert float(page.mediabox[2]) == pytest.approx(470 * 0.75)
-        assert not page.get_images()
-
-
-def test_without_pikepdf_the_other_forms_remain(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pikepdf", None)
-
-    bundle = Figure(native, WORDS, DATA)._repr_mimebundle_()
-
-    assert not module.can_print()
-    assert "application/pdf" not in bundle
-    assert "text/html" in bundle
 
 
 DIGESTS = """
@@ -157,7 +126,7 @@ sys.path[:0] = sys.argv[1:]
 from conftest import draw
 for name in ("landing", "precedence", "share_bars"):
     figure = draw(name)
-    for form in (figure.html().encode(), figure.svg().encode(), figure.pdf()):
+    for form in (figure.html().encode(), figure.svg().encode(), figure.printed().encode()):
         print(hashlib.sha256(form).hexdigest())
 """
 
@@ -175,13 +144,6 @@ def test_two_processes_write_the_same_bytes() -> None:
     first = digests("1")
     assert len(first) == len(set(first)) == 9
     assert digests("2") == first
-
-
-def test_the_scale_of_a_pdf_is_three_quarters() -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="40"></svg>'
-    pdf = module.stable_pdf(vl_convert.svg_to_pdf(svg))
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        assert [float(n) for n in document.pages[0].mediabox] == [0, 0, 75, 30]
 
 
 def test_data_of_a_figure_is_what_was_given(drawn: Drawn) -> None:

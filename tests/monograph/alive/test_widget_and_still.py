@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 from typing import Any
@@ -104,7 +103,7 @@ def test_the_bundle_holds_a_form_for_every_home() -> None:
     )
     assert bundle["text/csv"] == "x,y\n0,0\n1,1\n2,2\n"
     assert "Bars: 3; Way: upwards" in bundle["image/svg+xml"]
-    assert base64.b64decode(bundle["application/pdf"]).startswith(b"%PDF")
+    assert bundle["application/vnd.monograph.print+svg"].startswith("<svg")
 
 
 def test_the_still_shows_the_state_that_the_controls_have() -> None:

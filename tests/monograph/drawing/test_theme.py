@@ -130,7 +130,7 @@ def test_the_style_sheet_holds_every_colour_for_both_pages() -> None:
         assert f"{colour.variable}: {colour.light};" in printed
     assert ":root" in light
     assert 'data-theme="dark"' in dark
-    assert "@media print" in printed
+    assert "@media print" in css
     assert css.count("{") == css.count("}")
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from monograph.__main__ import main
 from monograph.runner.chapters import BookError, Chapter, chapters, executable
 
 from .conftest import Project
@@ -40,14 +39,13 @@ def test_a_missing_table_of_contents_is_refused(tmp_path: Path) -> None:
         chapters(tmp_path)
 
 
-def test_a_refused_book_ends_with_status_one(
-    project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_refused_book_ends_with_status_one(project: Project) -> None:
     before = project.published()
     project.edit("_toc.yml", "book/beta", "book/betta")
     for _ in range(2):
-        assert main(["html", "--root", str(project.root)]) == 1
-        assert "book/betta.md does not exist" in capsys.readouterr().err
+        said = project.build()
+        assert said.returncode == 1
+        assert "book/betta.md does not exist" in said.stdout
     assert project.published() == before
 
 
