@@ -26,12 +26,11 @@ RESIDUE = (
     "Traceback (",
     "{n}`",
 )
-FAR = 2
-"""Pages from a mention of a figure to the figure. One is aimed at (`make places`); two is held."""
-HALF = 0.35
-"""What of a page is filled at least. One half is aimed at."""
-FEW = 3
-"""Lines: a chapter's last page has at least as many. Five are aimed at (`make places`)."""
+FAR = 1
+"""Pages from a mention of a figure to the figure: it stands on the same page or the next."""
+HALF = 0.5
+FEW = 5
+"""Lines: a chapter's last page has at least as many, where a figure's place can mend it."""
 EDGE = 5.0
 """Points: what stands out further beyond the text is seen."""
 PICTURES = {"Figure"}
