@@ -86,11 +86,6 @@ function makeCards(table) {
   const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
   const longest = Math.max(...[...table.querySelectorAll("td")].map((td) => td.textContent.length));
   if (heads.length < CARDS_FROM || longest < LONG) return;
-  table.setAttribute("role", "table");
-  const said = { thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" };
-  for (const [name, role] of Object.entries(said)) {
-    table.querySelectorAll(name).forEach((part) => part.setAttribute("role", role));
-  }
   const rows = [...table.tBodies[0].rows];
   const short = heads.map((_, nth) => rows.every((row) => row.cells[nth].textContent.length < SHORT));
   for (const row of rows) {
