@@ -9,7 +9,7 @@ import pandas as pd
 from clusterbook.analysis import mechanism
 from clusterbook.findings._swept import swept
 from clusterbook.simulation import BASE, LINKS, scenarios, structures
-from clusterbook.simulation.experiments import TABLES, full_study, trials
+from clusterbook.simulation.experiments import DIVISOR, MAKERS
 from monograph.tables.package import load
 
 
@@ -135,38 +135,24 @@ def link_parts(outcome: str) -> pd.DataFrame:
     return mechanism.shares(mechanism.shapley(mechanism.completed(worth, needs={"able": "few"})))
 
 
-def makers_by_divisor(points: int = 64) -> pd.DataFrame:
+def makers_by_divisor() -> pd.DataFrame:
     """Return what the loss of machinery makers costs, by what their own learning is divided by.
-
-    Parameters
-    ----------
-    points
-        How many of the sweep's points to run, here and now: the first so many.
 
     Returns
     -------
     DataFrame
-        structure, then the columns of `mechanism.sizes`, for the final share; `attrs` say how many
-        points.
+        structure, then the columns of `mechanism.sizes`, for the final share.
     """
-    study, outcomes = full_study({name: load(name) for name in TABLES}), load("model_outcomes")
-    contrasts = load("model_contrasts").query("contrast in ['makers', 'p2_makers']")
-    asked = {*contrasts["scenario"], *contrasts["against"]}
-    known = structures(load("model_structures"))
-    plan = replace(
-        study.plan,
-        scenarios=tuple(each for each in study.plan.scenarios if each.key in asked),
-        structures=(known[BASE.key], known["own_clients"]),
-    )
-    runs, parts = trials(plan, 0, study.points[:points]), []
+    outcomes, contrasts = load("model_outcomes"), load("model_contrasts")
+    alone = contrasts[contrasts["contrast"].isin(MAKERS)].assign(placebo=None)
+    asked = {*alone["scenario"], *alone["against"]}
     rule, shares = mechanism.thresholds(load("model_rule")), outcomes[outcomes["kind"] == "share"]
-    alone = contrasts.assign(placebo=None)
-    for key, part in runs.groupby("structure", observed=True):
-        effects = mechanism.effects(part, contrasts, shares, horizons(), rule)
-        parts.append(mechanism.sizes(effects, alone).assign(structure=str(key)))
-    found = pd.concat(parts, ignore_index=True)
-    found.attrs["points"] = points
-    return found
+    parts = []
+    for key, runs in ((BASE.key, swept("runs")), (DIVISOR, swept("makers"))):
+        part = runs[runs["scenario"].isin(asked)]
+        effects = mechanism.effects(part, alone, shares, horizons(), rule)
+        parts.append(mechanism.sizes(effects, alone).assign(structure=key))
+    return pd.concat(parts, ignore_index=True)
 
 
 def _linked_scenarios() -> dict[frozenset[str], str]:

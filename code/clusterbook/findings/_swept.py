@@ -9,6 +9,7 @@ from clusterbook.simulation.experiments import (
     TABLES,
     full_study,
     identity,
+    makers_study,
     read,
     structural_study,
 )
@@ -28,5 +29,5 @@ def swept(name: str) -> pd.DataFrame:
     """
     # Held against the tables as filed: to ask what follows were a cell another, runs are given.
     tables = {each: filed(each) for each in TABLES}
-    study = structural_study(tables) if name == "structures" else full_study(tables)
+    study = {"structures": structural_study, "makers": makers_study}.get(name, full_study)(tables)
     return read(data_folder() / "sweep", name, identity(study, RESULTS.get(name, ())))

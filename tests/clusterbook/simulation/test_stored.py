@@ -15,8 +15,10 @@ import pytest
 
 import clusterbook.simulation
 from clusterbook.book import swept
+from clusterbook.findings import makers_by_divisor
 from clusterbook.simulation import BASE, ROLES
 from clusterbook.simulation.experiments import (
+    MAKERS,
     MEASURES,
     OUTCOMES,
     Study,
@@ -29,6 +31,7 @@ from clusterbook.simulation.experiments import (
 from clusterbook.simulation.experiments import _identity as identities
 from clusterbook.simulation.experiments.__main__ import (
     study_of_the_book,
+    study_of_the_makers,
     study_of_the_structures,
 )
 from clusterbook.simulation.experiments._grid import CONTROLS, SCENARIOS, _state, grid_states
@@ -114,6 +117,51 @@ def test_the_structures_are_run_with_what_the_patterns_compare() -> None:
         for row in (contrasts.loc[name], contrasts.loc[contrasts.loc[name, "placebo"]]):
             wanted |= {row["scenario"], row["against"]}
     assert {each.key for each in study_of_the_structures().plan.scenarios} == wanted
+
+
+def test_a_part_of_the_makers_comes_out_the_same(study: Study, runs: pd.DataFrame) -> None:
+    """One point is run again; all are the book's own points, so that its runs stand beside them."""
+    makers, stored = study_of_the_makers(), swept("makers")
+    assert (makers.points == study.points).all()
+    counts = stored.groupby(["structure", "point", "scenario"], observed=True).size()
+    assert len(counts) == len(makers.points) * len(makers.plan.scenarios)
+    again = trials(makers.plan, 700, makers.points[700:701])
+    pd.testing.assert_frame_equal(stored[stored["point"] == 700].reset_index(drop=True), again)
+    both = trials(replace(makers.plan, structures=(BASE,)), 700, makers.points[700:701])
+    book = runs[(runs["point"] == 700) & runs["scenario"].isin(both["scenario"].unique())]
+    left, right = (f[["scenario", *OUTCOMES]].astype({"scenario": str}) for f in (book, both))
+    pd.testing.assert_frame_equal(left.reset_index(drop=True), right)
+
+
+def test_the_makers_are_taken_out_under_the_rule_that_differs_by_their_divisor_alone() -> None:
+    plan = study_of_the_makers().plan
+    (other,) = plan.structures
+    assert other == replace(BASE, key=other.key, divisor="own_clients")
+    contrasts = load("model_contrasts").set_index("contrast").loc[list(MAKERS)]
+    asked = {*contrasts["scenario"], *contrasts["against"]}
+    assert {each.key for each in plan.scenarios} == asked
+    gone = {each.removed for each in plan.scenarios if each.key in set(contrasts["scenario"])}
+    assert gone == {"makers"}
+
+
+@pytest.mark.parametrize(
+    ("contrast", "gone", "beside", "column"),
+    [
+        ("p2_makers", "p2_no_makers", "p2_like_makers", "assemblers"),
+        ("makers", "no_makers", "like_makers", "bystanders"),
+    ],
+)
+def test_what_makers_are_worth_is_the_mean_of_plain_differences(
+    runs: pd.DataFrame, contrast: str, gone: str, beside: str, column: str
+) -> None:
+    """In the third paradigm among the firms that no scenario touches; where it could show."""
+    told = makers_by_divisor().set_index(["contrast", "structure"])["mean"]
+    least = load("model_rule").set_index("criterion")["value"]["least_effect"]
+    for key, frame in ((BASE.key, runs), ("own_clients", swept("makers"))):
+        wide = frame.pivot_table(column, "point", "scenario", observed=True).astype(float)
+        both = wide[[gone, beside]]
+        could = (both.max(axis=1) >= least) & (both.min(axis=1) <= 1 - least)
+        assert told[contrast, key] == pytest.approx((wide[gone] - wide[beside])[could].mean())
 
 
 def test_the_points_are_the_hypercube(study: Study) -> None:

@@ -21,6 +21,9 @@ from ._identity import Identity as Identity
 from ._identity import code_digest as code_digest
 from ._identity import identity as identity
 from ._identity import loads as loads
+from ._makers import DIVISOR as DIVISOR
+from ._makers import MAKERS as MAKERS
+from ._makers import makers_study as makers_study
 from ._sensitivity import LEVEL as LEVEL
 from ._sensitivity import MEASURES as MEASURES
 from ._sensitivity import SOBOL as SOBOL

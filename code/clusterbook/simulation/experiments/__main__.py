@@ -27,6 +27,7 @@ from clusterbook.simulation.experiments._design import (
 )
 from clusterbook.simulation.experiments._grid import grid
 from clusterbook.simulation.experiments._identity import RESULTS, Identity, identity
+from clusterbook.simulation.experiments._makers import makers_study
 from clusterbook.simulation.experiments._sensitivity import sensitivity
 from clusterbook.simulation.experiments._store import (
     Checkpoint,
@@ -41,6 +42,9 @@ from monograph.tables.package import data_folder, load
 FILES = 2
 """Files that the runs are stored in: each stays below a megabyte."""
 
+MAKERS_PART = 64
+"""Points in one task of the makers' runs, of which there are few at a point."""
+
 
 def study_of_the_book() -> Study:
     """Return the full study, from the book's tables."""
@@ -50,6 +54,11 @@ def study_of_the_book() -> Study:
 def study_of_the_structures() -> Study:
     """Return the study of the other structures, from the book's tables."""
     return structural_study(_tables())
+
+
+def study_of_the_makers() -> Study:
+    """Return the study of makers under the other divisor, from the book's tables."""
+    return makers_study(_tables())
 
 
 def _tables() -> dict[str, pd.DataFrame]:
@@ -76,6 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _runs(study, checkpoint, into)
         if options.points is None:
             _structures(study_of_the_structures(), checkpoint.with_name("structures"), into)
+            _makers(study_of_the_makers(), checkpoint.with_name("makers"), into)
             _grid(study, into)
             _sensitivity(study, checkpoint.with_name("sensitivity"), into)
     except (WorkerDiedError, BrokenExecutor) as error:
@@ -110,6 +120,19 @@ def _structures(study: Study, folder: Path, into: Path) -> None:
     sys.stderr.write("\n")
     write(into / "structures.parquet", runs, present)
     _say(f"{len(study.plan.structures)} structures, {len(runs)} runs", started)
+
+
+def _makers(study: Study, folder: Path, into: Path) -> None:
+    """Run the loss of makers under the other divisor, with a checkpoint in `folder`."""
+    present = identity(study, RESULTS["makers"])
+    if _current(into, ("makers",), present):
+        return
+    started = _start("Machinery makers that learn by their own clients: a minute, with a bar")
+    checkpoint = _checkpoint(folder, present)
+    runs = sweep(study, checkpoint=checkpoint, progress=_progress, part=MAKERS_PART)
+    sys.stderr.write("\n")
+    write(into / "makers.parquet", runs, present)
+    _say(f"{len(study.points)} points, {len(runs)} runs", started)
 
 
 def _grid(study: Study, into: Path) -> None:

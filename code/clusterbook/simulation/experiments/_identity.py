@@ -39,6 +39,7 @@ RESULTS = {
     "grid": ("_sources", "_roles", "experiments._grid"),
     "grid_curves": ("_sources", "_roles", "experiments._grid"),
     "sensitivity": ("experiments._sensitivity",),
+    "makers": ("experiments._makers",),
 }
 """Stored result -> the modules that decide its numbers beside these."""
 
