@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +18,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
+from lxml import html
 
 NOTO = Path("/usr/share/fonts/opentype/noto")
 SOURCE = NOTO / "NotoSansCJK-Regular.ttc"
@@ -28,13 +28,16 @@ WEB = Path("book/_static/fonts")
 PRINT = Path("book/_typefaces")
 CHINESE_IN_PRINT = ("NotoSerifCJK-Regular", "NotoSansCJK-Bold")
 """Beside the one that drawings have too."""
-MANY_PAGES = (4, 2)
-"""A browser loads a file of the typeface only if the page shows a character of it. So characters go
-by the number of pages that show them: on at least 4, at least 2, on fewer."""
-OWN_FILE = 40
-"""A page with as many characters that no other page shows has them in a file of its own."""
+FILES = 16
+"""A browser loads a file of the typeface only if the page shows a character of it. Characters that
+stand on the same pages share a file; more files than these would cost more than they spare."""
+CHARACTER, REQUEST = 250, 1500
+"""Bytes of one more character in a file, and of one more file."""
 
-STYLE = "/* Written by `make fonts`: the characters of many pages, of some, and of few. */\n"
+Part = tuple[frozenset[int], set[str]]
+"""The pages that load a file, by number, and its characters."""
+
+STYLE = "/* Written by `make fonts`: characters that stand on the same pages share a file. */\n"
 FACE = (
     '@font-face {{ font-family: "Noto Sans SC"; font-display: swap; '
     'src: url("{name}") format("woff2"); unicode-range: {ranges}; }}\n'
@@ -154,16 +157,18 @@ def _at_one_weight(source: Path, face: Face) -> TTFont:
 
 
 def _pages(root: Path) -> list[set[str]]:
-    """Return the Chinese characters that each page of the built book shows."""
+    """Return the Chinese characters that each page of the built book shows when it opens."""
     found = []
     for path in sorted((root / "_build/html/book").glob("*.html")):
-        shown = re.sub(r"<script.*?</script>", "", path.read_text("utf-8"), flags=re.DOTALL)
-        found.append({character for character in shown if is_chinese(character)})
+        page = html.parse(str(path)).getroot()
+        for unseen in page.xpath("//script | //style | //details/*[not(self::summary)]"):
+            unseen.drop_tree()
+        found.append({character for character in page.text_content() if is_chinese(character)})
     return found
 
 
-def parts(wanted: set[str], pages: list[set[str]]) -> list[set[str]]:
-    """Divide characters into files so that a page loads few that it does not show.
+def parts(wanted: set[str], pages: list[set[str]], files: int = FILES) -> list[set[str]]:
+    """Divide characters into files so that pages load few that they do not show.
 
     Parameters
     ----------
@@ -171,28 +176,53 @@ def parts(wanted: set[str], pages: list[set[str]]) -> list[set[str]]:
         All characters.
     pages
         Those of each page.
+    files
+        How many files at most.
 
     Returns
     -------
     list of set
         Disjoint, none empty, together all of `wanted`: those of many pages first.
 
+    Notes
+    -----
+    At first the characters of exactly the same pages share a file. Then the two files whose union
+    costs all pages together the fewest bytes more become one, while there are too many, or while
+    that costs nothing.
+
     Examples
     --------
-    >>> parts(set("阀门铸"), [set("阀门"), set("阀"), set("阀"), set("阀")]) == [
+    >>> parts(set("阀门铸"), [set("阀门"), set("阀"), set("阀"), set("阀")], 2) == [
     ...     {"阀"}, {"门", "铸"}
     ... ]
     True
     """
-    alone = [page - set().union(*pages[:i], *pages[i + 1 :]) for i, page in enumerate(pages)]
-    alone = [page & wanted for page in alone if len(page & wanted) >= OWN_FILE]
-    counts = Counter(c for page in pages for c in page & wanted)
-    left = wanted.difference(*alone)
-    found = []
-    for least in (*MANY_PAGES, 0):
-        found.append({c for c in left if counts[c] >= least})
-        left -= found[-1]
-    return [part for part in (*found, *alone) if part]
+    grouped: dict[frozenset[int], set[str]] = {}
+    for character in sorted(wanted):
+        shown = frozenset(i for i, page in enumerate(pages) if character in page)
+        grouped.setdefault(shown, set()).add(character)
+    found = list(grouped.items())
+    while len(found) > 1:
+        cost, one, other = min(
+            (_cost(_union(a, b)) - _cost(a) - _cost(b), i, i + 1 + j)
+            for i, a in enumerate(found)
+            for j, b in enumerate(found[i + 1 :])
+        )
+        if cost > 0 and len(found) <= files:
+            break
+        both = _union(found[one], found[other])
+        found = [part for i, part in enumerate(found) if i not in (one, other)] + [both]
+    found.sort(key=lambda part: (-len(part[0]), min(part[1])))
+    return [characters for _, characters in found]
+
+
+def _union(one: Part, other: Part) -> Part:
+    return one[0] | other[0], one[1] | other[1]
+
+
+def _cost(part: Part) -> int:
+    """Return the bytes that all pages together load of a file."""
+    return len(part[0]) * (CHARACTER * len(part[1]) + REQUEST)
 
 
 def _cut_icons(root: Path) -> None:

@@ -14,6 +14,7 @@ from monograph.runner.chapters import BookError, Chapter
 from monograph.runner.store import Store
 from monograph.site.card import write_card
 from monograph.site.downloads import write_downloads
+from monograph.site.trimmed import trim_theme
 
 
 def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
@@ -74,6 +75,7 @@ def publish_html(root: Path, pages: list[Chapter], executed: list[Chapter], stor
         f'<meta http-equiv="refresh" content="0; url={first}"><a href="{first}">The book</a>\n',
         "utf-8",
     )
+    trim_theme(stage)
     return swap(stage, root / "_build" / "html")
 
 

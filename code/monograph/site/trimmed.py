@@ -1,0 +1,108 @@
+"""The theme's style sheet, cut to the classes that the book has.
+
+The theme brings a whole library of components and 2,600 names of icons: a quarter of what a first
+visit to a page would load. A rule whose classes stand in no page and in no script can match
+nothing, and goes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Set
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import tinycss2
+
+Node = Any
+"""A token or a rule of tinycss2, which has no types."""
+
+THEME, SHEET = "theme/pydata_sphinx_theme/static", "styles/pydata-sphinx-theme.css"
+
+CLASSES = re.compile(r'\bclass="([^"]*)"')
+WORD = re.compile(r"[A-Za-z_][\w-]*")
+CLASS = re.compile(r"\.(-?[A-Za-z_](?:[\w-]|\\.)*)")
+CHOICE = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
+"""What stands in these need not be there for the selector to match."""
+
+
+def trim_theme(folder: Path) -> None:
+    """Cut the theme's style sheet in a folder of set pages, and name its new digest in them.
+
+    Always from the sheet as the theme has it: a page that is added brings back what it uses.
+
+    Parameters
+    ----------
+    folder
+        With the pages, and scripts under "_static".
+    """
+    pages = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
+    scripts = (path.read_text("utf-8") for path in sorted((folder / "_static").rglob("*.js")))
+    source = files("pydata_sphinx_theme").joinpath(THEME, SHEET).read_text("utf-8")
+    words = used_words(pages.values(), scripts).intersection(CLASS.findall(source))
+    digest = hashlib.sha256(" ".join((source, *sorted(words))).encode()).hexdigest()[:20]
+    target, mark = folder / "_static" / SHEET, f"/* Cut to the classes in use: {digest} */\n"
+    if not target.read_text("utf-8").startswith(mark):
+        target.write_text(mark + trimmed(source, words), "utf-8")
+    # Else a browser that has visited keeps the sheet that lacks what a new page needs.
+    link = re.compile(rf"(?<={re.escape(SHEET)}\?digest=)[0-9a-f]+")
+    for path, text in pages.items():
+        named = link.sub(digest, text)
+        if named != text:
+            path.write_text(named, "utf-8")
+
+
+def used_words(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
+    """Return the classes of the pages, and every word of the scripts, which may set classes."""
+    words = {name for page in pages for found in CLASSES.findall(page) for name in found.split()}
+    for script in scripts:
+        words.update(WORD.findall(script))
+    return words
+
+
+def trimmed(sheet: str, words: Set[str]) -> str:
+    """Return a style sheet without the rules that ask for a class that is not among the words.
+
+    Examples
+    --------
+    >>> trimmed(".a,.b .c{top:0}@media print{.d{top:1px}.a:not(.e){top:2px}}", set("ac"))
+    '.a{top:0}@media print{.a:not(.e){top:2px}}'
+    """
+    return "".join(_rules(tinycss2.parse_stylesheet(sheet, True, True), words))
+
+
+def _rules(rules: Iterable[Node], words: Set[str]) -> Iterator[str]:
+    for rule in rules:
+        kind = rule.type
+        if kind == "qualified-rule":
+            kept = [one for one in _selectors(rule.prelude) if _matches(one, words)]
+            if kept:
+                yield f"{','.join(kept)}{{{tinycss2.serialize(rule.content)}}}"
+        elif kind == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
+            inner = tinycss2.parse_rule_list(rule.content, True, True)
+            kept = list(_rules(inner, words))
+            if kept:
+                prelude = tinycss2.serialize(rule.prelude)
+                yield f"@{rule.at_keyword}{prelude}{{{''.join(kept)}}}"
+        elif kind == "at-rule":
+            yield rule.serialize()
+        else:
+            raise ValueError(f"the theme's style sheet: not a rule at {rule!r}")
+
+
+def _selectors(prelude: list[Node]) -> list[str]:
+    """Divide a rule's selectors at the commas between them; those within brackets stay."""
+    found: list[list[Node]] = [[]]
+    for token in prelude:
+        if token == ",":
+            found.append([])
+        else:
+            found[-1].append(token)
+    return [str(tinycss2.serialize(one)).strip() for one in found]
+
+
+def _matches(selector: str, words: Set[str]) -> bool:
+    needed = CLASS.findall(CHOICE.sub("", selector))
+    return all(re.sub(r"\\(.)", r"\1", name) in words for name in needed)
