@@ -101,9 +101,10 @@ function makeCards(table) {
     table.classList.toggle("cb-carded", over || matchMedia("(max-width: 600px)").matches);
   };
   fit();
+  document.fonts.ready.then(fit); // until then the words stand in another typeface, often a wider one
   window.addEventListener("resize", fit);
 }
 
-document.querySelectorAll("table.cb-table").forEach(makeCards);
 document.querySelectorAll("table.cb-sortable").forEach(makeSortable);
+document.querySelectorAll("table.cb-table").forEach(makeCards); // with the signs of sorting in place
 document.querySelectorAll("table.cb-searchable").forEach(makeSearchable);
