@@ -17,6 +17,8 @@ from myst_nb.core.read import MystMetadataParsingError, create_nb_reader
 from myst_parser.config.main import MdParserConfig
 from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
+from monograph.runner.code_digest import code_digest
+
 
 class BookError(Exception):
     """A fault in the book's sources, with its place."""
@@ -60,8 +62,8 @@ class Chapter:
 
     @cached_property
     def code_digest(self) -> str:
-        """Return a digest of what a kernel would run: the code, not the prose or the captions."""
-        code = json.dumps([cell.source for cell in self.code_cells])
+        """Return a digest of what a kernel would run: no prose, no captions, no comments."""
+        code = json.dumps([code_digest(cell.source) for cell in self.code_cells])
         return hashlib.sha256(code.encode()).hexdigest()
 
     def line_of(self, cell: Any, offset: int = 1) -> int:  # noqa: ANN401

@@ -2,7 +2,8 @@
 
 A probe in the chapter's kernel notes every file of the project that the chapter opens, every module
 of the project that it imports, and every table whose description it uses. The digests of these,
-with the code of its cells and the locked environment, decide whether it must run again.
+with the code of its cells and the locked environment, decide whether it must run again. Words are
+free: a comment, a docstring or the layout of code changes no digest.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
+
+from monograph.runner.code_digest import code_digest
 
 WATCH = """
 import os as _os, sys as _sys
@@ -90,7 +93,7 @@ class Digests:
         paths = self._files_of_module(name)
         if not paths[0].is_file():
             return "gone"
-        return _sha(b"".join(path.read_bytes() for path in paths))
+        return _sha(b"".join(_content(path) for path in paths))
 
     def _files_of_module(self, name: str) -> list[Path]:
         base = self.root.joinpath("code", *name.split("."))
@@ -118,6 +121,14 @@ class Digests:
         lock = self.root / LOCK
         version = ".".join(map(str, sys.version_info[:3]))
         return _sha((lock.read_bytes() if lock.is_file() else b"") + version.encode())
+
+
+def _content(path: Path) -> bytes:
+    """Return what counts of a file: of code its digest, of any other every byte."""
+    content = path.read_bytes()
+    if path.suffix not in {".py", ".pyi"}:
+        return content
+    return code_digest(content.decode(errors="replace")).encode()
 
 
 def _changed_at(path: Path) -> float:

@@ -13,6 +13,21 @@ WORDS = {
     "prose": ("hire from outside", "hire from beyond"),
     "caption": ("Hiring leads with", "Hiring is first with"),
     "source line": ("We compute: a drawing.", "We compute: another drawing."),
+    "comment in a cell": ("cb.computed(channels", "# counted\ncb.computed(channels"),
+}
+
+# The words of a module.
+MODULE = "code/clusterbook/analysis/survey/__init__.py"
+SAID = {
+    "docstring": (MODULE, '"""Stands', '"""It stands'),
+    "comment": (MODULE, '"""Stands', '# A stand-in.\n"""Stands'),
+    "layout": (MODULE, '"""Stands', '\n\n"""Stands'),
+    "docstring of a module of all": ("code/clusterbook/book.py", "The one import", "The import"),
+    "docstring of a module of the tables": (
+        "code/monograph/tables/package.py",
+        "The book's data package",
+        "The data package of the book",
+    ),
 }
 
 # What is edited -> the chapters that depend on it.
@@ -25,19 +40,25 @@ CAUSES = {
         ["beta"],
     ),
     "a module": (
-        ("code/clusterbook/analysis/survey/__init__.py", "Stands", "It stands"),
+        (MODULE, "import os\n", "import os\nimport re\n"),
         ["alpha"],
     ),
     "another module": (
-        ("code/clusterbook/analysis/cluster/__init__.py", "Stands", "It stands"),
+        ("code/clusterbook/analysis/cluster/__init__.py", "import os\n", "import os\nimport re\n"),
         ["beta"],
     ),
     "a module of all": (
-        ("code/clusterbook/book.py", "The one import", "The import"),
+        ("code/clusterbook/book.py", '"""The one import', 'ADDED = 1\n"""The one import'),
         ["alpha", "beta", "gamma"],
     ),
-    "a module of none": (("code/clusterbook/analysis/boolean/_chance.py", '"""', '""" '), []),
-    "a module of the builder": (("code/monograph/runner/parallel.py", '"""', '""" '), []),
+    "a module of none": (
+        ("code/clusterbook/analysis/boolean/_chance.py", "import", "import re\nimport"),
+        [],
+    ),
+    "a module of the builder": (
+        ("code/monograph/runner/parallel.py", "import", "import re\nimport"),
+        [],
+    ),
     "the lock": (("requirements.txt", "altair==", "altair== "), ["alpha", "beta", "gamma"]),
 }
 
@@ -56,6 +77,12 @@ def test_no_kernel_starts_for_words(project: Project, what: str) -> None:
     project.edit(ALPHA, *WORDS[what])
     assert project.refresh() == []
     assert project.ran() == []
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_no_chapter_is_stale_for_the_words_of_a_module(project: Project, what: str) -> None:
+    project.edit(*SAID[what])
+    assert project.refresh() == []
 
 
 @pytest.mark.parametrize("cause", CAUSES)
