@@ -136,6 +136,8 @@ BAD = [
     (words.voices, ('"The paper says: Table 5."', '"The paper says: Table 5."\n:data: links')),
     (words.voices, ("The paper says: Table 5.", "The paper says: Table 5. We judge: the rest.")),
     (words.voices, ("The paper says: Table 5.", "We compute: the status, by our coding.")),
+    (words.reasons, ('cb.printed("F178")', "cb.computed(len(channels))")),
+    (words.reasons, ('cb.printed("F178")', 'cb.recovered(len(channels), why=" ")')),
     (facts.typed, ('cb.printed("F178")', 'cb.computed("13 of 61")')),
     (facts.typed, ('cb.printed("F178")', "cb.recovered(13)")),
     (facts.typed, ('cb.printed("F178")', 'cb.computed(len(channels), why="11/61")')),
