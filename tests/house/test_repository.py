@@ -95,8 +95,9 @@ def test_what_must_not_be_here_would_be_found() -> None:
 def test_every_file_of_the_data_is_documented() -> None:
     package = json.loads((REAL / "data/datapackage.json").read_text("utf-8"))
     declared = {entry["path"]: entry for entry in package["resources"]}
-    # The model's results have a package of their own: tests/clusterbook/simulation/test_stored.py.
-    apart = {"datapackage.json", "README.md", "sweep"}
+    # The model's results and the map have packages of their own:
+    # tests/clusterbook/simulation/test_stored.py and tests/book/data/test_influence.py.
+    apart = {"datapackage.json", "README.md", "sweep", "influence"}
     files = {p.name for p in (REAL / "data").iterdir()} - apart
     assert sorted(files) == sorted(declared)
     for path, entry in declared.items():

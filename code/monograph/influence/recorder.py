@@ -45,6 +45,7 @@ class Recorder:
         self._memory = Memory(self._reading, self._digests)
         self._seen: list[set[str]] = []
         self._given: dict[str, pd.DataFrame] = {}
+        self._told: dict[str, str] = {}
 
     def record(
         self,
@@ -69,7 +70,7 @@ class Recorder:
         Record
             Up to the cell that raised, if one did.
         """
-        self._given = given or {}
+        self._given, self._told = given or {}, {}
         self._seen = [set()]
         made = Record(chapter.name)
         toolbox = Toolbox(import_module(self._toolbox), made, self._memory, self._explorers)
@@ -96,6 +97,25 @@ class Recorder:
                 except Exception as fault:
                     stopped = stopped or f"{name}: {type(fault).__name__}: {fault}"
         return replace(made, tables=frozenset(self._seen[0]), stopped=stopped)
+
+    def settle(self, chapter: Chapter) -> Record:
+        """Run a chapter on the tables as filed, and remember for good what that took.
+
+        Functions of the book's own package are remembered, too, where they call each other; a
+        framework's are not. Call it before many runs of one chapter, each followed by `forget`.
+        """
+        self.record(chapter, explore=False)
+        package = self._toolbox.partition(".")[0]
+        if package != __name__.partition(".")[0]:
+            self._memory.deepen(package)
+        for _ in range(2):  # first it is noticed what is slow, then it is kept
+            made = self.record(chapter, explore=False)
+        self._memory.settle()
+        return made
+
+    def forget(self) -> None:
+        """Forget what the runs since `settle` left."""
+        self._memory.forget()
 
     def frame(self, table: str) -> pd.DataFrame:
         """Return a table as it is filed."""
@@ -136,12 +156,13 @@ class Recorder:
         """Return what tells a given table from the filed one; a filed one needs no telling."""
         for seen in self._seen:
             seen.update(tables)
-        return {
-            name: hashlib.blake2b(self._given[name].to_json().encode()).hexdigest()
-            if name in self._given
-            else ""
-            for name in tables
-        }
+        return {name: self._digest(name) if name in self._given else "" for name in tables}
+
+    def _digest(self, table: str) -> str:
+        if table not in self._told:
+            written = self._given[table].to_json().encode()
+            self._told[table] = hashlib.blake2b(written).hexdigest()
+        return self._told[table]
 
 
 def _name(cell: Any) -> str:  # noqa: ANN401  (a notebook node)

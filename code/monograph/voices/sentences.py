@@ -8,7 +8,12 @@ stops and names what must be written anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+HOLDS = "cb.holds"
+"""How a chapter calls `holds`."""
 
 
 class SentenceError(Exception):
@@ -41,3 +46,33 @@ def holds(conditions: Mapping[str, object]) -> None:
         which = "\n".join(f"  {sentence} …" for sentence in false)
         message = f"the data no longer bear out what the prose says; write anew:\n{which}"
         raise SentenceError(message)
+
+
+def quoted(cells: Iterable[str]) -> Iterator[str]:
+    """Yield the sentences that the code of cells holds, in order; nothing is run.
+
+    Examples
+    --------
+    >>> list(quoted(['cb.holds({"They are few": firms < 8})']))
+    ['They are few']
+    """
+    for source in cells:
+        try:
+            tree = ast.parse(source)
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == HOLDS and node.args:
+                keys = getattr(node.args[0], "keys", ())
+                yield from (str(key.value) for key in keys if isinstance(key, ast.Constant))
+
+
+def address(sentence: str) -> str:
+    """Return the id of a held sentence on its page: from its first words, not from where it stands.
+
+    Examples
+    --------
+    >>> address("Of the {n}`sharp` tests")
+    's-of-the-n-sharp-tests'
+    """
+    return "s-" + re.sub(r"[^a-z0-9]+", "-", sentence.lower()).strip("-")

@@ -1,16 +1,15 @@
-/** What a figure shows in a state: looked up in what Python packed, or computed by its module. */
+/** What a figure shows in a state, looked up in what Python packed. */
 
 import { stateNumber, unpack, valueOf } from "./state.js";
 
-/** @import { Answer, Arithmetic, FigureModel } from "../types.js" */
+/** @import { Answer, FigureModel } from "../types.js" */
 
 /**
- * Return what answers a figure's states; null if its chart shows the same rows in all of them.
+ * Return what answers a figure's states; null if its chart's own expressions do.
  * @param {FigureModel} model
- * @returns {Promise<(() => Answer) | null>}
+ * @returns {(() => Answer) | null}
  */
-export async function answering(model) {
-  if (model.get("module")) return computing(model, await imported(model.get("module")));
+export function answering(model) {
   const packed = model.get("packed");
   if (!packed.axes) return null;
   return () => {
@@ -19,33 +18,4 @@ export async function answering(model) {
     const rows = unpack(packed, model.get("codes"), state);
     return { rows, says: packed.says[state] || (rows.length ? "" : "This state has no data.") };
   };
-}
-
-/**
- * @param {FigureModel} model
- * @param {Arithmetic} arithmetic
- * @returns {() => Answer}
- */
-function computing(model, { rows, says }) {
-  /** @type {string[]} */
-  const names = model.get("names");
-  const given = model.get("given");
-  return () => {
-    const state = Object.fromEntries(names.map((name) => [name, valueOf(model, name)]));
-    return { rows: rows(state, given), says: says(state, given) };
-  };
-}
-
-/**
- * A module from its text: a page that was opened from a folder may load no other.
- * @param {string} text
- * @returns {Promise<Arithmetic>}
- */
-async function imported(text) {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  try {
-    return await import(url);
-  } finally {
-    URL.revokeObjectURL(url);
-  }
 }
