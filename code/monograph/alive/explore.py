@@ -1,4 +1,4 @@
-"""`explore`: a chart, its controls and, if expressions do not suffice, the function behind it.
+"""`explore`: a chart, its controls, and the function behind it.
 
     cb.explore(
         chart,                                    # Altair, width="container"
@@ -28,6 +28,7 @@ import ipywidgets
 import pandas as pd
 
 from monograph.alive.controls import choices, current, linked_trait, offered
+from monograph.alive.in_page import InPage
 from monograph.alive.packing import Packed, pack, plain
 from monograph.alive.still import Still, bundle
 from monograph.alive.widget import VegaFigure
@@ -91,7 +92,7 @@ def explore(
     label: str,
     rows: Callable[..., pd.DataFrame] | None = None,
     says: Callable[..., str] | None = None,
-    in_page: bool = False,
+    in_page: InPage | bool = False,
     **controls: Any,  # noqa: ANN401  (any ipywidgets controls)
 ) -> Explorer:
     """Return the chart with controls that move it, with or without a kernel.
@@ -109,15 +110,16 @@ def explore(
     says
         State -> the main numbers in one or two sentences; read out when a control is moved.
     in_page
-        The chart's own expressions do what `rows` and `says` do, because the states are too many
-        to pack (a typed number). Then Python answers only for the still and its data.
+        The module that does in a page what `rows` and `says` do, because the states are too many
+        to pack (a typed number). Python still answers where a kernel is there, and for the still.
     controls
         Parameter -> ipywidgets control, each with a `description`.
 
     Raises
     ------
     ValueError
-        If a label or a description is missing, or an argument of `rows` names no control.
+        If a label or a description is missing, an argument of `rows` names no control, or a module
+        has no `rows` and `says` in Python to stand for.
     TooLargeError
         If a page cannot carry all states.
     """
@@ -127,15 +129,20 @@ def explore(
     if _sketching.get():
         return Sketch(spec, rows, says, controls)  # type: ignore[return-value]
     spec["config"] = _merged(config(), spec.get("config", {}))
-    twin = _live(rows, says)
-    packed, live = (None, None) if in_page else (_pack(rows, says, controls), twin)
+    if isinstance(in_page, InPage) and not (rows and says):
+        raise ValueError(f"{in_page.module} needs rows and says in Python, its reference")
+    live = _live(rows, says)
+    answers = in_page if isinstance(in_page, InPage) else None
+    packed = None if in_page else _pack(rows, says, controls)
     held = {name: v for name, control in controls.items() if (v := choices(control)) is not None}
     values = {name: current(control) for name, control in controls.items()}
-    figure = VegaFigure(spec, values, held, packed, live, label)
+    figure = VegaFigure(
+        spec, values, held, answers or packed, live if answers or not in_page else None, label
+    )
     for name, control in controls.items():
         control.style.description_width = "initial"
         ipywidgets.jslink((control, linked_trait(control)), (figure, name))
-    return Explorer(controls, figure, Still(spec, figure, controls, _live(rows, says), label))
+    return Explorer(controls, figure, Still(spec, figure, controls, live, label))
 
 
 def _merged(house: dict[str, Any], chart: dict[str, Any]) -> dict[str, Any]:

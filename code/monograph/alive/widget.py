@@ -2,7 +2,7 @@
 
 ipywidgets can link a control to a trait in the browser (`jslink`), with no kernel. So every
 parameter of the figure is a synced trait, and everything that follows from a parameter happens in
-the browser: Vega's own expressions, or a look-up in the rows that Python packed.
+the browser: a look-up in the rows that Python packed, or a module that computes them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import anywidget
 import traitlets
 import vl_convert
 
+from monograph.alive.in_page import InPage
 from monograph.alive.packing import Packed, plain
 from monograph.drawing.theme import COLOURS, INK
 
@@ -30,13 +31,13 @@ class VegaFigure(anywidget.AnyWidget):
     Parameters
     ----------
     spec
-        A Vega-Lite specification. Its data set named "rows" is filled from `packed`.
+        A Vega-Lite specification. Its data set named "rows" is filled by `answers`.
     values
         Parameter -> its value now (for selection controls, the index).
     choices
         Parameter -> the values behind its indices, for selection controls.
-    packed
-        The rows of every state; None if the chart's own expressions do the work.
+    answers
+        The rows of every state, or the module that computes them; None if the chart has none.
     live
         Called with the state when a kernel is there: returns rows and sentence.
     label
@@ -49,6 +50,8 @@ class VegaFigure(anywidget.AnyWidget):
     choices = traitlets.Dict().tag(sync=True)
     packed = traitlets.Dict().tag(sync=True)
     codes = traitlets.Bytes(b"").tag(sync=True)
+    module = traitlets.Unicode("").tag(sync=True)
+    given = traitlets.Dict().tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
 
     def __init__(
@@ -56,7 +59,7 @@ class VegaFigure(anywidget.AnyWidget):
         spec: dict[str, Any],
         values: dict[str, Any],
         choices: dict[str, list[Any]],
-        packed: Packed | None,
+        answers: Packed | InPage | None,
         live: Callable[..., tuple[list[dict[str, Any]], str]] | None,
         label: str,
     ) -> None:
@@ -65,6 +68,8 @@ class VegaFigure(anywidget.AnyWidget):
             raise ValueError(f"the widget itself uses the names {', '.join(taken)}: rename")
         # Before the widget opens its channel: traits that are there then travel with it.
         self.add_traits(**{name: traitlets.Any(v).tag(sync=True) for name, v in values.items()})
+        packed = answers if isinstance(answers, Packed) else None
+        own = answers.traits() if isinstance(answers, InPage) else {}
         super().__init__(
             vega=themed(vl_convert.vegalite_to_vega(spec)),
             names=list(values),
@@ -72,6 +77,7 @@ class VegaFigure(anywidget.AnyWidget):
             packed=header(packed) if packed else {},
             codes=packed.codes if packed else b"",
             label=label,
+            **own,
         )
         self._live = live
         self.on_msg(self._answer)

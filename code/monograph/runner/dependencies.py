@@ -107,11 +107,24 @@ class Digests:
         held = (p for p in inside if p.is_file() and "node_modules" not in p.parts)
         return [base / "__init__.py", *sorted([*beside, *held])]
 
-    def _table(self, name: str) -> str:
+    def tables(self) -> dict[str, str]:
+        """Return the file of each table under the project's root, as the data package says."""
+        folder = Path(PACKAGE).parent
+        return {
+            str(r["name"]): str(folder / str(r["path"]))
+            for r in self._resources()
+            if "name" in r and "path" in r
+        }
+
+    def _resources(self) -> list[dict[str, Any]]:
         if self._package is None:
             path = self.root / PACKAGE
             self._package = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-        resources = self._package.get("resources", [])
+        found: list[dict[str, Any]] = self._package.get("resources", [])
+        return found
+
+    def _table(self, name: str) -> str:
+        resources = self._resources()
         if name == "*":
             return _sha(json.dumps([r.get("name") for r in resources]).encode())
         found = [r for r in resources if r.get("name") == name]

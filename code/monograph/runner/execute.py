@@ -24,7 +24,20 @@ from monograph.runner.widget_ids import in_order
 
 
 class ChapterError(Exception):
-    """A cell failed or warned: the message names file, line and what was said."""
+    """A cell failed or warned: the message names file, line and what was said.
+
+    Parameters
+    ----------
+    place
+        File and, where it is known, line.
+    said
+        What is wrong there.
+    """
+
+    def __init__(self, place: str | Path, said: str) -> None:
+        super().__init__(f"{place}: {said}")
+        self.place = str(place)
+        self.said = said
 
 
 @dataclass(frozen=True)
@@ -78,7 +91,7 @@ def run(chapter: Chapter, timeout: int = 300, template: Prepared | None = None) 
         try:
             report = asyncio.run(_in_kernel(client, chapter))
         except (RuntimeError, TimeoutError) as fault:  # outside of any cell
-            raise ChapterError(f"{chapter.path}: the kernel fails: {fault}") from None
+            raise ChapterError(chapter.path, f"the kernel fails: {fault}") from None
     notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
     return Run(in_order(notebook), report, time.perf_counter() - clock, started)
 
@@ -116,18 +129,18 @@ async def _run_cell(
     except CellExecutionError as fault:
         line = chapter.line_of(source, _line_in_cell(fault.traceback))
         said = f"{fault.ename}: {fault.evalue}"
-        raise ChapterError(f"{chapter.path}:{line}: the cell raises {said}") from None
+        raise ChapterError(f"{chapter.path}:{line}", f"the cell raises {said}") from None
     except CellTimeoutError:
         line = chapter.line_of(source)
-        raise ChapterError(f"{chapter.path}:{line}: the cell takes too long") from None
+        raise ChapterError(f"{chapter.path}:{line}", "the cell takes too long") from None
     except DeadKernelError:
         line = chapter.line_of(source)
-        raise ChapterError(f"{chapter.path}:{line}: the kernel died in this cell") from None
+        raise ChapterError(f"{chapter.path}:{line}", "the kernel died in this cell") from None
     for output in cell.outputs:
         if output.output_type == "stream" and output.name == "stderr":
             place, said = _warning(output.text)
             line = chapter.line_of(source, place)
-            raise ChapterError(f"{chapter.path}:{line}: the cell warns:\n{said}")
+            raise ChapterError(f"{chapter.path}:{line}", f"the cell warns:\n{said}")
 
 
 def _line_in_cell(traceback: str) -> int:

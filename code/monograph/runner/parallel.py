@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
 
@@ -26,9 +26,9 @@ def refresh(
         the others are kept, so that mending one chapter runs one chapter.
     """
     digests = Digests(store.root)
-    stale = {c.name: reasons for c in chapters if (reasons := store.reasons(c, digests))}
+    stale = {c.name: why for c in chapters if (why := store.why(c, digests))}
     due = sorted((c for c in chapters if c.name in stale), key=lambda c: -_seconds(store, c))
-    faults: list[str] = []
+    faults: list[ChapterError] = []
     # Each chapter has a process of its own (its kernel); a thread that waits for it is enough.
     forking = prepared() if due else nullcontext()
     with forking as template, ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
@@ -39,13 +39,13 @@ def refresh(
             try:
                 result = future.result()
             except ChapterError as fault:
-                faults.append(str(fault))
+                faults.append(fault)
                 say(f"  {progress}  FAILED")
                 continue
             store.put(chapter, result)
-            say(f"  {progress}  {result.seconds:.1f} s  ({_because(stale[chapter.name])})")
+            say(f"  {progress}  {result.seconds:.1f} s  ({stale[chapter.name]})")
     if faults:
-        raise BookError("\n".join(sorted(faults)))
+        raise BookError(said_once(faults))
     return [chapter.name for chapter in due]
 
 
@@ -55,7 +55,12 @@ def _seconds(store: Store, chapter: Chapter) -> float:
     return record.seconds if record else 0.0
 
 
-def _because(reasons: list[str]) -> str:
-    names = [r.replace("file:", "").replace("module:", "") for r in reasons]
-    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
-    return ", ".join(names[:2]) + more
+def said_once(faults: Iterable[ChapterError]) -> str:
+    """Return what the faults say. One that several chapters meet is one fault, of a table, say."""
+    places: dict[str, list[str]] = {}
+    for fault in sorted(faults, key=str):
+        places.setdefault(fault.said, []).append(fault.place)
+    return "\n".join(
+        f"{first}: {said}" + (f"\n(the same at {', '.join(more)})" if more else "")
+        for said, (first, *more) in places.items()
+    )

@@ -13,6 +13,7 @@ import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 
+from monograph.runner.causes import in_words
 from monograph.runner.chapters import Chapter
 from monograph.runner.dependencies import Digests, keys
 from monograph.runner.execute import Run
@@ -60,6 +61,12 @@ class Store:
             return ["never run"]
         changed = [key for key, digest in record.depends.items() if digests.of(key) != digest]
         return (["its code"] if record.code != chapter.code_digest else []) + changed
+
+    def why(self, chapter: Chapter, digests: Digests) -> str:
+        """Return why the chapter must run again, in words; nothing if its outputs still hold."""
+        reasons = self.reasons(chapter, digests)
+        gone = [reason for reason in reasons if ":" in reason and digests.of(reason) == "gone"]
+        return in_words(reasons, gone, digests.tables()) if reasons else ""
 
     def put(self, chapter: Chapter, run: Run) -> None:
         """Keep the outputs of a run. What was edited meanwhile counts as changed since."""

@@ -13,6 +13,9 @@ from .prose import digit_faults, prose_lines, sentence_ends
 
 IMPORT = "import clusterbook.book as cb"
 LAST_HEADING = "What this does not show"
+MOST_POINTS = 5
+MINUTE = ["Question", "Answer", "Number", "Limit"]
+BOX = r":::\{admonition\} In one minute\n:class: cb-minute\n(.+?)\n:::(?=\n|\Z)"
 
 Rule = Callable[[Chapter], list[str]]
 
@@ -29,9 +32,10 @@ def named_cells(chapter: Chapter) -> list[tuple[Any, str]]:
 
 
 def opening(chapter: Chapter) -> list[str]:
-    """Put prose before the first cell of code."""
+    """Put prose before the first cell of code, beside the box that sums it up."""
     first = chapter.notebook.cells[0]
-    if first.cell_type == "markdown" and re.search(r"^[^#(\s].{20,}", first.source, re.MULTILINE):
+    said = re.sub(BOX, "", first.source, flags=re.DOTALL)
+    if first.cell_type == "markdown" and re.search(r"^[^#(\s].{20,}", said, re.MULTILINE):
         return []
     return [at(chapter, 1, "say something before the first cell of code")]
 
@@ -134,12 +138,40 @@ def sentences(chapter: Chapter) -> list[str]:
 
 
 def ending(chapter: Chapter) -> list[str]:
-    """Say in the last section what the chapter does not show."""
+    """Say in the last section what the chapter does not show, in a short list."""
     lines = chapter.path.read_text("utf-8").splitlines()
     headings = [(n, line[3:].strip()) for n, line in enumerate(lines, 1) if line.startswith("## ")]
-    if headings and headings[-1][1] == LAST_HEADING:
-        return []
-    return [at(chapter, len(lines), f"the last section must be headed {LAST_HEADING!r}")]
+    if not headings or headings[-1][1] != LAST_HEADING:
+        return [at(chapter, len(lines), f"the last section must be headed {LAST_HEADING!r}")]
+    first = headings[-1][0]
+    points = closing(chapter)
+    faults = [] if 0 < len(points) <= MOST_POINTS else [f"{len(points)} points"]
+    faults += [
+        f"no point of the list: {said!r}" for said in lines[first:] if said and said[:2] != "- "
+    ]
+    return [
+        at(chapter, first, f"{fault}; close with a list of one to {MOST_POINTS} points")
+        for fault in faults
+    ]
+
+
+def closing(chapter: Chapter) -> list[str]:
+    """Return the points of the last section."""
+    last = chapter.path.read_text("utf-8").rpartition("\n## ")[2]
+    return [line[2:] for line in last.splitlines() if line.startswith("- ")]
+
+
+def minute(chapter: Chapter) -> list[str]:
+    """Say under the title, in a minute: question, answer, a number that is told, limit."""
+    text = body(chapter.path.read_text("utf-8"))
+    box = re.match(r"\s*(?:\([\w-]+\)=\n)?# [^\n]+\n\n" + BOX, text, re.DOTALL)
+    if not box:
+        return [at(chapter, 1, "no box 'In one minute' under the title")]
+    said = dict(re.findall(r"^\*\*(\w+):\*\* (.+)$", box[1], re.MULTILINE))
+    found = [] if list(said) == MINUTE else [f"the box must hold {', '.join(MINUTE)}, in order"]
+    if "{n}`" not in said.get("Number", ""):
+        found.append("the number of the box is not told by the chapter's code")
+    return [at(chapter, 1, what) for what in found]
 
 
 WITH_CODE: tuple[Rule, ...] = (opening, imports, plotting, figures, numbers)

@@ -14,6 +14,7 @@ from monograph.runner.chapters import Chapter
 from .chapter_style import Rule, at, body, figure_of, named_cells, trees
 from .prose import prose_lines
 
+VOICED = {"cb.computed", "cb.recovered"}
 OURS = {"coded", "assumed"}
 """Classes of tables that nobody printed and nothing computed."""
 
@@ -63,7 +64,18 @@ def voices(chapter: Chapter) -> list[str]:
     return found
 
 
-WITH_CODE: tuple[Rule, ...] = (guards, voices)
+def reasons(chapter: Chapter) -> list[str]:
+    """Give each number that we compute or recover its formula in words: it answers when asked."""
+    return [
+        at(chapter, chapter.line_of(cell, node.lineno), f"no why= in {ast.unparse(node)}")
+        for cell, tree in trees(chapter)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in VOICED
+        if not any(_says_why(word) for word in node.keywords)
+    ]
+
+
+WITH_CODE: tuple[Rule, ...] = (guards, voices, reasons)
 
 
 def _guarded(chapter: Chapter) -> Iterator[tuple[int, ast.expr | None, ast.expr]]:
@@ -78,6 +90,12 @@ def _guarded(chapter: Chapter) -> Iterator[tuple[int, ast.expr | None, ast.expr]
                 pairs = list(zip(given.keys, given.values, strict=True))
             for key, condition in pairs:
                 yield chapter.line_of(cell, condition.lineno), key, condition
+
+
+def _says_why(word: ast.keyword) -> bool:
+    """Say whether a keyword gives a reason, or spreads a mapping that may hold one."""
+    empty = isinstance(word.value, ast.Constant) and not str(word.value.value).strip()
+    return word.arg in {"why", None} and not empty
 
 
 def _begins(text: str, quotation: str) -> bool:

@@ -38,8 +38,14 @@ def test_pages_keep_the_rule(name: str, rule: style.Rule) -> None:
 
 
 @pytest.mark.parametrize("name", NUMBERED)
-def test_chapters_say_last_what_they_do_not_show(name: str) -> None:
-    assert style.ending(PAGES[name]) == []
+@pytest.mark.parametrize("rule", [style.minute, style.ending], ids=lambda rule: rule.__name__)
+def test_chapters_open_with_a_minute_and_close_with_a_list(name: str, rule: style.Rule) -> None:
+    assert rule(PAGES[name]) == []
+
+
+def test_no_two_chapters_close_with_the_same_sentence() -> None:
+    points = [point for name in NUMBERED for point in style.closing(PAGES[name])]
+    assert [point for point in set(points) if points.count(point) > 1] == []
 
 
 @pytest.mark.parametrize("name", NUMBERED)
@@ -59,7 +65,19 @@ jupytext: {text_representation: {extension: .md, format_name: myst}}
 kernelspec: {name: python3, display_name: Python 3}
 ---
 
+(ch-hiring)=
 # Hiring
+
+:::{admonition} In one minute
+:class: cb-minute
+**Question:** How do firms learn?
+
+**Answer:** By hiring.
+
+**Number:** {n}`hire` hire.
+
+**Limit:** We did not ask them.
+:::
 
 Of all firms {n}`hire` hire from outside (§3.2), as {numref}`fig-hire` shows.
 One more sentence follows.
@@ -83,7 +101,8 @@ cb.draw.share_bars(channels)
 
 ## What this does not show
 
-Not why.
+- Why they do.
+- Whom they hire.
 """
 
 # rule -> what to replace in the good chapter so that the rule is broken
@@ -117,6 +136,8 @@ BAD = [
     (words.voices, ('"The paper says: Table 5."', '"The paper says: Table 5."\n:data: links')),
     (words.voices, ("The paper says: Table 5.", "The paper says: Table 5. We judge: the rest.")),
     (words.voices, ("The paper says: Table 5.", "We compute: the status, by our coding.")),
+    (words.reasons, ('cb.printed("F178")', "cb.computed(len(channels))")),
+    (words.reasons, ('cb.printed("F178")', 'cb.recovered(len(channels), why=" ")')),
     (facts.typed, ('cb.printed("F178")', 'cb.computed("13 of 61")')),
     (facts.typed, ('cb.printed("F178")', "cb.recovered(13)")),
     (facts.typed, ('cb.printed("F178")', 'cb.computed(len(channels), why="11/61")')),
@@ -128,7 +149,14 @@ BAD = [
     (style.digits, ("# Hiring", "# Hiring in 2009")),
     (style.sentences, ("One more", "A sentence. One more")),
     (style.ending, ("## What this does not show", "## Why")),
-    (style.ending, ("Not why.", "Not why.\n\n## And more")),
+    (style.ending, ("- Whom they hire.", "- Whom they hire.\n\n## And more")),
+    (style.ending, ("- Whom they hire.", "Not whom they hire.")),
+    (style.ending, ("- Whom they hire.", "- Whom they hire.\n" * 5)),
+    (style.ending, ("- Why they do.\n- Whom they hire.\n", "")),
+    (style.minute, (":::{admonition} In one minute", ":::{admonition} In a minute")),
+    (style.minute, ("**Limit:** We did not ask them.\n", "")),
+    (style.minute, ("**Number:** {n}`hire` hire.", "**Number:** Most hire.")),
+    (style.minute, ("# Hiring\n", "# Hiring\n\nFirst something else.\n")),
 ]  # fmt: skip
 
 
@@ -139,7 +167,10 @@ def written(folder: Path, text: str) -> Chapter:
 
 @pytest.mark.parametrize(
     "rule",
-    [*style.WITH_CODE, *words.WITH_CODE, *facts.WITH_CODE, *style.FOR_ALL, style.ending],
+    [
+        *(*style.WITH_CODE, *words.WITH_CODE, *facts.WITH_CODE, *style.FOR_ALL),
+        *(style.minute, style.ending),
+    ],
 )
 def test_a_good_chapter_breaks_no_rule(rule: style.Rule, tmp_path: Path) -> None:
     assert rule(written(tmp_path, GOOD)) == []

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from clusterbook.analysis.survey import WIDE_BASES, grim, totals
-from clusterbook.explorers._mean_lattice.mean_lattice import mean_lattice, told, tried
+from clusterbook.explorers import mean_lattice
+from clusterbook.explorers._mean_lattice.means_tried import told, tried
 from monograph.alive.explore import Explorer
 
 Opening = Callable[[Explorer], tuple[pd.DataFrame, str]]
@@ -14,7 +15,7 @@ Opening = Callable[[Explorer], tuple[pd.DataFrame, str]]
 
 def test_it_opens_with_the_papers_mean_over_sixty_and_sixty_one(opening: Opening) -> None:
     rows, says = opening(mean_lattice())
-    assert rows.set_index("base").loc[[60, 61], "total"].tolist() == [80, 81]
+    assert rows.set_index("base").loc[[60.0, 61.0], "total"].tolist() == [80, 81]
     assert says == (
         "1.33, rounded half up, can be a mean over 20 of the 30 bases. "
         "The total over 60 firms would be 80, over 61 firms 81."

@@ -9,8 +9,19 @@ from typing import Any
 
 import pytest
 
+from monograph.alive.in_page import fixed, grouped
 from monograph.alive.widget import STATIC
-from workshop.scripts import BUNDLES, SOURCES, NoToolsError, bring_tools, bundle, node, type_faults
+from workshop.scripts import (
+    BUNDLES,
+    SOURCES,
+    NoToolsError,
+    bring_tools,
+    bundle,
+    bundled,
+    in_page_sources,
+    node,
+    type_faults,
+)
 
 ADDRESS = "player/address.js"
 
@@ -44,6 +55,32 @@ def test_the_bundles_are_what_the_sources_give(tmp_path: Path) -> None:
     bundle(tmp_path)
     stale = [n for n in BUNDLES if (tmp_path / n).read_bytes() != (STATIC / n).read_bytes()]
     assert stale == [], "run `make scripts`"
+
+
+@pytest.mark.usefixtures("tools")
+@pytest.mark.parametrize("source", in_page_sources(), ids=lambda path: path.parent.name)
+def test_what_computes_in_a_page_is_what_its_source_gives(source: Path) -> None:
+    assert source.with_suffix(".mjs").read_text("utf-8") == bundled(source), "run `make scripts`"
+
+
+@pytest.mark.parametrize(
+    ("expression", "written"),
+    [
+        ("m.fixed(0.5, 0)", fixed(0.5, 0)),
+        ("m.fixed(0.0625, 3)", fixed(0.0625, 3)),
+        ("m.fixed(1.005, 2)", fixed(1.005, 2)),
+        ("m.fixed(-1.25, 1)", fixed(-1.25, 1)),
+        ("m.fixed(-0.04, 1)", fixed(-0.04, 1)),
+        ("m.fixed(-0.04, 1, true)", fixed(-0.04, 1, plus=True)),
+        ("m.fixed(2, 1, true)", fixed(2, 1, plus=True)),
+        ("m.grouped(2796)", grouped(2796)),
+        ("m.grouped(1234567.25, 1)", grouped(1234567.25, 1)),
+        ("m.grouped(1234.56789, 5)", grouped(1234.56789, 5)),
+        ("m.filled('{a} of {b}, {a}', { a: 1, b: '{a}' })", "1 of {a}, 1"),
+    ],
+)
+def test_words_and_numbers_are_written_alike(expression: str, written: str) -> None:
+    assert evaluated("in_page/words.js", expression) == written
 
 
 def test_the_lock_names_no_host() -> None:

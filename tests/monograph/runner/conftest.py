@@ -66,19 +66,19 @@ class Project:
         """Return why a chapter is stale."""
         return Store(self.root).reasons(chapter, Digests(self.root))
 
-    def command(self) -> list[str]:
-        """Return the command that builds the book."""
-        return [sys.executable, "-m", "monograph", "html"]
+    def command(self, what: str = "html") -> list[str]:
+        """Return the command that builds the book, or says what it would run."""
+        return [sys.executable, "-m", "monograph", what]
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the builder: this project's package, not the real one."""
         own = {"PYTHONPATH": str(self.root / "code"), "MINIBOOK_RUNS": str(self.runs)}
         return {**os.environ, **own}
 
-    def build(self) -> subprocess.CompletedProcess[str]:
+    def build(self, what: str = "html") -> subprocess.CompletedProcess[str]:
         """Build the book as `make book` does; standard output and error are joined."""
         return subprocess.run(
-            self.command(),
+            self.command(what),
             cwd=self.root,
             env=self.environment(),
             stdout=subprocess.PIPE,

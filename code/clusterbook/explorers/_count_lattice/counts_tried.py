@@ -1,9 +1,12 @@
 """What could have printed a percentage, as Python finds it (chapter 7).
 
-The twin of what the page computes in `count_lattice`: it answers for the still, and the tests.
+`in_page.js` does the same in a page: what it gives is compared with what stands here.
 """
 
 from __future__ import annotations
+
+from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -13,8 +16,66 @@ from clusterbook.explorers import typed_number as typed
 MOST, EXAMPLE = 100, "24.58"
 MATTER = (VALID - 1, VALID)
 """The two bases that the chapter is about: all answered, or all but one."""
+LISTED = 3
+"""More ways than this are counted at the end of a row, not listed."""
+
+WORDS = {
+    "yours": "Yours: {printed}",
+    "unread": "Yours: no percentage",
+    "share": "{label}, {printed}",
+    "no_count": "no count",
+    "ways": "{ways} ways",
+    "firms": "{count} of {base}",
+    "prints": "as {printed}",
+    "otherwise": "otherwise",
+    "headline": "{valid} of {shares} shares fit {all} firms, {fewer} fit {but_one}",
+    "below": "Below, {headline}.",
+    "none": "No count of {first} to {last} firms, {how}, prints as {printed}.",
+    "many": "{printed}, {how}, fits {fitting} of the {bases} bases.",
+    "few": "{printed}, {how}, can be {ways}.",
+}
+"""Everything that is said, in the page too."""
+
+COLUMNS = ["kind", "row", "words", "end", "base", "count", "percent", "fits"]
 
 
+def shown(shares: pd.DataFrame, printed: str, rule: str) -> pd.DataFrame:
+    """Return what the figure shows.
+
+    Returns
+    -------
+    DataFrame
+        kind: "finding" (in words), "share" (a row of the figure, 0 the reader's own; words before
+        its marks, end behind them) or "count" (a mark of a row: base; count, which prints so under
+        `rule`, else the nearest; percent, exact; fits).
+    """
+    rows: list[dict[str, Any]] = [{"kind": "finding", "words": headline(shares["printed"], rule)}]
+    texts = [("", printed), *zip(shares["label"], shares["printed"], strict=True)]
+    for row, (label, text) in enumerate(texts):
+        known = typed.readable(text, MOST)
+        words = WORDS["share" if row else "yours" if known else "unread"]
+        told = words.format(label=label, printed=text)
+        end = _end(ways(text, rule)) if known else ""
+        rows.append({"kind": "share", "row": row, "words": told, "end": end})
+        for mark in _records(tried(text, rule)):
+            prints = WORDS["prints" if mark["fits"] else "otherwise"].format(printed=text)
+            count = WORDS["firms"].format(**mark)
+            rows.append({"kind": "count", "row": row, "words": count, "end": prints, **mark})
+    frame = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+    return frame.fillna({"end": ""})
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _end(found: list[str]) -> str:
+    if not found:
+        return WORDS["no_count"]
+    return ", ".join(found) if len(found) <= LISTED else WORDS["ways"].format(ways=len(found))
+
+
+@cache
 def tried(printed: str, rule: str) -> pd.DataFrame:
     """Return, base by base, what could have printed a percentage.
 
@@ -42,15 +103,18 @@ def tried(printed: str, rule: str) -> pd.DataFrame:
 
 def told(shares: pd.Series, printed: str, rule: str) -> str:
     """Return what survives, in words, and what becomes of the shares in print."""
-    return f"{_told_entry(printed, rule)} Below, {headline(shares, rule)}."
+    below = WORDS["below"].format(headline=headline(shares, rule))
+    return f"{_told_entry(printed, rule)} {below}"
 
 
 def headline(shares: pd.Series, rule: str) -> str:
     """Return how many of the shares in print each of the two bases can print under `rule`."""
     fewer, valid = (sum(candidates(p, [n])[rule].any() for p in shares) for n in MATTER)
-    return f"{valid} of {len(shares)} shares fit {MATTER[1]} firms, {fewer} fit {MATTER[0]}"
+    counts = {"valid": valid, "fewer": fewer, "shares": len(shares)}
+    return WORDS["headline"].format(**counts, all=MATTER[1], but_one=MATTER[0])
 
 
+@cache
 def ways(printed: str, rule: str) -> list[str]:
     """Return every count and base that prints as `printed`: "8/60" and so on."""
     found = candidates(printed)
@@ -61,9 +125,26 @@ def ways(printed: str, rule: str) -> list[str]:
 def _told_entry(printed: str, rule: str) -> str:
     if not typed.readable(printed, MOST):
         return typed.refusal(printed, MOST, EXAMPLE)
-    found, how = ways(printed, rule), typed.RULES[Rounding(rule)][1]
-    if not found:
-        return f"No count of {WIDE_BASES[0]} to {WIDE_BASES[-1]} firms, {how}, prints as {printed}."
-    if len(found) > typed.MANY:
-        return f"{printed}, {how}, fits {len(found)} of the {len(WIDE_BASES)} bases."
-    return f"{printed}, {how}, can be {', '.join(found)}."
+    found = ways(printed, rule)
+    said = WORDS["many" if len(found) > typed.MANY else "few" if found else "none"]
+    return said.format(
+        printed=printed,
+        how=typed.RULES[Rounding(rule)][1],
+        first=WIDE_BASES[0],
+        last=WIDE_BASES[-1],
+        fitting=len(found),
+        bases=len(WIDE_BASES),
+        ways=", ".join(found),
+    )
+
+
+def handed_over(shares: pd.DataFrame) -> dict[str, Any]:
+    """Return what `in_page.js` is given beside the state."""
+    return {
+        "typing": typed.handed_over(100, MOST, EXAMPLE),
+        "shares": shares[["label", "printed"]].to_dict("records"),
+        "matter": list(MATTER),
+        "listed": LISTED,
+        "many": typed.MANY,
+        "words": WORDS,
+    }

@@ -39,6 +39,12 @@ export interface Answer {
   says: string;
 }
 
+/** A module that computes a figure's answers in the page; pure. */
+export interface Arithmetic {
+  rows(state: Record<string, any>, given: any): Row[];
+  says(state: Record<string, any>, given: any): string;
+}
+
 declare global {
   /** Defined by vega.js. */
   var clusterbookVega: any;

@@ -104,12 +104,13 @@ export default {
     const canvas = document.createElement("div");
     box.append(canvas);
     el.append(box, words);
-    const answer = answering(model);
-    const { parse, View, Handler } = await loadVega(model);
+    const [answer, { parse, View, Handler }] = await Promise.all([answering(model), loadVega(model)]);
     await attached(box);
     /** @type {string[]} */
     const names = model.get("names");
     const fluid = (model.get("vega").signals ?? []).some((/** @type {any} */ s) => s.name === "width" && s.init);
+    const held = () => names.map((name) => valueOf(model, name));
+    const before = held();
     const opening = answer?.();
     const spec = opened(model, widthOf(box), opening);
     const has = (/** @type {string} */ name) => Boolean(spec.signals?.some((/** @type {any} */ s) => s.name === name));
@@ -133,9 +134,10 @@ export default {
     let asked = 0;
     /** @param {string} kind @param {unknown} [detail] */
     const announce = (kind, detail) => el.dispatchEvent(new CustomEvent(kind, { bubbles: true, detail }));
-    /** @param {Answer | undefined} found */
-    async function show(found) {
+    /** @param {() => Answer | undefined} find */
+    async function show(find) {
       try {
+        const found = find();
         const change = found && changes(view, ROWS, found.rows);
         if (change) view.change(ROWS, change);
         await view.runAsync();
@@ -153,14 +155,14 @@ export default {
         waiting = false;
         for (const name of signals) view.signal(name, valueOf(model, name));
         model.send({ want: "rows", ask: ++asked }); // answered where a kernel is there
-        await show(answer?.());
+        await show(() => answer?.());
       });
     }
     /** @param {any} message */
     const answered = (message) => {
       if (message.have === "rows" && message.ask === asked) {
         box.dataset.answeredBy = "python";
-        show(message);
+        show(() => message);
       }
     };
     for (const name of names) model.on(`change:${name}`, changed);
@@ -172,7 +174,7 @@ export default {
     resize.observe(box);
     announce("monograph:ready", view);
     // A control may have moved while the figure was drawn.
-    if (signals.some((name) => !same(view.signal(name), valueOf(model, name)))) changed();
+    if (!same(before, held())) changed();
     return () => {
       resize.disconnect();
       for (const name of names) model.off(`change:${name}`, changed);
