@@ -15,7 +15,8 @@ import pytest
 
 from clusterbook.analysis.survey import Rounding, print_share
 from clusterbook.analysis.survey import _recovery as recovery
-from clusterbook.explorers import count_lattice, mean_lattice
+from clusterbook.explorers import count_lattice, mean_lattice, sample_gap
+from monograph.alive.controls import offered
 from monograph.alive.explore import Explorer
 
 from .in_page import answers, faults
@@ -64,6 +65,30 @@ def test_means_typed_are_read_alike() -> None:
     assert sum(bool(row["fits"]) for rows, _ in answers(explorer, states) for row in rows) > STATES
 
 
+@pytest.fixture(scope="module")
+def gap(tables: Mapping[str, pd.DataFrame]) -> Explorer:
+    return sample_gap(*(tables[t] for t in ("sample", "totals", "firm_types", "assumptions")))
+
+
+def settings(explorer: Explorer) -> list[dict[str, Any]]:
+    """Draw settings of all controls, and in every other state of one alone."""
+    draw, found = random.Random(2796), []
+    axes = {name: offered(name, control) for name, control in explorer.controls.items()}
+    for number in range(STATES):
+        state = {name: control.value for name, control in explorer.controls.items()}
+        moved = axes if number % 2 else [draw.choice(list(axes))]
+        found.append(state | {name: draw.choice(axes[name]) for name in moved})
+    return found
+
+
+def test_the_ratio_and_its_ranges_are_computed_alike(gap: Explorer) -> None:
+    states = settings(gap)
+    assert faults(gap, states) == []
+    said = [says for _, says in answers(gap, states)]
+    assert 0 < sum("is 0." in says for says in said) < STATES  # on both sides of one
+    assert 0 < sum("Beyond" in says for says in said) < STATES
+
+
 def broken(explorer: Explorer, right: str, wrong: str) -> str:
     """Return the module that an explorer ships with one thing done wrong."""
     assert right in explorer.figure.module
@@ -73,6 +98,7 @@ def broken(explorer: Explorer, right: str, wrong: str) -> str:
 WRONG_SUMS = {
     "count_lattice": [("Math.ceil", "Math.round"), ("100*", "99*"), ("===0", "===1")],
     "mean_lattice": [("Math.floor", "Math.ceil"), ("Math.max(", "Math.min(")],
+    "sample_gap": [("100*", "10*"), ("===", "!=="), ("<=", "<")],
 }
 """Explorer -> what stands in its module, and what would be wrong there."""
 
@@ -86,3 +112,8 @@ def test_a_wrong_count_in_the_page_is_seen(counts: Explorer, right: str, wrong: 
 def test_a_wrong_mean_in_the_page_is_seen(right: str, wrong: str) -> None:
     explorer = mean_lattice()
     assert faults(explorer, entries(1, 999)[:80], broken(explorer, right, wrong)) != []
+
+
+@pytest.mark.parametrize(("right", "wrong"), WRONG_SUMS["sample_gap"])
+def test_a_wrong_ratio_in_the_page_is_seen(gap: Explorer, right: str, wrong: str) -> None:
+    assert faults(gap, settings(gap), broken(gap, right, wrong)) != []

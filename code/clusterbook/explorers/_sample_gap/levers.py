@@ -1,15 +1,17 @@
 """The inputs of the ratio of sample to cluster as controls, and what they make of it (chapter 8).
 
-The twin of what the page computes in `sample_gap`: it answers for the still, and the tests.
+`in_page.js` does the same in a page: what it gives is compared with what stands here.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import pandas as pd
 
-from clusterbook.analysis.cluster import Inputs, break_even, extremes, floor_ratio
+from clusterbook.analysis.cluster import RISING, Inputs, break_even, extremes, floor_ratio
+from monograph.alive.in_page import fixed, grouped
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,9 @@ class Lever:
     words: str
     before: str
     after: str
-    form: str
-    """How its value is written, for Vega's and Python's `format` alike."""
+    digits: int
+    percent: bool
+    """How its value is written: with so many decimals, as a share or not."""
     low: float
     high: float | None
     """None: the greatest that the book assumes."""
@@ -32,20 +35,27 @@ class Lever:
 
     def written(self, value: float) -> str:
         """Return a value of the control with its decimals, without unit."""
-        return format(value, self.form)
+        if self.percent:
+            return f"{grouped(100 * value, self.digits)}%"
+        return grouped(value, self.digits)
+
+    @property
+    def called(self) -> str:
+        """What it is called within a sentence."""
+        return self.words.partition(",")[0].lower()
 
 
 # Input of the ratio -> its lever. Each can be moved until it closes the gap alone.
 LEVERS = {
     "output_mcny": Lever(
-        "output", "Output, billion yuan", "Output ", " billion yuan", ".1f", 18, 66, 0.5, 1000
+        "output", "Output, billion yuan", "Output ", " billion yuan", 1, False, 18, 66, 0.5, 1000
     ),
-    "firms": Lever("firms", "Firms that made it", "Firms ", "", ",.0f", 600, None, 4),
+    "firms": Lever("firms", "Firms that made it", "Firms ", "", 0, False, 600, None, 4),
     "sales_per_output": Lever(
-        "sales", "Sales over output", "Sales over output ", "", ".2f", 1, 3.5, 0.05
+        "sales", "Sales over output", "Sales over output ", "", 2, False, 1, 3.5, 0.05
     ),
     "floor_kept": Lever(
-        "kept", "Lower edges believed", "Lower edges ", " believed", ".0%", 0.2, 1, 0.02
+        "kept", "Lower edges believed", "Lower edges ", " believed", 0, True, 0.2, 1, 0.02
     ),
 }
 
@@ -63,7 +73,75 @@ class Case:
         return Inputs(**{key: held[lever.name] * lever.scale for key, lever in LEVERS.items()})
 
 
-WITHIN = "All inputs lie within the ranges that we assume."
+WORDS = {
+    "finding": "At least {ratio} times the cluster's mean",
+    "now": "now {ratio}",
+    "within": "{before}{value}{after}; we assume {least} to {most}",
+    "beyond": "{before}{value}{after}; beyond {least} to {most}",
+    "closes": "1 at {needed}",
+    "never": "no 1",
+    "all": "All four within what we assume",
+    "range": "{least} to {most}",
+    "told": "The sample's floor is {ratio} times the cluster's mean. {where} Within those ranges "
+    "the ratio runs from {least} to {most}.",
+    "inside": "All inputs lie within the ranges that we assume.",
+    "outside": "Beyond what we assume: {inputs}.",
+}
+"""Everything that is said, in the page too."""
+
+COLUMNS = ["kind", "words", "end", "row", "input", "value", "low", "high", "needed", "ratio"]
+COLUMNS += ["inside"]
+
+
+def shown(case: Case, **held: float) -> pd.DataFrame:
+    """Return what the figure shows.
+
+    Returns
+    -------
+    DataFrame
+        kind: "finding" (in words), "now" (ratio, in words) or "range" (as `moved`; row, counted
+        from 0; words before its bar, end behind it; inside: whether the input lies within the
+        range that we assume).
+    """
+    ratio = floor_ratio(case.floor, case.inputs(**held))
+    said = {"ratio": fixed(ratio, 2)}
+    rows: list[dict[str, Any]] = [
+        {"kind": "finding", "words": WORDS["finding"].format(**said)},
+        {"kind": "now", "ratio": ratio, "words": WORDS["now"].format(**said)},
+    ]
+    for row, one in enumerate(moved(case, **held).itertuples(index=False)):
+        key, inside = str(one.input), True
+        words, end = WORDS["all"], _range(one.low, one.high)
+        if key in LEVERS:
+            inside = _inside(case, key, one.value)
+            words, end = _setting(case, key, one.value, inside=inside), _closes(key, one.needed)
+        shown = {"kind": "range", "words": words, "end": end, "row": row, "inside": inside}
+        rows.append({**shown, **one._asdict()})
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _inside(case: Case, key: str, value: float) -> bool:
+    low, high = case.box[key]
+    return low <= value * LEVERS[key].scale <= high
+
+
+def _setting(case: Case, key: str, value: float, *, inside: bool) -> str:
+    lever = LEVERS[key]
+    least, most = (lever.written(end / lever.scale) for end in case.box[key])
+    words = WORDS["within" if inside else "beyond"]
+    around = {"before": lever.before, "after": lever.after}
+    return words.format(**around, value=lever.written(value), least=least, most=most)
+
+
+def _closes(key: str, needed: float) -> str:
+    # More than a whole floor cannot be kept.
+    if key == "floor_kept" and needed > 1:
+        return WORDS["never"]
+    return WORDS["closes"].format(needed=LEVERS[key].written(needed))
+
+
+def _range(low: float, high: float) -> str:
+    return WORDS["range"].format(least=fixed(low, 2), most=fixed(high, 2))
 
 
 def moved(case: Case, **held: float) -> pd.DataFrame:
@@ -91,17 +169,26 @@ def moved(case: Case, **held: float) -> pd.DataFrame:
 
 def told(case: Case, **held: float) -> str:
     """Return the ratio in words, and which inputs lie beyond what we assume."""
-    ratio = floor_ratio(case.floor, case.inputs(**held))
+    ratio, ends = floor_ratio(case.floor, case.inputs(**held)), extremes(case.floor, case.box)
     beyond = [
-        lever.words.partition(",")[0].lower()
-        for key, lever in LEVERS.items()
-        if not case.box[key][0] <= held[lever.name] * lever.scale <= case.box[key][1]
+        lever.called for key, lever in LEVERS.items() if not _inside(case, key, held[lever.name])
     ]
-    where = f"Beyond what we assume: {', '.join(beyond)}." if beyond else WITHIN
-    return f"The sample's floor is {ratio:.2f} times the cluster's mean. {where} {ends_told(case)}"
+    where = WORDS["outside"].format(inputs=", ".join(beyond)) if beyond else WORDS["inside"]
+    least, most = fixed(ends.least, 2), fixed(ends.most, 2)
+    return WORDS["told"].format(ratio=fixed(ratio, 2), where=where, least=least, most=most)
 
 
-def ends_told(case: Case) -> str:
-    """Return how far the ratio runs within the ranges that we assume, in words."""
-    ends = extremes(case.floor, case.box)
-    return f"Within those ranges the ratio runs from {ends.least:.2f} to {ends.most:.2f}."
+def handed_over(case: Case) -> dict[str, Any]:
+    """Return what `in_page.js` is given beside the state."""
+    levers = [
+        {
+            "input": key,
+            "rises": key in RISING,
+            "least": case.box[key][0],
+            "most": case.box[key][1],
+            **{n: getattr(lever, n) for n in ("name", "scale", "digits", "percent")},
+            **{n: getattr(lever, n) for n in ("before", "after", "called")},
+        }
+        for key, lever in LEVERS.items()
+    ]
+    return {"floor": case.floor, "levers": levers, "words": WORDS}

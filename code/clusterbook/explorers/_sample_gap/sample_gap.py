@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import altair as alt
 import pandas as pd
 from ipywidgets import FloatSlider, IntSlider
 
-from clusterbook.analysis.cluster import (
-    RISING,
-    central_inputs,
-    extremes,
-    plausible_box,
-    sample_floor,
-)
-from clusterbook.explorers._sample_gap.levers import (
-    LEVERS,
-    WITHIN,
-    Case,
-    Lever,
-    ends_told,
-    moved,
-    told,
-)
+from clusterbook.analysis.cluster import central_inputs, plausible_box, sample_floor
+from clusterbook.explorers._sample_gap.levers import LEVERS, Case, Lever, handed_over, shown, told
 from monograph.alive import heading
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.heading import laid_out
-from monograph.alive.sheet import LEADING, SMALL, X2, Y2, X, Y
+from monograph.alive.in_page import InPage
+from monograph.alive.sheet import LEADING, ROWS, SMALL, X2, Y2, X, Y, looked_up
 from monograph.alive.signatures import named
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
 
@@ -63,10 +52,10 @@ def sample_gap(
         plausible_box(totals, firm_types, assumptions),
     )
     return explore(
-        _chart(case),
-        rows=named(lambda **held: moved(case, **held), [lever.name for lever in LEVERS.values()]),
+        _chart(),
+        rows=named(lambda **held: shown(case, **held), [lever.name for lever in LEVERS.values()]),
         says=lambda **held: told(case, **held),
-        in_page=True,
+        in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(case)),
         label="The sample's floor as a multiple of the cluster's mean: where it stands now, and "
         "how far each input could move it over the range that we assume.",
         **{lever.name: _slider(case, k, lever) for k, lever in LEVERS.items()},
@@ -75,8 +64,9 @@ def sample_gap(
 
 def _slider(case: Case, key: str, lever: Lever) -> IntSlider | FloatSlider:
     most = case.box[key][1] / lever.scale if lever.high is None else lever.high
-    kind, readout = (IntSlider, ",d") if lever.form == ",.0f" else (FloatSlider, lever.form)
-    number = int if kind is IntSlider else float
+    whole = not lever.digits and not lever.percent
+    readout = ",d" if whole else f".{lever.digits}{'%' if lever.percent else 'f'}"
+    kind, number = (IntSlider, int) if whole else (FloatSlider, float)
     return kind(
         number(getattr(case.central, key) / lever.scale),
         min=number(lever.low),
@@ -87,56 +77,10 @@ def _slider(case: Case, key: str, lever: Lever) -> IntSlider | FloatSlider:
     )
 
 
-def _ratio(case: Case) -> str:
-    """Return the expression for the ratio."""
-    up = " * ".join(f"{lever.name}*{lever.scale}" for k, lever in LEVERS.items() if k in RISING)
-    down = " / ".join(
-        f"({lever.name}*{lever.scale})" for k, lever in LEVERS.items() if k not in RISING
-    )
-    return f"{case.floor!r} * {up} / {down}"
-
-
-def _says(case: Case) -> str:
-    """Return the expression that says what `told` says."""
-    beyond = " + ".join(
-        f"({lever.name}*{lever.scale} < {case.box[k][0]} || {lever.name}*{lever.scale} > "
-        f"{case.box[k][1]} ? ', {lever.words.partition(',')[0].lower()}' : '')"
-        for k, lever in LEVERS.items()
-    )
-    return (
-        "'The sample\\'s floor is ' + format(ratio, '.2f') + ' times the cluster\\'s mean. ' + "
-        f"(length({beyond}) ? 'Beyond what we assume: ' + slice({beyond}, 2) + '.' : '{WITHIN}')"
-        f" + ' {ends_told(case)}'"
-    )
-
-
-def _frame(case: Case) -> pd.DataFrame:
-    """Return one row per input: what its words and its bar are computed from."""
-    rows = []
-    for i, (key, lever) in enumerate(LEVERS.items()):
-        low, high = (end / lever.scale for end in case.box[key])
-        span = f"{lever.written(low)} to {lever.written(high)}"
-        words = {"before": lever.before, "after": lever.after, "form": lever.form, "span": span}
-        rows.append({"input": key, "least": low, "most": high, "y": STARTS[i], **words})
-    return pd.DataFrame(rows).assign(rises=[key in RISING for key in LEVERS])
-
-
-def _chart(case: Case) -> alt.LayerChart:
+def _chart() -> alt.LayerChart:
     bottom = STARTS[-1] + TALL
-    held = {lever.name: getattr(case.central, k) / lever.scale for k, lever in LEVERS.items()}
-    chart = laid_out(
-        *_frame_lines(bottom),
-        *_input_rows(case),
-        *_all_row(case),
-        *_now(),
-        finding="'At least ' + format(ratio, '.2f') + ' times the cluster\\'s mean'",
-        height=bottom + FOOT,
-    )
-    return chart.add_params(
-        *(alt.param(name, value=value) for name, value in held.items()),
-        alt.param("ratio", expr=_ratio(case)),
-        alt.param("says", expr=_says(case)),
-    )
+    layers = [*_frame_lines(bottom), *_ranges(), *_now()]
+    return laid_out(*layers, height=bottom + FOOT)
 
 
 def _text(chart: alt.Chart, field: str, align: str = "left", **style: object) -> alt.Chart:
@@ -144,59 +88,30 @@ def _text(chart: alt.Chart, field: str, align: str = "left", **style: object) ->
     return chart.mark_text(align=align, **style).encode(y=Y, text=f"{field}:N")
 
 
-def _input_rows(case: Case) -> list[alt.Chart]:
-    """Draw, for each input, its setting and the ratios over its assumed range."""
-    value = " : ".join(f"datum.input == '{k}' ? {v.name}" for k, v in LEVERS.items()) + " : 0"
-    base = (
-        alt.Chart(_frame(case))
-        .transform_calculate(value=value)
-        .transform_calculate(
-            low="ratio * (datum.rises ? datum.least / datum.value : datum.value / datum.most)",
-            high="ratio * (datum.rises ? datum.most / datum.value : datum.value / datum.least)",
-            needed="datum.rises ? datum.value / ratio : datum.value * ratio",
-            inside="datum.value >= datum.least && datum.value <= datum.most",
-        )
-    )
-    setting = (
-        "datum.before + format(datum.value, datum.form) + datum.after + "
-        "(datum.inside ? '; we assume ' : '; beyond ') + datum.span"
-    )
-    closes = (
-        "datum.input == 'floor_kept' && datum.needed > 1 ? 'no 1'"
-        " : '1 at ' + format(datum.needed, datum.form)"
-    )
-    words = base.transform_calculate(setting=setting, closes=closes)
-    bars = base.properties(name="levers").transform_calculate(
+def _ranges() -> list[alt.Chart]:
+    """Draw, for each input and for all, its setting and the ratios over its assumed range."""
+    mine = alt.Chart(ROWS).transform_filter("datum.kind == 'range'")
+    rows = mine.transform_calculate(y=f"{STARTS[0]} + {TALL} * datum.row")
+    bars = mine.properties(name="levers").transform_calculate(
         x=f"datum.low / {WIDEST}",
         x2=f"min(1, datum.high / {WIDEST})",
-        y2=f"datum.y + {BAR + 10}",
-        y=f"datum.y + {BAR}",
-        Lowest="format(datum.low, '.2f')",
-        Highest="format(datum.high, '.2f')",
+        y=f"{STARTS[0] + BAR} + {TALL} * datum.row",
+        y2=f"{STARTS[0] + BAR + 10} + {TALL} * datum.row",
     )
-    weight = alt.expr("datum.inside ? 400 : 600")
-    return [
-        _text(words, "setting", fontWeight=weight).encode(x=alt.value(0)),
-        _text(words, "closes", "right", color=QUIET.light).encode(x=alt.value(alt.expr("width"))),
-        bars.mark_rect(color=ASSUMED.light, opacity=0.55, clip=True).encode(
-            x=X, x2=X2, y=Y, y2=Y2, tooltip=["Lowest:N", "Highest:N"]
-        ),
+    tips = [
+        alt.Tooltip(f"{field}:Q", title=title, format=".2f")
+        for field, title in (("low", "Lowest"), ("high", "Highest"))
     ]
-
-
-def _all_row(case: Case) -> list[alt.Chart]:
-    """Draw the range that all inputs together allow, wherever the controls stand."""
-    ends, y = extremes(case.floor, case.box), STARTS[-1]
-    row = {"words": "All four within what we assume", "y": y}
-    row |= {"span": f"{ends.least:.2f} to {ends.most:.2f}"}
-    bar = {"x": ends.least / WIDEST, "x2": ends.most / WIDEST}
-    bar |= {"y": y + BAR, "y2": y + BAR + 10}
-    words = alt.Chart(pd.DataFrame([row]))
-    drawn = alt.Chart(pd.DataFrame([bar])).mark_rect(color=COMPUTED.light, opacity=0.55)
+    weight = alt.expr("datum.inside ? 400 : 600")
+    quiet = alt.expr(f"datum.input == 'all' ? '{INK.light}' : '{QUIET.light}'")
+    drawn = []
+    for test, colour in (("datum.input != 'all'", ASSUMED), ("datum.input == 'all'", COMPUTED)):
+        bar = bars.transform_filter(test).mark_rect(color=colour.light, opacity=0.55, clip=True)
+        drawn.append(bar.encode(x=X, x2=X2, y=Y, y2=Y2, tooltip=tips))
     return [
-        _text(words, "words").encode(x=alt.value(0)),
-        _text(words, "span", "right").encode(x=alt.value(alt.expr("width"))),
-        drawn.encode(x=X, x2=X2, y=Y, y2=Y2),
+        _text(rows, "words", fontWeight=weight).encode(x=alt.value(0)),
+        _text(rows, "end", "right", color=quiet).encode(x=alt.value(alt.expr("width"))),
+        *drawn,
     ]
 
 
@@ -230,13 +145,14 @@ def _segments() -> pd.DataFrame:
 
 def _now() -> list[alt.Chart]:
     """Draw the ratio as it stands, through all rows."""
-    place = f"min(1, ratio / {WIDEST})"
-    lines = alt.Chart(_segments()).transform_calculate(x=place)
-    name = alt.Chart(pd.DataFrame([{"y": heading.TALL}])).transform_calculate(
-        x=place, words="'now ' + format(ratio, '.2f')"
-    )
-    edge = alt.expr(f"ratio > {WIDEST} * 0.9 ? 'right' : ratio < 0.4 ? 'left' : 'center'")
+    place = f"min(1, datum.ratio / {WIDEST})"
+    lines = alt.Chart(_segments().assign(kind="now")).transform_lookup(**looked_up("kind", "ratio"))
+    name = alt.Chart(ROWS).transform_filter("datum.kind == 'now'")
+    name = name.transform_calculate(x=place, y=str(heading.TALL))
+    edge = f"datum.ratio > {WIDEST} * 0.9 ? 'right' : datum.ratio < 0.4 ? 'left' : 'center'"
     return [
-        lines.mark_rule(color=COMPUTED.light, strokeWidth=2).encode(x=X, y=Y, y2=Y2),
-        _text(name, "words", edge, fontWeight=600, color=COMPUTED.light).encode(x=X),
+        lines.transform_calculate(x=place)
+        .mark_rule(color=COMPUTED.light, strokeWidth=2)
+        .encode(x=X, y=Y, y2=Y2),
+        _text(name, "words", alt.expr(edge), fontWeight=600, color=COMPUTED.light).encode(x=X),
     ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from monograph.alive.sheet import NARROW, WIDE, X2, Y2, X, Y, broken, sheet, text
+from clusterbook.explorers._verdict_matrix.judging import GAUGES
+from monograph.alive.sheet import NARROW, WIDE, X2, Y2, X, Y, broken, looked_up, sheet, text
 from monograph.drawing.canvas import LOWER_HALVES
 from monograph.drawing.theme import COMPUTED, INK, PAPER, QUIET, RULE
 
@@ -25,15 +25,6 @@ AFTER = 14
 BAR, TOP = 24, 5
 """px from the top of a gauge, its words, to its bar; hoops at the right end of theirs."""
 
-GAUGES = {
-    "share": ("pass_share", "'Passes ' + format(100 * datum.value, '.1f') + '%, asked '"
-              " + format(100 * datum.asked, '.0f') + '%: '"),
-    "trouble": ("failed_hoops", "'Hoops: ' + datum.failed + ' failed, ' + datum.strained"
-                " + ' strained, ' + datum.asked + ' allowed: '"),
-    "posterior": ("posterior_support", "'Posterior ' + format(datum.value, '.2f') + ', asked '"
-                  " + format(datum.asked, '.2f') + ': '"),
-}  # fmt: skip
-"""What is measured -> the threshold it has to meet, and its words."""
 PLACES = {"share": (0.0, 0.285), "trouble": (0.305, 0.68), "posterior": (0.7, 1.0)}
 """Where each stands across the wide form."""
 CROSS = "M-0.5,-0.5L0.5,0.5M-0.5,0.5L0.5,-0.5"
@@ -44,8 +35,6 @@ def drawn(
     hypotheses: pd.DataFrame,
     rules: pd.DataFrame,
     labels: dict[str, str],
-    tallies: Mapping[str, Mapping[str, int]],
-    parameters: list[alt.Parameter],
 ) -> alt.LayerChart | alt.FacetChart:
     """Return the chart.
 
@@ -59,10 +48,6 @@ def drawn(
         rule, label, in order; the reader's own goes before the last.
     labels
         Outcome -> its words.
-    tallies
-        Result of `verdicts.tallies`.
-    parameters
-        As `verdict_expressions.parameters` returns them.
     """
     heads = [*rules[["rule", "label"]].itertuples(index=False, name=None)]
     heads.insert(len(heads) - 1, (YOURS, "Yours"))
@@ -70,9 +55,9 @@ def drawn(
     parts: dict[str, list[dict[str, Any]]] = {k: [] for k in ("heads", "names", "cells", "gauges")}
     heights = {}
     for form in LEFT:
-        heights[form] = _place(form, heads, hypotheses, said, labels, tallies, parts)
+        heights[form] = _place(form, heads, hypotheses, said, labels, parts)
     frames = {name: pd.DataFrame(rows) for name, rows in parts.items()}
-    chart = sheet(
+    return sheet(
         *_tint(frames["heads"], frames["gauges"]),
         *_names(frames["heads"], frames["names"]),
         *_verdicts(frames["cells"]),
@@ -80,7 +65,6 @@ def drawn(
         wide=heights["wide"],
         narrow=heights["narrow"],
     )
-    return chart.add_params(*parameters)
 
 
 def _place(
@@ -89,7 +73,6 @@ def _place(
     hypotheses: pd.DataFrame,
     said: dict[tuple[str, str], str],
     labels: dict[str, str],
-    tallies: Mapping[str, Mapping[str, int]],
     parts: dict[str, list[dict[str, Any]]],
 ) -> float:
     """Add the places of one form; return its height."""
@@ -106,15 +89,19 @@ def _place(
         y += 0 if left else 22
         for rule, _ in heads:
             outcome = said.get((name, rule), "")
-            cell = {"form": form, "hypothesis": name, "label": label, "rule": rule}
+            cell = {
+                "form": form,
+                "key": name if rule == YOURS else "",
+                "label": label,
+                "rule": rule,
+            }
             cell |= {"outcome": outcome, "words": broken(labels.get(outcome, ""), step * width - 4)}
             parts["cells"].append({**cell, "x": xs[rule], "y": y + 15, "below": y + 25})
         y += VERDICT[form] + 6
         for gauge in GAUGES:
             place = PLACES[gauge] if left else (0.0, 1.0)
-            row = {"form": form, "hypothesis": name, "gauge": gauge, "y": y, "bar": y + BAR}
-            row |= {"failed": tallies[name]["hoops_failed"]}
-            row |= {"strained": tallies[name]["hoops_strained"]}
+            row = {"form": form, "key": f"{name} {gauge}", "y": y, "bar": y + BAR}
+            row |= {"hypothesis": name, "top": TOP if gauge == "trouble" else 1}
             parts["gauges"].append({**row, "x": place[0], "x2": place[1], "bar2": y + BAR - 7})
             y += 0 if left else GAUGE[form]
         y += (GAUGE[form] if left else 0) + AFTER
@@ -157,10 +144,11 @@ def _is(*outcomes: str) -> str:
 
 def _verdicts(cells: pd.DataFrame) -> list[alt.Chart]:
     """Draw a mark and a word per verdict; the reader's follow the parameters."""
-    own = f"datum.rule == '{YOURS}'"
-    base = _formed(cells).transform_calculate(
-        out=f"{own} ? outcomes[datum.hypothesis] : datum.outcome",
-        said=f"{own} ? words[outcomes[datum.hypothesis]] : datum.words",
+    mine = looked_up("key", "outcome", "words", into=["mine", "my_words"])
+    base = _formed(cells).transform_lookup(**mine)
+    base = base.transform_calculate(
+        out="datum.key ? datum.mine : datum.outcome",
+        said="datum.key ? datum.my_words : datum.words",
     )
     common = {"size": 110, "strokeWidth": 1.5, "opacity": 1, "xOffset": 7}
 
@@ -186,30 +174,21 @@ def _verdicts(cells: pd.DataFrame) -> list[alt.Chart]:
 
 def _gauges(gauges: pd.DataFrame) -> list[alt.Chart]:
     """Draw, for each thing the rule asks, how far it is met."""
-    value = "measured[datum.hypothesis][datum.gauge]"
-    asked = " : ".join(f"datum.gauge == '{g}' ? {asks}" for g, (asks, _) in GAUGES.items())
-    said = " : ".join(f"datum.gauge == '{g}' ? {words}" for g, (_, words) in GAUGES.items())
-    # Each field is computed once, from others: Vega recalculates in place.
-    met = "(datum.met ? 'met' : datum.hoops ? 'too many' : 'short')"
+    wide = "(datum.x2 - datum.x)"
+    found = looked_up("key", "value", "asked", "met", "doubt", "words")
     base = (
         _formed(gauges)
-        .transform_calculate(hoops="datum.gauge == 'trouble'")
-        .transform_calculate(value=value, asked=f"{asked} : 0", top=f"datum.hoops ? {TOP} : 1")
+        .transform_lookup(**found)
         .transform_calculate(
-            met="datum.hoops ? datum.value <= datum.asked : datum.value >= datum.asked",
-            end="datum.x + (datum.x2 - datum.x) * min(1, datum.value / datum.top)",
-            tick="datum.x + (datum.x2 - datum.x) * datum.asked / datum.top",
-            doubt="datum.x + (datum.x2 - datum.x) * posterior_doubt",
-            words=f"{said} : ''",
-        )
-        .transform_calculate(
-            said=f"datum.words + {met}",
+            end=f"datum.x + {wide} * min(1, datum.value / datum.top)",
+            tick=f"datum.x + {wide} * datum.asked / datum.top",
+            low=f"datum.x + {wide} * datum.doubt",
         )
     )
     y, y2 = alt.Y("bar2:Q", scale=None, axis=None), alt.Y2("bar:Q")
     end = alt.X2("end:Q")
     mark = alt.X("tick:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
-    low = alt.X("doubt:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
+    low = alt.X("low:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
     full = base.transform_filter("datum.met").mark_rect(fill=COMPUTED.light, opacity=1)
     part = base.transform_filter("!datum.met").mark_rect(fill=COMPUTED.light, opacity=0.45)
     return [
@@ -217,7 +196,7 @@ def _gauges(gauges: pd.DataFrame) -> list[alt.Chart]:
         full.encode(X, end, y, y2),
         part.encode(X, end, y, y2),
         base.mark_rule(stroke=INK.light, strokeWidth=2).encode(mark, y=y, y2=y2),
-        base.transform_filter("datum.gauge == 'posterior'")
+        base.transform_filter("isValid(datum.doubt)")
         .mark_rule(stroke=QUIET.light, strokeWidth=1.5, strokeDash=[2, 2]).encode(low, y=y, y2=y2),
-        base.mark_text(**text(color=INK.light)).encode(X, Y, text="said:N"),
+        base.mark_text(**text(color=INK.light)).encode(X, Y, text="words:N"),
     ]  # fmt: skip

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import pandas as pd
 from ipywidgets import Dropdown, FloatSlider, IntSlider
 
 from clusterbook.analysis.evidence import FOCUS
-from clusterbook.analysis.verdicts import CRITERIA, decide, pass_share, tallies, thresholds_by_rule
-from clusterbook.explorers._verdict_matrix.expressions import Kept, parameters
+from clusterbook.analysis.verdicts import tallies, thresholds_by_rule
+from clusterbook.explorers._verdict_matrix.judging import (
+    SETTING,
+    Kept,
+    handed_over,
+    judged,
+    shown,
+    told,
+)
 from clusterbook.explorers._verdict_matrix.layout import drawn
 from monograph.alive.explore import Explorer, explore
+from monograph.alive.in_page import InPage
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
 
-SETTING = ("reading", "prior", "discount")
 STEP = 0.05
 
 
@@ -64,19 +70,17 @@ def verdict_matrix(
     labels = dict(zip(verdict_outcomes["outcome"], verdict_outcomes["label"], strict=True))
 
     def rows(**state: str | float) -> pd.DataFrame:
-        return judged(kept, **state)
+        return shown(kept, labels, **state)
 
     controls = {
         **{name: _choice(settings[name], name, str(first[name])) for name in SETTING},
         **_sliders(verdict_thresholds, limits[opens], opens),
     }
-    opened = {name: str(first[name]) for name in SETTING} | limits[opens]
-    follows = parameters(kept, opened, labels)
     return explore(
-        drawn(matrix, hypotheses, verdict_rules, labels, kept.tallies, follows),
+        drawn(matrix, hypotheses, verdict_rules, labels),
         rows=named(rows, list(controls)),
         says=lambda **state: told(judged(kept, **state), labels, state),
-        in_page=True,
+        in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(kept, labels)),
         label="A row per hypothesis and a column per rule, one of them the reader's own; below "
         "each row, how far the hypothesis meets what the reader's rule asks.",
         **controls,
@@ -110,59 +114,6 @@ def posteriors(states: pd.DataFrame) -> dict[str, dict[str, float]]:
         key = "|".join(str(row[name]) for name in SETTING)
         found.setdefault(str(row["hypothesis"]), {})[key] = float(row["posterior"])
     return found
-
-
-def judged(kept: Kept, **state: str | float) -> pd.DataFrame:
-    """Return the verdict of the reader's rule on every hypothesis.
-
-    Parameters
-    ----------
-    kept
-        What became of the implications, and the posteriors.
-    state
-        reading, prior, discount and every criterion.
-
-    Returns
-    -------
-    DataFrame
-        hypothesis, share (0 to 1), trouble (hoops failed, and strained ones as the rule counts
-        them), posterior (0 to 1), outcome, because.
-    """
-    limits = {name: float(state[name]) for name in CRITERIA}
-    setting = "|".join(str(state[name]) for name in SETTING)
-    rows = []
-    for hypothesis, tally in kept.tallies.items():
-        posterior = kept.posteriors[hypothesis][setting]
-        verdict = decide(tally, posterior, limits)
-        trouble = tally["hoops_failed"] + limits["strained_hoop_weight"] * tally["hoops_strained"]
-        share, why = pass_share(tally, limits), ", ".join(verdict.because)
-        rows.append((hypothesis, share, trouble, posterior, verdict.outcome, why))
-    columns = ["hypothesis", "share", "trouble", "posterior", "outcome", "because"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def told(found: pd.DataFrame, labels: dict[str, str], state: Mapping[str, str | float]) -> str:
-    """Say what the reader's rule asks, and its verdicts with the numbers behind them."""
-    share, hoops, support, doubt = (
-        float(state[name])
-        for name in ("pass_share", "failed_hoops", "posterior_support", "posterior_doubt")
-    )
-    asks = (
-        f"{fixed(100 * share, 0)}% to pass, hoops against it at most {fixed(hoops, 0)}, "
-        f"a posterior of {fixed(support, 2)}, doubt at {fixed(doubt, 2)}"
-    )
-    parts = [
-        f"{row['hypothesis']} {labels[row['outcome']].lower()} "
-        f"({fixed(100 * row['share'], 1)}% pass, hoops against it {fixed(row['trouble'], 2)}, "
-        f"posterior {fixed(row['posterior'], 3)})"
-        for row in found.to_dict("records")
-    ]
-    return f"Your rule asks {asks}. {'; '.join(parts)}."
-
-
-def fixed(value: float, digits: int) -> str:
-    """Write a number as a browser does: halves away from zero, of the number as it is stored."""
-    return str(Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 
 
 def _choice(frame: pd.DataFrame, name: str, value: str) -> Dropdown:

@@ -1,0 +1,148 @@
+"""The verdicts of a rule of the reader's own, as Python finds them (chapter 15).
+
+`in_page.js` does the same in a page: what it gives is compared with what stands here. Its terms
+stand in the same order, so that a threshold that is met exactly is met in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from clusterbook.analysis.verdicts import CRITERIA, decide, pass_share
+from monograph.alive.in_page import fixed
+
+SETTING = ("reading", "prior", "discount")
+
+GAUGES = {"share": "pass_share", "trouble": "failed_hoops", "posterior": "posterior_support"}
+"""What is measured -> the threshold that it has to meet."""
+
+WORDS = {
+    "share": "Passes {value}%, asked {asked}%: {met}",
+    "trouble": "Hoops: {failed} failed, {strained} strained, {asked} allowed: {met}",
+    "posterior": "Posterior {value}, asked {asked}: {met}",
+    "met": "met",
+    "short": "short",
+    "too_many": "too many",
+    "asks": "Your rule asks {share}% to pass, hoops against it at most {hoops}, a posterior of "
+    "{support}, doubt at {doubt}. {verdicts}.",
+    "verdict": "{hypothesis} {outcome} ({share}% pass, hoops against it {trouble}, "
+    "posterior {posterior})",
+}
+"""Everything that is said, in the page too."""
+
+COLUMNS = ["kind", "key", "words", "hypothesis", "share", "trouble", "posterior", "outcome"]
+COLUMNS += ["because", "value", "asked", "met", "doubt"]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the verdicts are computed from, hypothesis by hypothesis."""
+
+    tallies: Mapping[str, Mapping[str, int]]
+    """Result of `verdicts.tallies`."""
+    posteriors: Mapping[str, Mapping[str, float]]
+    """hypothesis -> "reading|prior|discount" -> posterior."""
+
+
+def judged(kept: Kept, **state: str | float) -> pd.DataFrame:
+    """Return the verdict of the reader's rule on every hypothesis.
+
+    Parameters
+    ----------
+    kept
+        What became of the implications, and the posteriors.
+    state
+        reading, prior, discount and every criterion.
+
+    Returns
+    -------
+    DataFrame
+        hypothesis, share (0 to 1), trouble (hoops failed, and strained ones as the rule counts
+        them), posterior (0 to 1), outcome, because.
+    """
+    limits = {name: float(state[name]) for name in CRITERIA}
+    setting = "|".join(str(state[name]) for name in SETTING)
+    rows = []
+    for hypothesis, tally in kept.tallies.items():
+        posterior = kept.posteriors[hypothesis][setting]
+        verdict = decide(tally, posterior, limits)
+        trouble = tally["hoops_failed"] + limits["strained_hoop_weight"] * tally["hoops_strained"]
+        share, why = pass_share(tally, limits), ", ".join(verdict.because)
+        rows.append((hypothesis, share, trouble, posterior, verdict.outcome, why))
+    columns = ["hypothesis", "share", "trouble", "posterior", "outcome", "because"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def shown(kept: Kept, labels: Mapping[str, str], **state: str | float) -> pd.DataFrame:
+    """Return what the figure shows.
+
+    Returns
+    -------
+    DataFrame
+        kind: "verdict" (as `judged`; key: the hypothesis) or "gauge" (key: hypothesis and what is
+        measured; value, asked, met; of a posterior also doubt, where doubt begins); words.
+    """
+    rows: list[dict[str, Any]] = []
+    for row in judged(kept, **state).itertuples(index=False):
+        name = str(row.hypothesis)
+        said = {"kind": "verdict", "key": name, "words": labels[str(row.outcome)]}
+        rows.append({**said, **row._asdict()})
+        for gauge, criterion in GAUGES.items():
+            value, asked = float(getattr(row, gauge)), float(state[criterion])
+            met = value <= asked if gauge == "trouble" else value >= asked
+            words = _gauged(gauge, value, asked, kept.tallies[name], met=met)
+            held = {"kind": "gauge", "key": f"{name} {gauge}", "words": words, "value": value}
+            doubt = float(state["posterior_doubt"]) if gauge == "posterior" else None
+            rows.append({**held, "asked": asked, "met": met, "doubt": doubt})
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _gauged(gauge: str, value: float, asked: float, tally: Mapping[str, int], *, met: bool) -> str:
+    said = WORDS["met" if met else "too_many" if gauge == "trouble" else "short"]
+    numbers = {
+        "share": {"value": fixed(100 * value, 1), "asked": fixed(100 * asked, 0)},
+        "trouble": {
+            "failed": tally["hoops_failed"],
+            "strained": tally["hoops_strained"],
+            "asked": fixed(asked, 0),
+        },
+        "posterior": {"value": fixed(value, 2), "asked": fixed(asked, 2)},
+    }
+    return WORDS[gauge].format(**numbers[gauge], met=said)
+
+
+def told(found: pd.DataFrame, labels: Mapping[str, str], state: Mapping[str, str | float]) -> str:
+    """Say what the reader's rule asks, and its verdicts with the numbers behind them."""
+    share, hoops, support, doubt = (
+        float(state[name])
+        for name in ("pass_share", "failed_hoops", "posterior_support", "posterior_doubt")
+    )
+    verdicts = [
+        WORDS["verdict"].format(
+            hypothesis=row.hypothesis,
+            outcome=labels[str(row.outcome)].lower(),
+            share=fixed(100 * row.share, 1),
+            trouble=fixed(row.trouble, 2),
+            posterior=fixed(row.posterior, 3),
+        )
+        for row in found.itertuples(index=False)
+    ]
+    return WORDS["asks"].format(
+        share=fixed(100 * share, 0),
+        hoops=fixed(hoops, 0),
+        support=fixed(support, 2),
+        doubt=fixed(doubt, 2),
+        verdicts="; ".join(verdicts),
+    )
+
+
+def handed_over(kept: Kept, labels: Mapping[str, str]) -> dict[str, Any]:
+    """Return what `in_page.js` is given beside the state."""
+    tallies = {name: dict(tally) for name, tally in kept.tallies.items()}
+    posteriors = {name: dict(held) for name, held in kept.posteriors.items()}
+    labels, words = dict(labels), WORDS
+    return {"tallies": tallies, "posteriors": posteriors, "labels": labels, "words": words}
