@@ -1,6 +1,7 @@
-"""The weighing explorer: what Python answers. That the page answers the same: tests/browser."""
+"""The weighing explorer: what Python answers, and that the page answers the same."""
 
 import itertools
+import random
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,8 +18,12 @@ from clusterbook.analysis.evidence import (
     stretched,
 )
 from clusterbook.explorers._weigh_evidence import weigh_evidence as weighing
+from clusterbook.explorers._weigh_evidence import weights
 from clusterbook.explorers._weigh_evidence.tables import Tables, tick
+from monograph.alive.controls import choices, offered
 from monograph.alive.explore import Explorer
+
+from .in_page import faults
 
 Frames = Mapping[str, pd.DataFrame]
 WORDS = ("explanations", "hypotheses", "implications", "priors")
@@ -61,10 +66,45 @@ def test_it_opens_where_the_sceptical_reader_stands(
     assert explorer.figure.state() == plain
     rows, says = opening(explorer)
     even = priors_by_name(tables["priors"], tables["explanations"])["even"]
-    for name, mine in rows.groupby("hypothesis"):
+    for name, mine in rows[rows["kind"] == "posterior"].groupby("hypothesis"):
         alone = state(even, likely[name, "sceptical"])
         assert mine["posterior"].tolist() == pytest.approx(alone["posterior"].tolist())
     assert says.startswith("H1: 17%, over the intervals 2% to 74%, open; demand pull leads with 29")
+
+
+STATES = 400
+
+
+def some_states(explorer: Explorer) -> list[dict[str, Any]]:
+    """Every control at random, anywhere between its ends; some states at the very ends."""
+    draw, found = random.Random(11), []
+    for number in range(STATES):
+        state = {}
+        for name, control in explorer.controls.items():
+            listed = choices(control) or offered(name, control)
+            ends = number % 5 == 0 or choices(control) or isinstance(control.value, bool)
+            state[name] = draw.choice(listed) if ends else draw.uniform(control.min, control.max)
+        found.append(state)
+    return found
+
+
+def test_the_page_weighs_as_python_does(explorer: Explorer) -> None:
+    assert faults(explorer, some_states(explorer)) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("Math.min(0,", "Math.min(1,"),
+        ("1e9*", "1*"),
+        ("Math.LN10/10", "Math.LN10/9"),
+        ("<1)", "<2)"),
+    ],
+)
+def test_a_wrong_sum_in_the_page_is_seen(explorer: Explorer, right: str, wrong: str) -> None:
+    module = explorer.figure.module
+    assert right in module
+    assert faults(explorer, some_states(explorer)[:80], module.replace(right, wrong)) != []
 
 
 def test_every_setting_of_the_chapter_is_a_state_of_the_explorer(
@@ -82,7 +122,7 @@ def test_every_setting_of_the_chapter_is_a_state_of_the_explorer(
     for (reading, prior, discount), theirs in states.groupby(keys, sort=False):
         start, first = SETTINGS[prior]
         at = {"reading": reading, "start": start, "first": first, "discount": discounts[discount]}
-        ours = weighing.posteriors(held, **{**plain, **at})
+        ours = weights.posteriors(held, **{**plain, **at})
         for mine, other in (("posterior", "posterior"), ("lowest", "low"), ("highest", "high")):
             assert ours[mine].tolist() == pytest.approx(theirs[other].tolist(), abs=1e-12)
 
@@ -90,7 +130,7 @@ def test_every_setting_of_the_chapter_is_a_state_of_the_explorer(
 def test_without_items_or_weight_the_prior_stays(held: Tables, plain: dict[str, Any]) -> None:
     off = {tick(item): False for item in held.all_items()}
     for at in (off, {"discount": 0.0}):
-        found = weighing.posteriors(held, **{**plain, **at, "start": 0.35, "first": "policy"})
+        found = weights.posteriors(held, **{**plain, **at, "start": 0.35, "first": "policy"})
         assert found["posterior"].tolist() == pytest.approx(found["prior"].tolist())
         assert found["lowest"].tolist() == pytest.approx(found["highest"].tolist())
 
@@ -105,9 +145,9 @@ def test_taking_an_item_off_moves_its_own_hypothesis_only(
         for box in [held.boxes[name, plain["reading"]]]
         for n, item in enumerate(box.items)
     }
-    before = weighing.posteriors(held, **plain).set_index(["hypothesis", "explanation"])
+    before = weights.posteriors(held, **plain).set_index(["hypothesis", "explanation"])
     for item in held.all_items():
-        after = weighing.posteriors(held, **{**plain, tick(item): False})
+        after = weights.posteriors(held, **{**plain, tick(item): False})
         after = after.set_index(["hypothesis", "explanation"])
         moved = (after["posterior"] - before["posterior"]).abs().groupby("hypothesis").max()
         tells = float(middle[item].max() - middle[item].min()) > 1e-9
@@ -116,7 +156,7 @@ def test_taking_an_item_off_moves_its_own_hypothesis_only(
 
 def test_leaning_and_stretching_do_what_they_say(held: Tables, plain: dict[str, Any]) -> None:
     def own(**at: float) -> pd.DataFrame:
-        found = weighing.posteriors(held, **{**plain, **at})
+        found = weights.posteriors(held, **{**plain, **at})
         return found[found["explanation"] == "hypothesis"]
 
     assert (own(lean=1.0)["posterior"].to_numpy() > own()["posterior"].to_numpy()).all()
@@ -129,10 +169,10 @@ def test_leaning_and_stretching_do_what_they_say(held: Tables, plain: dict[str, 
 def test_the_sentence_says_the_numbers_of_its_rows(held: Tables, plain: dict[str, Any]) -> None:
     for name, reading in itertools.product(held.names, held.readings):
         at = {**plain, "hypothesis": name, "reading": reading}
-        rows = weighing.posteriors(held, **at)
-        says = weighing.told(held, rows, name)
+        rows = weights.posteriors(held, **at)
+        says = weights.told(held, rows, name)
         own = rows[rows["explanation"] == "hypothesis"]
-        shares = [own[c].map(weighing.percent) for c in ("posterior", "lowest", "highest")]
+        shares = [own[c].map(weights.percent) for c in ("posterior", "lowest", "highest")]
         spoken = re.findall(r"(H\d): (\S+), over the intervals (\S+) to (\S+),", says)
         assert spoken == list(zip(own["hypothesis"], *shares, strict=True))
         mine = rows[rows["hypothesis"] == name].set_index("explanation")["posterior"]
@@ -142,7 +182,7 @@ def test_the_sentence_says_the_numbers_of_its_rows(held: Tables, plain: dict[str
 def test_the_verdict_changes_at_one_half() -> None:
     ends = [(0.5, 0.6), (0.4, 0.5), (0.51, 0.6), (0.4, 0.49)]
     said = ["open", "open", "above one half", "below one half"]
-    assert [weighing.verdict(*pair) for pair in ends] == said
+    assert [weights.verdict(*pair) for pair in ends] == said
 
 
 def test_every_control_has_a_consequence(held: Tables, explorer: Explorer) -> None:

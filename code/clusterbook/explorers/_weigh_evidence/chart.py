@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 
-from clusterbook.explorers._weigh_evidence import places, sums
-from clusterbook.explorers._weigh_evidence.places import CHOSEN, HEIGHT, REACH, across, at, down
-from clusterbook.explorers._weigh_evidence.tables import Tables, tick
-from monograph.alive.sheet import X, Y, sheet, text
+from clusterbook.explorers._weigh_evidence import places
+from clusterbook.explorers._weigh_evidence.places import HEIGHT, REACH, across, at, down
+from clusterbook.explorers._weigh_evidence.tables import Tables
+from monograph.alive.sheet import ROWS, X, Y, sheet, text
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET
 
 X2 = alt.X2("x2:Q")
 
 
-def chart(tables: Tables, opening: dict[str, Any]) -> alt.LayerChart | alt.FacetChart:
-    """Return the chart, with the sentence that it says; `opening`: parameter -> value at first."""
-    ticked = ", ".join(f"'{item}': {tick(item)}" for item in tables.all_items())
-    data = alt.Chart(sums.cells(tables))
-    weighed = sums.weighed(data, tables)
-    posteriors = sums.posteriors(weighed)
-    drawn = sheet(
+def chart(tables: Tables) -> alt.LayerChart | alt.FacetChart:
+    """Return the chart; its parameter "hypothesis" is the one chosen."""
+    rows = alt.Chart(ROWS)
+    posteriors = rows.transform_filter("datum.kind == 'posterior'")
+    own, chosen = (posteriors.transform_filter(f"datum.{field}") for field in ("own", "chosen"))
+    items = rows.transform_filter("datum.kind == 'item'")
+    return sheet(
         *places.scales(tables),
         *places.labels(tables),
         *places.legend(),
-        *_ranges(_in_rows(posteriors.transform_filter("datum.own"), tables, "strip"), "strip"),
-        *_ranges(_in_rows(posteriors.transform_filter(CHOSEN), tables, "rivals"), "rivals"),
-        *_weights(_in_rows(sums.decibels(weighed), tables, "items")),
+        *_ranges(_in_rows(own, tables, "strip"), "strip"),
+        *_ranges(_in_rows(chosen, tables, "rivals"), "rivals"),
+        *_weights(_in_rows(items, tables, "items")),
         wide=HEIGHT["wide"],
         narrow=HEIGHT["narrow"],
-    ).add_params(
-        *(alt.param(name, value=value) for name, value in opening.items()),
-        alt.param("ticked", expr=f"{{{ticked}}}"),
-    )
-    words = sums.sentence(tables, sums.named(drawn, "posterior"))
-    return drawn.add_params(alt.param("says", expr=words))
+    ).add_params(alt.param("hypothesis", value=tables.names[0]))
 
 
 def _in_rows(chart: alt.Chart, tables: Tables, block: str) -> alt.Chart:
     """Place rows with a value and two ends: shares, or decibels."""
-    row = {
-        "strip": f"indexof({tables.names!r}, datum.hypothesis)",
-        "rivals": "datum.order",
-        "items": "datum.place",
-    }[block]
+    row = f"indexof({tables.names!r}, datum.hypothesis)" if block == "strip" else "datum.order"
     value = "db" if block == "items" else "posterior"
     share = f"clamp(({{0}} + {REACH}) / {2 * REACH}, 0, 1)" if block == "items" else "{0}"
     ends = {"x": "lowest", "xm": value, "x2": "highest"}
@@ -65,15 +54,8 @@ def _ranges(base: alt.Chart, block: str) -> list[alt.Chart]:
     tips += _tips(lowest="Least over the intervals", highest="Most over the intervals")
     on = base.encode(y=Y, tooltip=tips)
     point = on.encode(x=at("xm"))
-    numbers = (
-        "format(datum.posterior, '.0%') + ' (' + (datum.lowest < 0.005 ? '<1' : "
-        "format(100 * datum.lowest, '.0f')) + '–' + format(datum.highest, '.0%') + ')'"
-    )
-    if block == "strip":
-        numbers += f" + '\\n' + ({sums.verdict('datum')})"
-    words = base.transform_calculate(numbers=numbers, right="1").encode(
-        x=at("right"), y=Y, text="numbers:N"
-    )
+    field = "full" if block == "strip" else "words"
+    words = base.transform_calculate(right="1").encode(x=at("right"), y=Y, text=f"{field}:N")
     lines, dots = [], []
     for own, colour in (("datum.own", COMPUTED), ("!datum.own", QUIET)):
         mine = on.transform_filter(own)
@@ -108,13 +90,7 @@ def _weights(base: alt.Chart) -> list[alt.Chart]:
         informs.transform_filter("!datum.counts"),
     )
     diamond = {"shape": "diamond", "size": 110, "opacity": 1}
-    numbers = (
-        "!datum.informs ? 'says nothing' : (datum.counts ? '' : 'off, ') + "
-        "format(datum.db, '+.1f') + ' dB'"
-    )
-    words = base.transform_calculate(numbers=numbers, right="1").encode(
-        x=at("right"), y=Y, text="numbers:N"
-    )
+    words = base.transform_calculate(right="1").encode(x=at("right"), y=Y, text="words:N")
     return [
         counts.mark_rule(strokeWidth=3, stroke=COMPUTED.light).encode(X, x2=X2),
         off.mark_rule(strokeWidth=1, strokeDash=[3, 3], stroke=QUIET.light).encode(X, x2=X2),

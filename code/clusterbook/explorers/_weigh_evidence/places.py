@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from clusterbook.explorers._weigh_evidence.tables import Tables
-from monograph.alive.sheet import ACROSS, NARROW, WIDE, Y2, X, Y, broken, text
+from monograph.alive.sheet import ACROSS, NARROW, ROWS, WIDE, Y2, X, Y, broken, text
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
 
 REACH = 10
@@ -62,12 +62,9 @@ def at(field: str) -> alt.X:
 
 def labels(tables: Tables) -> list[alt.Chart]:
     """Write headings and the labels of all rows; of the items, those of the chosen hypothesis."""
-    heads = ["'All three, at this setting'", "hypothesis + ' and its rivals'"]
-    heads.append("'What each item of ' + hypothesis + ' says'")
-    head = pd.DataFrame({"n": range(3), "left": 0})
-    words = f"[{', '.join(heads)}][datum.n]"
-    places = either(*(f"{list(HEADS[form])!r}[datum.n]" for form in ("wide", "narrow")))
-    named = alt.Chart(head).transform_calculate(words=words, y=places)
+    places = either(*(f"{list(HEADS[form])!r}[datum.order]" for form in ("wide", "narrow")))
+    named = alt.Chart(ROWS).transform_filter("datum.kind == 'head'")
+    named = named.transform_calculate(y=places, left="0")
     rows = alt.Chart(_rows(tables)).transform_filter(f"!datum.item || {CHOSEN}")
     rows = rows.transform_calculate(y=_row_height(bar=False), words="datum[form]")
     left = alt.X("left:Q", **ACROSS)

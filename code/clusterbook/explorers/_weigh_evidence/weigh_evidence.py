@@ -1,25 +1,32 @@
 """Process tracing in the reader's hands: priors, likelihoods and items, and the posterior (ch. 11).
 
-There are far too many states to pack, so the page computes with Vega's own expressions
-(`weighing_sums`). What stands here is the same computation in Python; a test compares the two.
+There are far too many states to pack, so `in_page.js` computes in a page what
+`weights` does here.
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from ipywidgets import Checkbox, Dropdown, FloatSlider, ToggleButtons
 
-from clusterbook.analysis.evidence import FOCUS, Boxes, decibels_against_all, state, stretched
+from clusterbook.analysis.evidence import FOCUS, Boxes
 from clusterbook.explorers._weigh_evidence.chart import chart
 from clusterbook.explorers._weigh_evidence.tables import Tables, tick
+from clusterbook.explorers._weigh_evidence.weights import (
+    EVENLY,
+    handed_over,
+    posteriors,
+    shown,
+    told,
+)
 from monograph.alive.explore import Explorer, explore
+from monograph.alive.in_page import InPage
+from monograph.alive.signatures import named
 from monograph.drawing.checks import require
 
-EVENLY = "evenly"
 FAVOURED = "chains"
 """The prior of the table that puts one rival first: it says how far."""
 
@@ -57,16 +64,16 @@ def weigh_evidence(
     controls = _controls(tables) | ticks
 
     def rows(**at: Any) -> pd.DataFrame:  # noqa: ANN401  (values of the controls)
-        return posteriors(tables, **at)
+        return shown(tables, **at)
 
     def says(**at: Any) -> str:  # noqa: ANN401
         return told(tables, posteriors(tables, **at), at["hypothesis"])
 
     return explore(
-        chart(tables, {name: control.value for name, control in controls.items()}),
-        rows=_taking(controls, rows),
+        chart(tables),
+        rows=named(rows, list(controls)),
         says=says,
-        in_page=True,
+        in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(tables)),
         label="Posteriors of the three hypotheses with their ranges; below, the chosen one beside "
         "its four rivals, and what each of its items says, in decibels.",
         **controls,
@@ -123,115 +130,3 @@ def _controls(tables: Tables) -> dict[str, Any]:
             description="Lean, dB",
         ),
     }
-
-
-def _taking(names: Mapping[str, Any], function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the function with its arguments by name: an explorer asks which controls it takes."""
-    kind = inspect.Parameter.KEYWORD_ONLY
-    mine = [inspect.Parameter(name, kind) for name in names]
-    function.__signature__ = inspect.Signature(mine)  # type: ignore[attr-defined]
-    return function
-
-
-def prior(tables: Tables, start: float, first: str) -> dict[str, float]:
-    """Return the prior: `start` for the hypothesis, the rest even or with one rival first."""
-    rivals = list(tables.rivals)
-    share = {rival: 1 / len(rivals) for rival in rivals}
-    if first != EVENLY:
-        rest = (1 - tables.favoured) / (len(rivals) - 1)
-        share = {rival: tables.favoured if rival == first else rest for rival in rivals}
-    return {FOCUS: start, **{rival: (1 - start) * part for rival, part in share.items()}}
-
-
-def posteriors(
-    tables: Tables,
-    *,
-    reading: str,
-    start: float,
-    first: str,
-    discount: float,
-    spread: float,
-    lean: float,
-    hypothesis: str = "",
-    **ticks: bool,
-) -> pd.DataFrame:
-    """Return the posterior of every explanation of every hypothesis, at one setting.
-
-    Returns
-    -------
-    DataFrame
-        hypothesis, explanation, prior, posterior (at the geometric midpoints), lowest, highest
-        (exact range over the intervals), chosen (whether the hypothesis is the one shown).
-    """
-    weights, parts = prior(tables, start, first), []
-    for name in tables.names:
-        box = stretched(tables.boxes[name, reading], spread, lean)
-        found = state(weights, box, discount, [i for i in box.items if ticks[tick(i)]])
-        found = found.rename(columns={"low": "lowest", "high": "highest"})
-        found.insert(0, "hypothesis", name)
-        parts.append(found.assign(chosen=name == hypothesis))
-    return pd.concat(parts, ignore_index=True)
-
-
-def item_weights(
-    tables: Tables,
-    *,
-    reading: str,
-    start: float,
-    first: str,
-    spread: float,
-    lean: float,
-    **_: Any,  # noqa: ANN401
-) -> pd.DataFrame:
-    """Return what each item says for its hypothesis against the rivals together, ticked or not.
-
-    Returns
-    -------
-    DataFrame
-        item, db, lowest, highest (decibels).
-    """
-    weights = prior(tables, start, first)
-    boxes = [stretched(tables.boxes[name, reading], spread, lean) for name in tables.names]
-    parts = [decibels_against_all(weights, box) for box in boxes]
-    found = pd.concat(parts, ignore_index=True)
-    return found.rename(columns={"low": "lowest", "high": "highest"})
-
-
-def percent(share: float) -> str:
-    """Write a share in whole percent; a half goes up, as the page has it.
-
-    Examples
-    --------
-    >>> percent(0.224), percent(0.225)
-    ('22%', '23%')
-    """
-    return f"{share + 1e-9:.0%}"
-
-
-def verdict(lowest: float, highest: float) -> str:
-    """Say where the whole range of a posterior lies: "above one half", "below one half", "open".
-
-    Examples
-    --------
-    >>> verdict(0.2, 0.4), verdict(0.4, 0.6), verdict(0.6, 0.9)
-    ('below one half', 'open', 'above one half')
-    """
-    return "above one half" if lowest > 0.5 else "below one half" if highest < 0.5 else "open"
-
-
-def told(tables: Tables, found: pd.DataFrame, hypothesis: str) -> str:
-    """Say the posterior of the chosen hypothesis, who leads, and the other two."""
-    mine = found[found["hypothesis"] == hypothesis]
-    # Rounded, so that of equals the first leads, here and in the page.
-    best = mine.loc[(mine["posterior"] * 1e9).round().idxmax()]
-    lead = "no rival is ahead"
-    if best["explanation"] != FOCUS:
-        lead = f"{tables.rivals[best['explanation']]} leads with {percent(best['posterior'])}"
-    own = found[found["explanation"] == FOCUS].set_index("hypothesis")
-    parts = []
-    for name, row in own.iterrows():
-        ends = f"{percent(row['lowest'])} to {percent(row['highest'])}"
-        words = f"{name}: {percent(row['posterior'])}, over the intervals {ends}"
-        words += f", {verdict(row['lowest'], row['highest'])}"
-        parts.append(words + (f"; {lead}" if name == hypothesis else ""))
-    return ". ".join(parts) + "."

@@ -1,0 +1,223 @@
+"""Posteriors and weights of items at a setting of the controls, as Python finds them (chapter 11).
+
+`in_page.js` does the same in a page: what it gives is compared with what stands here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from clusterbook.analysis.evidence import FOCUS, decibels_against_all, state, stretched
+from clusterbook.explorers._weigh_evidence.tables import Tables, tick
+from monograph.alive.in_page import fixed
+
+EVENLY = "evenly"
+
+WORDS = {
+    "all": "All three, at this setting",
+    "rivals": "{hypothesis} and its rivals",
+    "items": "What each item of {hypothesis} says",
+    "range": "{posterior} ({lowest}–{highest})",
+    "least": "<1",
+    "verdict": "{range}\n{verdict}",
+    "silent": "says nothing",
+    "counts": "{db} dB",
+    "off": "off, {db} dB",
+    "above": "above one half",
+    "below": "below one half",
+    "open": "open",
+    "told": "{hypothesis}: {posterior}, over the intervals {lowest} to {highest}, {verdict}{lead}.",
+    "ahead": "; {rival} leads with {posterior}",
+    "alone": "; no rival is ahead",
+}
+"""Everything that is said, in the page too."""
+
+COLUMNS = ["kind", "order", "words", "full", "hypothesis", "explanation", "own", "chosen"]
+COLUMNS += ["prior", "posterior", "item", "db", "lowest", "highest", "informs", "counts"]
+
+
+def shown(tables: Tables, **at: Any) -> pd.DataFrame:  # noqa: ANN401  (values of the controls)
+    """Return what the figure shows.
+
+    Returns
+    -------
+    DataFrame
+        kind: "head" (of a block), "posterior" (as `posteriors`; own: of the hypothesis itself;
+        full: words with the verdict) or "item" (of the chosen hypothesis, as `item_weights`;
+        informs: whether the reading lets it say anything; counts: whether it is ticked too);
+        order within its kind; words.
+    """
+    chosen = str(at["hypothesis"])
+    rows: list[dict[str, Any]] = [
+        {"kind": "head", "order": n, "words": WORDS[head].format(hypothesis=chosen)}
+        for n, head in enumerate(("all", "rivals", "items"))
+    ]
+    order = {str(name): n for n, name in enumerate(tables.explanations["explanation"])}
+    for row in posteriors(tables, **at).itertuples(index=False):
+        words, place = _range(row.posterior, row.lowest, row.highest), order[row.explanation]
+        said = verdict(row.lowest, row.highest)
+        full = WORDS["verdict"].format(range=words, verdict=said)
+        held = {"kind": "posterior", "order": place, "words": words, "full": full}
+        rows.append({**held, **row._asdict(), "own": row.explanation == FOCUS})
+    informing = _informing(tables, chosen, str(at["reading"]))
+    found = item_weights(tables, **at)
+    mine = found[found["item"].isin(informing.keys())]
+    for n, row in enumerate(mine.itertuples(index=False)):
+        informs = informing[str(row.item)]
+        counts = informs and bool(at[tick(str(row.item))])
+        said = WORDS["silent" if not informs else "counts" if counts else "off"]
+        words = said.format(db=fixed(row.db, 1, plus=True))
+        held = {"kind": "item", "order": n, "words": words, "hypothesis": chosen}
+        rows.append({**held, **row._asdict(), "informs": informs, "counts": counts})
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _informing(tables: Tables, hypothesis: str, reading: str) -> dict[str, bool]:
+    """Return item -> whether the reading lets it say anything."""
+    box = tables.boxes[hypothesis, reading]
+    return {item: bool((low < 1).any()) for item, low in zip(box.items, box.low, strict=True)}
+
+
+def _range(posterior: float, lowest: float, highest: float) -> str:
+    least = WORDS["least"] if lowest < 0.005 else percent(lowest).removesuffix("%")
+    ends = {"lowest": least, "highest": percent(highest)}
+    return WORDS["range"].format(posterior=percent(posterior), **ends)
+
+
+def prior(tables: Tables, start: float, first: str) -> dict[str, float]:
+    """Return the prior: `start` for the hypothesis, the rest even or with one rival first."""
+    rivals = list(tables.rivals)
+    share = {rival: 1 / len(rivals) for rival in rivals}
+    if first != EVENLY:
+        rest = (1 - tables.favoured) / (len(rivals) - 1)
+        share = {rival: tables.favoured if rival == first else rest for rival in rivals}
+    return {FOCUS: start, **{rival: (1 - start) * part for rival, part in share.items()}}
+
+
+def posteriors(
+    tables: Tables,
+    *,
+    reading: str,
+    start: float,
+    first: str,
+    discount: float,
+    spread: float,
+    lean: float,
+    hypothesis: str = "",
+    **ticks: bool,
+) -> pd.DataFrame:
+    """Return the posterior of every explanation of every hypothesis, at one setting.
+
+    Returns
+    -------
+    DataFrame
+        hypothesis, explanation, prior, posterior (at the geometric midpoints), lowest, highest
+        (exact range over the intervals), chosen (whether the hypothesis is the one shown).
+    """
+    weights, parts = prior(tables, start, first), []
+    for name in tables.names:
+        box = stretched(tables.boxes[name, reading], spread, lean)
+        found = state(weights, box, discount, [i for i in box.items if ticks[tick(i)]])
+        found = found.rename(columns={"low": "lowest", "high": "highest"})
+        found.insert(0, "hypothesis", name)
+        parts.append(found.assign(chosen=name == hypothesis))
+    return pd.concat(parts, ignore_index=True)
+
+
+def item_weights(
+    tables: Tables,
+    *,
+    reading: str,
+    start: float,
+    first: str,
+    spread: float,
+    lean: float,
+    **_: Any,  # noqa: ANN401
+) -> pd.DataFrame:
+    """Return what each item says for its hypothesis against the rivals together, ticked or not.
+
+    Returns
+    -------
+    DataFrame
+        item, db, lowest, highest (decibels).
+    """
+    weights = prior(tables, start, first)
+    boxes = [stretched(tables.boxes[name, reading], spread, lean) for name in tables.names]
+    parts = [decibels_against_all(weights, box) for box in boxes]
+    found = pd.concat(parts, ignore_index=True)
+    return found.rename(columns={"low": "lowest", "high": "highest"})
+
+
+def percent(share: float) -> str:
+    """Write a share in whole percent; a half goes up, wherever its last binary digit has it.
+
+    Examples
+    --------
+    >>> percent(0.224), percent(0.225)
+    ('22%', '23%')
+    """
+    return f"{fixed(100 * (share + 1e-9), 0)}%"
+
+
+def verdict(lowest: float, highest: float) -> str:
+    """Say where the whole range of a posterior lies: "above one half", "below one half", "open".
+
+    Examples
+    --------
+    >>> verdict(0.2, 0.4), verdict(0.4, 0.6), verdict(0.6, 0.9)
+    ('below one half', 'open', 'above one half')
+    """
+    return WORDS["above" if lowest > 0.5 else "below" if highest < 0.5 else "open"]
+
+
+def told(tables: Tables, found: pd.DataFrame, hypothesis: str) -> str:
+    """Say the posterior of the chosen hypothesis, who leads, and the other two."""
+    mine = found[found["hypothesis"] == hypothesis]
+    # Rounded, so that of equals the first leads, here and in the page.
+    best = mine.loc[(mine["posterior"] * 1e9).round().idxmax()]
+    lead = WORDS["alone"]
+    if best["explanation"] != FOCUS:
+        rival = tables.rivals[best["explanation"]]
+        lead = WORDS["ahead"].format(rival=rival, posterior=percent(best["posterior"]))
+    own = found[found["explanation"] == FOCUS]
+    parts = [
+        WORDS["told"].format(
+            hypothesis=row.hypothesis,
+            posterior=percent(row.posterior),
+            lowest=percent(row.lowest),
+            highest=percent(row.highest),
+            verdict=verdict(row.lowest, row.highest),
+            lead=lead if row.hypothesis == hypothesis else "",
+        )
+        for row in own.itertuples(index=False)
+    ]
+    return " ".join(parts)
+
+
+def handed_over(tables: Tables) -> dict[str, Any]:
+    """Return what `in_page.js` is given beside the state."""
+    hypotheses = []
+    for name in tables.names:
+        boxes = {reading: tables.boxes[name, reading] for reading in tables.readings}
+        items = [
+            {
+                "item": item,
+                "tick": tick(item),
+                "ends": {r: np.stack([b.low[i], b.high[i]], -1).tolist() for r, b in boxes.items()},
+            }
+            for i, item in enumerate(tables.items_of(name))
+        ]
+        hypotheses.append({"hypothesis": name, "items": items})
+    explanations = [str(name) for name in tables.explanations["explanation"]]
+    return {
+        "hypotheses": hypotheses,
+        "explanations": explanations,
+        "labels": tables.rivals,
+        "focus": FOCUS,
+        "evenly": EVENLY,
+        "favoured": tables.favoured,
+        "words": WORDS,
+    }
