@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from .answers import explorers_of, figures_with_widgets
+from .arithmetic import arithmetic
 from .books import Site, with_explorers
 from .conftest import Visiting
 from .gates import life_faults, link_faults, look, move_faults, press
@@ -19,6 +20,23 @@ EVERY_CHAPTER = pytest.mark.parametrize(
 def test_no_other_page_holds_widgets(site: Site) -> None:
     others = set(site.chapters) - set(with_explorers())
     assert [name for name in others if figures_with_widgets(site.chapters[name])] == []
+
+
+TOLD_BY_THE_CHART = {
+    ("fig-actors", "text, named"): "name and amount are two lines of one label",
+    ("fig-ifthen-brush", "filter by code"): "looks up the letter that a point has for a pattern",
+    ("fig-ifthen-brush", "text, short"): "two counts behind their names; as words in the rows they "
+    "would be a sentence a state, on the heaviest page",
+}
+"""Figure and place -> why the chart's own expressions may tell it."""
+
+
+@EVERY_CHAPTER
+def test_charts_compute_places_and_nothing_else(site: Site, page: str) -> None:
+    for figure, explorer in explorers_of(site.chapters[page]).items():
+        found = {fault.partition(":")[0]: fault for fault in arithmetic(explorer.still.spec)}
+        allowed = {place for name, place in TOLD_BY_THE_CHART if name == figure}
+        assert set(found) == allowed, [found.get(place, place) for place in {*found} ^ allowed]
 
 
 @EVERY_CHAPTER

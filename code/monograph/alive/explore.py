@@ -92,7 +92,7 @@ def explore(
     label: str,
     rows: Callable[..., pd.DataFrame] | None = None,
     says: Callable[..., str] | None = None,
-    in_page: InPage | bool = False,
+    in_page: InPage | None = None,
     **controls: Any,  # noqa: ANN401  (any ipywidgets controls)
 ) -> Explorer:
     """Return the chart with controls that move it, with or without a kernel.
@@ -129,16 +129,13 @@ def explore(
     if _sketching.get():
         return Sketch(spec, rows, says, controls)  # type: ignore[return-value]
     spec["config"] = _merged(config(), spec.get("config", {}))
-    if isinstance(in_page, InPage) and not (rows and says):
+    if in_page and not (rows and says):
         raise ValueError(f"{in_page.module} needs rows and says in Python, its reference")
     live = _live(rows, says)
-    answers = in_page if isinstance(in_page, InPage) else None
-    packed = None if in_page else _pack(rows, says, controls)
+    answers = in_page or _pack(rows, says, controls)
     held = {name: v for name, control in controls.items() if (v := choices(control)) is not None}
     values = {name: current(control) for name, control in controls.items()}
-    figure = VegaFigure(
-        spec, values, held, answers or packed, live if answers or not in_page else None, label
-    )
+    figure = VegaFigure(spec, values, held, answers, live, label)
     for name, control in controls.items():
         control.style.description_width = "initial"
         ipywidgets.jslink((control, linked_trait(control)), (figure, name))

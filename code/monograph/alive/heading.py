@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import altair as alt
-import pandas as pd
 
 from monograph.alive.sheet import ROWS
 from monograph.drawing.theme import INK
@@ -12,13 +11,10 @@ HEADING, TALL = 15, 30
 """px: the size of a finding's type, and what it takes from the top."""
 
 
-def laid_out(
-    *layers: alt.Chart | alt.LayerChart, height: float, finding: str = "datum.words"
-) -> alt.LayerChart:
+def laid_out(*layers: alt.Chart | alt.LayerChart, height: float) -> alt.LayerChart:
     """Layer charts under a finding, as wide as their column, with no axes for Vega to lay out.
 
-    The finding is the `words` of the one row of the state whose `kind` is "finding"; or what an
-    expression gives, and then it needs no such row.
+    The finding is the `words` of the one row of the state whose `kind` is "finding".
 
     Parameters
     ----------
@@ -27,10 +23,7 @@ def laid_out(
     height
         Of all, in px.
     """
-    if finding == "datum.words":
-        top = alt.Chart(ROWS).transform_filter("datum.kind == 'finding'")
-    else:
-        top = alt.Chart(pd.DataFrame([{"kind": "finding"}])).transform_calculate(words=finding)
+    top = alt.Chart(ROWS).transform_filter("datum.kind == 'finding'")
     style = {"align": "left", "baseline": "top", "fontSize": HEADING, "fontWeight": 600}
     words = top.mark_text(color=INK.light, **style).encode(
         x=alt.value(0), y=alt.value(0), text="words:N"

@@ -103,8 +103,9 @@ def shown(
     Returns
     -------
     DataFrame
-        actor, kind, label, label_zh, value (missing where Table 3 does not count the actor),
-        amount (in words), role (picked, tied, other; all are "tied" if nobody is picked).
+        actor, kind, label, label_zh, value (missing where Table 3 does not count the actor), part
+        (value over the largest), amount (in words), role (picked, tied, other; all are "tied" if
+        nobody is picked).
     """
     ties = _drawn(links, basis)
     sizes = counted.set_index("firm_type")[size].to_dict()
@@ -112,6 +113,7 @@ def shown(
     near |= set(ties.loc[ties["target"] == actor, "source"])
     found = actors[["actor", "kind", "label", "label_zh"]].copy()
     found["value"] = [None if blank(t) else float(sizes[t]) for t in actors["firm_type"]]
+    found["part"] = found["value"] / found["value"].max()
     found["amount"] = [
         "" if kind != "producer" else "not in Table 3" if pd.isna(v) else _amount(v, size)
         for kind, v in zip(found["kind"], found["value"], strict=True)

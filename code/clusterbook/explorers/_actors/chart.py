@@ -35,7 +35,7 @@ def chart(
     base = (
         alt.Chart(nodes)
         .transform_filter("datum.form == form")
-        .transform_lookup(**looked_up("actor", "label_zh", "value", "amount", "role", "kind"))
+        .transform_lookup(**looked_up("actor", "label_zh", "part", "amount", "role", "kind"))
         .encode(X, Y, tooltip=[alt.Tooltip(f"{n}:N", title=t) for n, t in TIPS.items()])
     )
     return sheet(
@@ -85,8 +85,8 @@ def _lines(joined: pd.DataFrame) -> list[alt.Chart]:
 
 def _marks(base: alt.Chart, actors: pd.DataFrame) -> list[alt.Chart]:
     """Draw the actors: a counted producer by its area, all others by the shape of their kind."""
-    sized = base.transform_filter("isValid(datum.value)").transform_joinaggregate(most="max(value)")
-    sized = sized.transform_calculate(area=f"{(2 * MOST) ** 2} * datum.value / datum.most")
+    sized = base.transform_filter("isValid(datum.part)")
+    sized = sized.transform_calculate(area=f"{(2 * MOST) ** 2} * datum.part")
     area = alt.Size("area:Q", scale=None)
     strength = {"tied": 0.75, "picked": 1.0, "other": 0.25}
     found = []
@@ -97,7 +97,7 @@ def _marks(base: alt.Chart, actors: pd.DataFrame) -> list[alt.Chart]:
         )
         for kind in dict.fromkeys(actors["kind"]):
             mine = base.transform_filter(
-                f"datum.kind == '{kind}' && !isValid(datum.value) && datum.role == '{role}'"
+                f"datum.kind == '{kind}' && !isValid(datum.part) && datum.role == '{role}'"
             )
             hollow = {"filled": False, "stroke": PAPER.light, "strokeDash": [2, 2]}
             style = {**(hollow if kind == "producer" else fill), "opacity": max(opacity, 0.4)}
@@ -132,11 +132,11 @@ def _words(base: alt.Chart) -> list[alt.Chart]:
 def _key(measures: dict[str, str]) -> list[alt.Chart]:
     words = [{"y": 2, "words": "Solid tie: stated in the text; dashed: inferred by us."}]
     lines = alt.Chart(pd.DataFrame(words)).mark_text(**text(color=QUIET.light), x=0)
-    area = alt.Chart(pd.DataFrame([{"y": 18, **measures}]))
-    said = "'Area: ' + datum[size] + ' (Table 3); ring: not counted.'"
+    said = {key: f"Area: {words} (Table 3); ring: not counted." for key, words in measures.items()}
+    area = alt.Chart(pd.DataFrame([{"y": 18, **said}]))
     return [
         lines.encode(Y, text="words:N"),
-        area.transform_calculate(words=said)
+        area.transform_calculate(words="datum[size]")
         .mark_text(**text(color=QUIET.light), x=0)
         .encode(Y, text="words:N"),
     ]

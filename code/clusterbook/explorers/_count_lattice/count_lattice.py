@@ -107,7 +107,7 @@ def _words() -> list[alt.Chart]:
 def _marks() -> alt.Chart:
     """Draw one mark per percentage and base."""
     fits = "datum.fits"
-    drawn = _down(alt.Chart(ROWS, name="lattice"), "count", LEADING + 6)
+    drawn = _down(alt.Chart(ROWS), "count", LEADING + 6)
     drawn = drawn.transform_calculate(x=f"(datum.base - {WIDE_BASES[0]} + 0.5) / {len(WIDE_BASES)}")
     return drawn.mark_point(filled=True, opacity=1).encode(
         x=X,

@@ -101,9 +101,7 @@ def _means() -> list[alt.Chart]:
     named = found.transform_filter(f"datum.base == {MATTER[0]} || datum.base == {MATTER[1]}")
     return [
         found.mark_rule().encode(x=X, y=Y, y2=Y2, color=tone),
-        found.properties(name="lattice")
-        .mark_point(filled=True, opacity=1)
-        .encode(
+        found.mark_point(filled=True, opacity=1).encode(
             x=X,
             y=Y,
             color=dot,

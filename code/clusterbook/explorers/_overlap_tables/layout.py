@@ -27,6 +27,10 @@ TIPS = [
 ]
 
 
+FIRMS = alt.Text("firms:Q", format="d")
+"""A number of firms in words; below zero, with a minus sign that is one."""
+
+
 def table_sheet(most: int, firms: int) -> alt.LayerChart | alt.FacetChart:
     """Return the chart, for overlaps from none to `most` among up to `firms` firms."""
     heights = {name: form.height for name, form in places.FORMS.items()}
@@ -41,13 +45,13 @@ def _placed(frame: pd.DataFrame) -> alt.Chart:
 def _table(firms: int) -> list[alt.Chart]:
     count = looked_up("key", "firms")
     boxes = _placed(places.boxes()).transform_lookup(**count).encode(X, Y, X2, Y2)
-    shown = _placed(places.boxes()).transform_lookup(**count).encode(X, Y, text="words:N")
-    shown = shown.transform_calculate(words="replace(toString(datum.firms), '-', '−')")
+    shown = _placed(places.boxes()).transform_lookup(**count)
+    shown = shown.encode(X, Y, text=FIRMS)
     dots = _placed(places.dots(firms)).transform_lookup(**count).encode(X, Y)
     dots = dots.transform_filter("datum.dot < datum.firms")
     one_only = "(datum.key == 'first_only' || datum.key == 'second_only')"
     words = looked_up("key", "firms", "wide", "narrow")
-    labels = _placed(places.labels()).transform_lookup(**words).encode(X, Y, text="words:N")
+    labels = _placed(places.labels()).transform_lookup(**words).encode(X, Y)
     head = "isValid(datum.wide)"
     number = text(dx=places.PAD, dy=6, fontSize=17, fontWeight=600)
     return [
@@ -61,10 +65,9 @@ def _table(firms: int) -> list[alt.Chart]:
         dots.transform_filter(one_only).mark_circle(size=28, color=COMPUTED.light, opacity=1),
         labels.transform_filter(head)
         .transform_calculate(words="form == 'wide' ? datum.wide : datum.narrow")
-        .mark_text(**text(color=INK.light)),
-        labels.transform_filter(f"!{head}")
-        .transform_calculate(words="toString(datum.firms)")
-        .mark_text(**FAINT),
+        .mark_text(**text(color=INK.light))
+        .encode(text="words:N"),
+        labels.transform_filter(f"!{head}").mark_text(**FAINT).encode(text=FIRMS),
     ]
 
 

@@ -92,7 +92,7 @@ def _ranges() -> list[alt.Chart]:
     """Draw, for each input and for all, its setting and the ratios over its assumed range."""
     mine = alt.Chart(ROWS).transform_filter("datum.kind == 'range'")
     rows = mine.transform_calculate(y=f"{STARTS[0]} + {TALL} * datum.row")
-    bars = mine.properties(name="levers").transform_calculate(
+    bars = mine.transform_calculate(
         x=f"datum.low / {WIDEST}",
         x2=f"min(1, datum.high / {WIDEST})",
         y=f"{STARTS[0] + BAR} + {TALL} * datum.row",

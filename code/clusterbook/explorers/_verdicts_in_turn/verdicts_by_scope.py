@@ -8,7 +8,7 @@ import pandas as pd
 from ipywidgets import ToggleButtons
 
 from clusterbook.analysis.verdicts import thresholds_by_rule
-from clusterbook.explorers._verdicts_in_turn.verdicts_in_turn import drawn, finding, judged, told
+from clusterbook.explorers._verdicts_in_turn.verdicts_in_turn import drawn, judged, told
 from monograph.alive.explore import Explorer, explore
 from monograph.drawing.checks import require
 
@@ -78,18 +78,15 @@ def verdicts_by_scope(
         return judged(mine, counted, limits[rule], words, hypotheses)
 
     def says(scope: str, coding: str, rule: str) -> str:
-        return told(rows(scope, coding, rule), finding(of(scope, coding, rule), words))
+        return told(rows(scope, coding, rule))
 
-    findings = {}
     for state in product(*(offered[name][name] for name in CONTROLS)):
-        found = of(*map(str, state))
-        if len(found) != len(hypotheses):
+        if len(of(*map(str, state))) != len(hypotheses):
             raise ValueError(f"verdicts_by_scope: no verdict on each hypothesis at {state}")
-        findings["|".join(map(str, state))] = finding(found, words)
     opens = {"scope": scope, "coding": str(codings["coding"].iloc[0]), "rule": rule}
     names = {"scope": "Scope", "coding": "Likelihoods", "rule": "Judged by"}
     return explore(
-        drawn(findings, opens, len(hypotheses)),
+        drawn(len(hypotheses)),
         rows=rows,
         says=says,
         label="The three hypotheses, each with its verdict at the chosen scope and coding, and a "

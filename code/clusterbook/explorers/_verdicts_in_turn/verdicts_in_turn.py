@@ -71,13 +71,12 @@ def verdicts_in_turn(
         return judged(mine, implications, limits.get(rule), words, hypotheses)
 
     def says(rule: str) -> str:
-        return told(rows(rule), findings[rule])
+        return told(rows(rule))
 
     options = [(row.label, row.rule) for row in each(verdict_rules)]
     first = opens or str(options[0][1])
-    findings = {r: finding(matrix[matrix["rule"] == r], words) for _, r in options}
     return explore(
-        drawn(findings, {"rule": first}, len(hypotheses)),
+        drawn(len(hypotheses)),
         rows=rows,
         says=says,
         label="The three hypotheses, each with its verdict by the chosen rule and a mark for every "
@@ -105,10 +104,10 @@ def judged(
     Returns
     -------
     DataFrame
-        kind (name, verdict, reason, mark), x and y (px), words (of a mark: its label), use (of a
-        mark: what the rule makes of it).
+        kind (finding, name, verdict, reason, mark), x and y (px), words (of a mark: its label), use
+        (of a mark: what the rule makes of it).
     """
-    found = []
+    found = [("finding", 0, 0, finding(verdicts, words), "")]
     for nth, row in enumerate(each(hypotheses)):
         top, verdict = TALL + nth * ROW, verdicts.loc[row.hypothesis]
         why = reasons(verdict["outcome"], str(verdict["because"]))
@@ -141,12 +140,14 @@ def counts(status: str, thresholds: dict[str, float] | None) -> str:
 
 def finding(verdicts: pd.DataFrame, words: dict[str, str]) -> str:
     """Say which hypotheses have which verdict, as in "H1 and H3 undecided; H2 doubtful"."""
-    groups = verdicts.groupby("outcome", sort=False)["hypothesis"].agg(list)
+    hypotheses = verdicts.index.to_series()
+    groups = hypotheses.groupby(verdicts["outcome"], sort=False).agg(list)
     return "; ".join(f"{join(names)} {words[str(o)].lower()}" for o, names in groups.items())
 
 
-def told(found: pd.DataFrame, first: str) -> str:
+def told(found: pd.DataFrame) -> str:
     """Say the finding, and how many implications the rule lets count."""
+    first = found.loc[found["kind"] == "finding", "words"].item()
     uses = found.loc[found["kind"] == "mark", "use"].value_counts()
     counted = {use: int(uses.get(use, 0)) for use in (FILLED, HALF, HOLLOW, ASIDE)}
     if counted[ASIDE] == uses.sum():
@@ -157,18 +158,8 @@ def told(found: pd.DataFrame, first: str) -> str:
     )
 
 
-def drawn(findings: dict[str, str], opens: dict[str, str], count: int) -> alt.LayerChart:
-    """Return the chart.
-
-    Parameters
-    ----------
-    findings
-        State, as the values of its controls joined by "|", -> the line at the top.
-    opens
-        Control -> its value at first, in the order of the keys of `findings`.
-    count
-        Hypotheses.
-    """
+def drawn(count: int) -> alt.LayerChart:
+    """Return the chart of so many hypotheses."""
     rows = alt.Chart(ROWS)
     size = {"align": "left", "baseline": "top", "fontSize": SMALL + 1}
     styles = {
@@ -203,12 +194,4 @@ def drawn(findings: dict[str, str], opens: dict[str, str], count: int) -> alt.La
     ring = ring.transform_calculate(seen=aside).encode(
         opacity=alt.Opacity("seen:Q", scale=None, legend=None)
     )
-    json = "{" + ", ".join(f"'{rule}': '{_quoted(said)}'" for rule, said in findings.items()) + "}"
-    state = " + '|' + ".join(opens)
-    head = f"({json})[{state}]"
-    chart = laid_out(*texts, ring, full, half, finding=head, height=TALL + count * ROW)
-    return chart.add_params(*(alt.param(name, value=value) for name, value in opens.items()))
-
-
-def _quoted(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("'", "\\'")
+    return laid_out(*texts, ring, full, half, height=TALL + count * ROW)
