@@ -12,6 +12,7 @@ import pandas as pd
 
 from clusterbook.analysis.cluster import RISING, Inputs, break_even, extremes, floor_ratio
 from monograph.alive.in_page import fixed, grouped
+from monograph.drawing.checks import rows as each
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def shown(case: Case, **held: float) -> pd.DataFrame:
         {"kind": "finding", "words": WORDS["finding"].format(**said)},
         {"kind": "now", "ratio": ratio, "words": WORDS["now"].format(**said)},
     ]
-    for row, one in enumerate(moved(case, **held).itertuples(index=False)):
+    for row, one in enumerate(each(moved(case, **held))):
         key, inside = str(one.input), True
         words, end = WORDS["all"], _range(one.low, one.high)
         if key in LEVERS:

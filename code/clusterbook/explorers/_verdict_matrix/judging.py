@@ -14,6 +14,7 @@ import pandas as pd
 
 from clusterbook.analysis.verdicts import CRITERIA, decide, pass_share
 from monograph.alive.in_page import fixed
+from monograph.drawing.checks import rows as each
 
 SETTING = ("reading", "prior", "discount")
 
@@ -87,7 +88,7 @@ def shown(kept: Kept, labels: Mapping[str, str], **state: str | float) -> pd.Dat
         measured; value, asked, met; of a posterior also doubt, where doubt begins); words.
     """
     rows: list[dict[str, Any]] = []
-    for row in judged(kept, **state).itertuples(index=False):
+    for row in each(judged(kept, **state)):
         name = str(row.hypothesis)
         said = {"kind": "verdict", "key": name, "words": labels[str(row.outcome)]}
         rows.append({**said, **row._asdict()})
@@ -129,7 +130,7 @@ def told(found: pd.DataFrame, labels: Mapping[str, str], state: Mapping[str, str
             trouble=fixed(row.trouble, 2),
             posterior=fixed(row.posterior, 3),
         )
-        for row in found.itertuples(index=False)
+        for row in each(found)
     ]
     return WORDS["asks"].format(
         share=fixed(100 * share, 0),

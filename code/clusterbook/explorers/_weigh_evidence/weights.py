@@ -13,6 +13,7 @@ import pandas as pd
 from clusterbook.analysis.evidence import FOCUS, decibels_against_all, state, stretched
 from clusterbook.explorers._weigh_evidence.tables import Tables, tick
 from monograph.alive.in_page import fixed
+from monograph.drawing.checks import rows as each
 
 EVENLY = "evenly"
 
@@ -56,7 +57,7 @@ def shown(tables: Tables, **at: Any) -> pd.DataFrame:  # noqa: ANN401  (values o
         for n, head in enumerate(("all", "rivals", "items"))
     ]
     order = {str(name): n for n, name in enumerate(tables.explanations["explanation"])}
-    for row in posteriors(tables, **at).itertuples(index=False):
+    for row in each(posteriors(tables, **at)):
         words, place = _range(row.posterior, row.lowest, row.highest), order[row.explanation]
         said = verdict(row.lowest, row.highest)
         full = WORDS["verdict"].format(range=words, verdict=said)
@@ -65,7 +66,7 @@ def shown(tables: Tables, **at: Any) -> pd.DataFrame:  # noqa: ANN401  (values o
     informing = _informing(tables, chosen, str(at["reading"]))
     found = item_weights(tables, **at)
     mine = found[found["item"].isin(informing.keys())]
-    for n, row in enumerate(mine.itertuples(index=False)):
+    for n, row in enumerate(each(mine)):
         informs = informing[str(row.item)]
         counts = informs and bool(at[tick(str(row.item))])
         said = WORDS["silent" if not informs else "counts" if counts else "off"]
@@ -192,7 +193,7 @@ def told(tables: Tables, found: pd.DataFrame, hypothesis: str) -> str:
             verdict=verdict(row.lowest, row.highest),
             lead=lead if row.hypothesis == hypothesis else "",
         )
-        for row in own.itertuples(index=False)
+        for row in each(own)
     ]
     return " ".join(parts)
 
