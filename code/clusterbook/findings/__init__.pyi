@@ -1,4 +1,3 @@
-from ._bases import Bases as Bases
 from ._bases import bases as bases
 from ._joint_answers import joint_bounds as joint_bounds
 from ._joint_answers import modes as modes

@@ -10,8 +10,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from clusterbook.analysis import survey
-from clusterbook.findings import bases
 from monograph.influence.record import Record, moves
 from monograph.influence.recorder import Recorder
 from monograph.runner.chapters import Chapter
@@ -59,12 +57,6 @@ def test_a_changed_cell_moves_the_numbers_that_hang_on_it(
     name = f"book/{chapter}"
     now = recorder.record(Chapter(ROOT, name), {table: frame}, explore=False)
     assert number in {move.key for move in moves(filed[name], now)}, now.stopped
-
-
-def test_what_is_still_typed_of_the_survey_is_what_its_tables_hold() -> None:
-    held = bases()
-    assert (held.valid, held.answered) == (survey.VALID, survey.BASES)
-    assert held.tried == survey.WIDE_BASES
 
 
 def test_two_rows_that_stand_for_one_fact_hold_one_number(recorder: Recorder) -> None:

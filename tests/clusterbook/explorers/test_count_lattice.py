@@ -30,14 +30,14 @@ def test_it_opens_with_the_cell_that_no_count_can_fill(
 
 
 def test_the_headline_counts_what_the_chapter_counts(shares: pd.DataFrame) -> None:
-    fits = recovery.single_bases(shares["printed"]).set_index("base")["fits"]
+    fits = recovery.single_bases(shares["printed"], WIDE_BASES).set_index("base")["fits"]
     assert headline(shares["printed"], "half_up") == (
         f"{fits[61]} of {len(shares)} shares fit 61 firms, {fits[60]} fit 60"
     )
 
 
 def test_the_recovered_share_is_among_what_fits(shares: pd.DataFrame) -> None:
-    found = recovery.recover_shares(shares, "item", "printed")
+    found = recovery.recover_shares(shares, "item", "printed", (60, 61))
     for printed, count, base in found[["printed", "count", "base"]].to_numpy():
         assert f"{count}/{base}" in ways(printed, "half_up")
 

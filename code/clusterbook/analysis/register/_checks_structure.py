@@ -28,7 +28,7 @@ from clusterbook.analysis.register._outcome import (
     row_of,
 )
 from clusterbook.analysis.statistics import printed_range
-from clusterbook.analysis.survey import print_share, recover_share, response_rates
+from clusterbook.analysis.survey import bases, print_share, recover_share, response_rates
 
 RARE = 0.01  # a fit that chance gives less often than this is taken as a sign of a pattern
 
@@ -87,7 +87,7 @@ def sample_co_research_within_county_units(tables: Tables) -> Outcome:
     More firms leave it open: a firm can do research with a university without a unit of its own.
     """
     printed = tables["channels"].set_index("channel")["percent_printed"]
-    share = recover_share(str(printed["research_university"]))
+    share = recover_share(str(printed["research_university"]), _answered(tables))
     firms = int(tables["firm_types"]["firms"].sum())
     low = float(beta.ppf(0.025, share.count, share.base - share.count + 1)) * firms
     units = int(number(tables["totals"], "measure", "rd_units", "value"))
@@ -126,7 +126,7 @@ def jobs_within_population(tables: Tables) -> Outcome:
 def export_firms_within_export_share(tables: Tables) -> Outcome:
     """Check that the sample's least mean export share is below that of the output."""
     printed = tables["survey_items"].set_index("item")["printed"]
-    share = recover_share(str(printed["export_majority"]))
+    share = recover_share(str(printed["export_majority"]), _answered(tables))
     table = ratios(tables["totals"], tables["firm_types"], tables["assumptions"])
     low, high = (number(table, "ratio", "export_share", end) for end in ("low", "high"))
     least = 0.5 * share.count / share.base
@@ -167,3 +167,7 @@ def process_steps_have_firm_types(tables: Tables) -> Outcome:
 def _facts(tables: Tables, first: str, last: str) -> pd.DataFrame:
     facts = tables["facts"]
     return facts[facts["fact"].between(first, last)]
+
+
+def _answered(tables: Tables) -> tuple[int, int]:
+    return bases(tables["totals"], tables["assumptions"]).answered

@@ -1,3 +1,5 @@
+from ._bases import Bases as Bases
+from ._bases import bases as bases
 from ._joint import ANSWERS as ANSWERS
 from ._joint import ClashError as ClashError
 from ._joint import JointAnswers as JointAnswers
@@ -26,7 +28,6 @@ from ._rounding import Rounding as Rounding
 from ._rounding import decimals_of as decimals_of
 from ._rounding import print_ratio as print_ratio
 from ._rounding import print_share as print_share
-from ._survey import BASES as BASES
 from ._survey import VALID as VALID
 from ._survey import WIDE_BASES as WIDE_BASES
 from ._survey import Share as Share

@@ -11,7 +11,6 @@ from math import floor
 import pandas as pd
 
 from clusterbook.analysis.survey._rounding import Rounding, decimals_of, print_ratio
-from clusterbook.analysis.survey._survey import WIDE_BASES
 
 
 def totals(printed: str, base: int, rule: Rounding = Rounding.HALF_UP) -> list[int]:
@@ -38,7 +37,7 @@ def totals(printed: str, base: int, rule: Rounding = Rounding.HALF_UP) -> list[i
     return [t for t in near if print_ratio(Fraction(t, base), decimals, rule) == printed]
 
 
-def grim(printed: str, bases: Iterable[int] = WIDE_BASES) -> pd.DataFrame:
+def grim(printed: str, bases: Iterable[int]) -> pd.DataFrame:
     """Test for each base whether a mean of whole numbers over it can print as `printed`.
 
     Returns
@@ -67,7 +66,7 @@ def grim_power(base: int, decimals: int = 2) -> float:
     return 1 - len(shown) / float(10**decimals)
 
 
-def mean_readings(printed: str, counts: Sequence[int], valid: int = 61) -> pd.DataFrame:
+def mean_readings(printed: str, counts: Sequence[int], valid: int) -> pd.DataFrame:
     """Try each thing the printed mean could be an average of.
 
     Parameters
@@ -103,7 +102,7 @@ def mean_readings(printed: str, counts: Sequence[int], valid: int = 61) -> pd.Da
     return table.assign(mean=table["total"] / table["base"], fits=fits)
 
 
-def active_reading_chance(counts: Sequence[int], valid: int = 61, decimals: int = 2) -> float:
+def active_reading_chance(counts: Sequence[int], valid: int, decimals: int = 2) -> float:
     """Return how easily modes per active firm would fit any printed mean, as a share (0 to 1).
 
     The number of active firms is free between the largest count and the number of participations,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from clusterbook.analysis.survey._rounding import Rounding, print_share
-from clusterbook.analysis.survey._survey import BASES, WIDE_BASES, candidates, recover_share
+from clusterbook.analysis.survey._survey import candidates, recover_share
 
 
 def printed_shares(channels: pd.DataFrame, survey_items: pd.DataFrame) -> pd.DataFrame:
@@ -29,7 +29,7 @@ def printed_shares(channels: pd.DataFrame, survey_items: pd.DataFrame) -> pd.Dat
 
 
 def recover_shares(
-    frame: pd.DataFrame, key: str, printed: str = "percent_printed", bases: Iterable[int] = BASES
+    frame: pd.DataFrame, key: str, printed: str, bases: Iterable[int]
 ) -> pd.DataFrame:
     """Recover the count and base behind each printed percentage of a table.
 
@@ -65,7 +65,7 @@ def recover_shares(
     return frame.join(found)
 
 
-def rule_verdicts(printed: Iterable[str], bases: Iterable[int] = BASES) -> pd.DataFrame:
+def rule_verdicts(printed: Iterable[str], bases: Iterable[int]) -> pd.DataFrame:
     """Count the printed percentages that each rounding rule can explain.
 
     Returns
@@ -83,7 +83,7 @@ def rule_verdicts(printed: Iterable[str], bases: Iterable[int] = BASES) -> pd.Da
     return pd.DataFrame(rows, columns=["rule", "fits", "of", "misses"])
 
 
-def single_bases(printed: Iterable[str], bases: Iterable[int] = WIDE_BASES) -> pd.DataFrame:
+def single_bases(printed: Iterable[str], bases: Iterable[int]) -> pd.DataFrame:
     """Ask of each base whether it alone could give every printed percentage.
 
     Returns
@@ -99,7 +99,7 @@ def single_bases(printed: Iterable[str], bases: Iterable[int] = WIDE_BASES) -> p
     return pd.DataFrame(rows, columns=["base", "fits", "of", "misses"])
 
 
-def fit_by_chance(bases: Iterable[int] = BASES, decimals: int = 2) -> dict[str, float]:
+def fit_by_chance(bases: Iterable[int], decimals: int = 2) -> dict[str, float]:
     """Say how often a percentage drawn at random would fit by luck.
 
     Returns

@@ -15,7 +15,6 @@ import pandas as pd
 from clusterbook.analysis.survey._rounding import Rounding, decimals_of, print_share
 
 VALID = 61  # firms with a valid questionnaire, §2 and Table 2
-BASES = (60, 61)  # everybody answered, or one firm left the question blank
 WIDE_BASES = range(50, 80)  # every base that "70-odd firms asked, 61 valid" could hide
 
 
@@ -46,7 +45,7 @@ class Share:
         return 100 * self.count / self.base
 
 
-def candidates(printed: str, bases: Iterable[int] = WIDE_BASES) -> pd.DataFrame:
+def candidates(printed: str, bases: Iterable[int]) -> pd.DataFrame:
     """List every count and base that prints as `printed` under at least one rounding rule.
 
     Returns
@@ -65,7 +64,7 @@ def candidates(printed: str, bases: Iterable[int] = WIDE_BASES) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["count", "base", "percent", *map(str, Rounding)])
 
 
-def lattice(printed: str, bases: Iterable[int] = WIDE_BASES) -> pd.DataFrame:
+def lattice(printed: str, bases: Iterable[int]) -> pd.DataFrame:
     """For each base, show the count that comes nearest to `printed` and whether it prints so.
 
     Returns
@@ -86,9 +85,7 @@ def lattice(printed: str, bases: Iterable[int] = WIDE_BASES) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["base", "count", "percent", "gap", "prints", "fits"])
 
 
-def recover_share(
-    printed: str, bases: Iterable[int] = BASES, rule: Rounding = Rounding.HALF_UP
-) -> Share:
+def recover_share(printed: str, bases: Iterable[int], rule: Rounding = Rounding.HALF_UP) -> Share:
     """Return the one share that prints as `printed`.
 
     Parameters
@@ -107,7 +104,7 @@ def recover_share(
 
     Examples
     --------
-    >>> recover_share("13.33")
+    >>> recover_share("13.33", (60, 61))
     Share(count=8, base=60)
     """
     bases = tuple(bases)

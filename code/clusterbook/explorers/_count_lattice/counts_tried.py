@@ -87,9 +87,9 @@ def tried(printed: str, rule: str) -> pd.DataFrame:
     """
     if not typed.readable(printed, MOST):
         return pd.DataFrame(columns=["base", "count", "percent", "fits"])
-    found = candidates(printed)
+    found = candidates(printed, WIDE_BASES)
     fitting = dict(found.loc[found[rule], ["base", "count"]].itertuples(index=False, name=None))
-    near = lattice(printed)
+    near = lattice(printed, WIDE_BASES)
     counts = [fitting.get(n, k) for n, k in zip(near["base"], near["count"], strict=True)]
     return pd.DataFrame(
         {
@@ -117,7 +117,7 @@ def headline(shares: pd.Series, rule: str) -> str:
 @cache
 def ways(printed: str, rule: str) -> list[str]:
     """Return every count and base that prints as `printed`: "8/60" and so on."""
-    found = candidates(printed)
+    found = candidates(printed, WIDE_BASES)
     pairs = found.loc[found[rule], ["count", "base"]].itertuples(index=False, name=None)
     return [f"{k}/{n}" for k, n in pairs]
 
