@@ -1,4 +1,5 @@
 from ._bases import bases as bases
+from ._floor import floor_ratio as floor_ratio
 from ._joint_answers import joint_bounds as joint_bounds
 from ._joint_answers import modes as modes
 from ._joint_answers import participants_allowed as participants_allowed
@@ -10,6 +11,7 @@ from ._modelled import link_parts as link_parts
 from ._modelled import makers_by_divisor as makers_by_divisor
 from ._modelled import matched as matched
 from ._modelled import modelled as modelled
+from ._shares import recovered_shares as recovered_shares
 from ._studies import implications_by_worth as implications_by_worth
 from ._studies import studies_by_worth as studies_by_worth
 from ._swept import swept as swept
@@ -20,5 +22,6 @@ from ._weighing import implications_by_scope as implications_by_scope
 from ._weighing import priors as priors
 from ._weighing import states as states
 from ._weighing import under_both as under_both
+from ._weighing import verdict_matrix as verdict_matrix
 from ._weighing import verdict_measures as verdict_measures
 from ._weighing import verdicts_by_scope as verdicts_by_scope

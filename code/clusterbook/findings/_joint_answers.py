@@ -6,6 +6,7 @@ import pandas as pd
 
 from clusterbook.analysis import survey
 from clusterbook.findings._bases import bases
+from clusterbook.findings._shares import recovered_shares
 from monograph.tables.package import load
 
 MEAN = "mean_links"
@@ -14,8 +15,7 @@ MEAN = "mean_links"
 
 def modes() -> pd.DataFrame:
     """Return the six modes with the counts recovered from print: item, count, base, partner."""
-    printed = survey.printed_shares(load("channels"), load("survey_items"))
-    found = survey.recover_shares(printed, "item", "printed", bases().answered)
+    found = recovered_shares()
     return found[found["partner"].notna()].reset_index(drop=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from clusterbook.analysis import evidence, verdicts
+from clusterbook.findings._modelled import modelled
 from monograph.tables.package import load
 
 FIRST = "first"
@@ -104,6 +105,18 @@ def verdict_measures(coding: str = FIRST, scope: str = evidence.AS_WORDED) -> pd
     """Return what each computed rule looks at and its verdicts, under one coding and scope."""
     rules, limits = load("verdict_rules"), load("verdict_thresholds")
     return verdicts.measures(implications(scope), states(coding, scope), rules, limits)
+
+
+def verdict_matrix() -> pd.DataFrame:
+    """Return every verdict: the paper's, ours by each rule, and the model's.
+
+    Returns
+    -------
+    DataFrame
+        As of `verdicts.whole`.
+    """
+    own, rules = verdict_measures(), load("verdict_rules")["rule"]
+    return verdicts.whole(own, modelled().verdicts, load("verdict_cells"), rules)
 
 
 def verdicts_by_scope() -> pd.DataFrame:

@@ -9,6 +9,7 @@ import yaml
 
 from monograph.runner.chapters import Chapter, chapters, executable
 
+from . import chapter_cells as cells
 from . import chapter_style as style
 from . import chapter_words as words
 from . import typed_facts as facts
@@ -25,7 +26,9 @@ NUMBERED = [
 
 @pytest.mark.parametrize("name", RUNNING)
 @pytest.mark.parametrize(
-    "rule", [*style.WITH_CODE, *words.WITH_CODE, *facts.WITH_CODE], ids=lambda rule: rule.__name__
+    "rule",
+    [*style.WITH_CODE, *words.WITH_CODE, *facts.WITH_CODE, *cells.WITH_CODE],
+    ids=lambda rule: rule.__name__,
 )
 def test_pages_with_code_keep_the_rule(name: str, rule: style.Rule) -> None:
     assert rule(PAGES[name]) == []
@@ -46,6 +49,10 @@ def test_chapters_open_with_a_minute_and_close_with_a_list(name: str, rule: styl
 def test_no_two_chapters_close_with_the_same_sentence() -> None:
     points = [point for name in NUMBERED for point in style.closing(PAGES[name])]
     assert [point for point in set(points) if points.count(point) > 1] == []
+
+
+def test_no_two_chapters_write_the_same_join() -> None:
+    assert cells.repeated([PAGES[name] for name in RUNNING]) == []
 
 
 @pytest.mark.parametrize("name", NUMBERED)
@@ -144,6 +151,8 @@ BAD = [
     (facts.typed, ('cb.printed("F178")', 'cb.computed(len(channels), why=f"{channels} of 61")')),
     (facts.typed, ("len(channels) > 1", "len(channels) < 61")),
     (facts.typed, ("len(channels) > 1", 'len(channels) > len("21.31")')),
+    (cells.columns, ('"One more sentence": len(channels) > 1', '"One more sentence": len('
+                     'channels.set_index("channel").sort_values("percent")["position"]) > 1')),
     (style.digits, ("{n}`hire` hire", "13 hire")),
     (style.digits, ("{n}`hire` in Table 5", "21.31 % in Table 5")),
     (style.digits, ("# Hiring", "# Hiring in 2009")),
@@ -184,6 +193,15 @@ def test_a_bad_chapter_is_caught_with_its_line(
     faults = rule(written(tmp_path, GOOD.replace(edit[0], edit[1], 1)))
     assert faults
     assert all(fault.startswith("page.md:") for fault in faults)
+
+
+def test_a_join_that_two_chapters_write_is_caught_where_it_stands_again(tmp_path: Path) -> None:
+    join = 'channels.set_index("channel")["percent"].sort_values(ascending=False)'
+    body = GOOD.replace("cb.holds", f"ranked = {join}\ncb.holds")
+    first = written(tmp_path, body)
+    (tmp_path / "more.md").write_text(body.replace("ranked", "order"), "utf-8")
+    (fault,) = cells.repeated([first, Chapter(tmp_path, "more")])
+    assert fault.startswith("more.md:27: also in page.md:27; put it in findings: channels.set")
 
 
 @pytest.mark.parametrize(

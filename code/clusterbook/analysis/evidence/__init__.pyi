@@ -10,6 +10,7 @@ from ._evidence import boxes as boxes
 from ._hypotheses import STATUSES as STATUSES
 from ._hypotheses import TESTS as TESTS
 from ._hypotheses import facts_behind as facts_behind
+from ._hypotheses import sharp as sharp
 from ._hypotheses import tally as tally
 from ._item_weights import item_weights as item_weights
 from ._item_weights import left_out as left_out

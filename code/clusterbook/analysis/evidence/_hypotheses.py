@@ -8,6 +8,9 @@ asserted only, or was not observed.
 import pandas as pd
 
 TESTS = ("hoop", "smoking_gun", "straw_in_the_wind", "doubly_decisive")
+SHARP = ("smoking_gun", "doubly_decisive")
+"""The tests that can single a hypothesis out from its rivals."""
+
 STATUSES = ("passes", "strained", "failed", "asserted", "not_observed")
 
 
@@ -37,6 +40,11 @@ def tally(implications: pd.DataFrame, by: str = "status") -> pd.DataFrame:
     table = pd.crosstab(implications["hypothesis"], implications[by])
     table = table.reindex(columns=list(allowed[by]), fill_value=0).rename_axis(columns=None)
     return table.assign(total=table.sum(axis=1)).reset_index()
+
+
+def sharp(implications: pd.DataFrame) -> pd.DataFrame:
+    """Return the implications whose test can single a hypothesis out from its rivals."""
+    return implications[implications["test"].isin(SHARP)]
 
 
 def facts_behind(implications: pd.DataFrame, implication_facts: pd.DataFrame) -> pd.DataFrame:
