@@ -28,17 +28,23 @@ places: pdf ## look for better places for figures in print, if one stands far fr
 site: book pdf ## make the folder to publish in _build/site: pages, PDF, zip to read offline
 	@$(RUN) monograph.site.folder
 
-# Twice: the driver of the browser keeps an event loop, which kernels cannot share.
-test: setup check ## style, types and all tests
-	@$(RUN) pytest --durations=15 --numprocesses=auto --dist=loadgroup --ignore=tests/browser --ignore=tests/clusterbook/explorers --ignore=tests/book/print
-	@$(RUN) pytest --durations=15 --numprocesses=auto --dist=loadgroup tests/browser tests/clusterbook/explorers tests/book/print
+# Data, numbers and pure functions: nothing here starts a kernel, a build or a browser.
+QUICK := tests/book/data tests/clusterbook/analysis tests/monograph/tables tests/monograph/drawing tests/monograph/records
+# The driver of the browser keeps an event loop, which kernels cannot share.
+BROWSER := tests/browser tests/clusterbook/explorers tests/book/print
+PYTEST := $(RUN) pytest --durations=15 --numprocesses=auto --dist=loadgroup
 
-check: setup ## style, types, spelling, data package
+test: setup check ## all tests: those of check, then the rest
+	@$(PYTEST) $(addprefix --ignore=,$(QUICK) $(BROWSER))
+	@$(PYTEST) $(BROWSER)
+
+check: setup ## style, types, spelling, data, numbers, pure functions: a minute or so
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy
 	@$(RUN) codespell_lib  # not its script, which names the folder it was installed in
 	@$(RUN) monograph.tables.refresh --check
+	@$(PYTEST) $(QUICK)
 
 status: setup ## say which chapters must run again, and why
 	@$(RUN) monograph status

@@ -25,5 +25,6 @@ def browser() -> Iterator[Browser]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `make binder-check` ask for all chapters where `make test` runs some."""
+    """Let more be tried than `make test` has time for."""
     parser.addoption("--every-chapter", action="store_true", help="launch every chapter")
+    parser.addoption("--kills", type=int, default=10, help="how often builds are killed")

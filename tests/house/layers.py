@@ -18,9 +18,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "monograph.runner",
     },
     # What an explorer packs the page must unpack; the pages' style sheet takes the drawings'
-    # colours.
+    # colours; downloads are described as the sources are.
     "monograph.site": {
         *("monograph.voices", "monograph.drawing", "monograph.records", "monograph.runner"),
+        "monograph.tables",
     },
     "monograph.print": {
         *("monograph.drawing", "monograph.records", "monograph.runner", "monograph.site"),

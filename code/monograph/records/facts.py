@@ -41,6 +41,14 @@ class Author:
         """Return the name as a list of names has it."""
         return f"{self.name}, {self.given}" if self.given else self.name
 
+    @property
+    def told(self) -> str:
+        """Return the name for programs that part a name at its comma, else before its last word.
+
+        Zotero does: a body's name ends with a comma, and so stays whole.
+        """
+        return f"{self.name}, {self.given}".rstrip(" ")
+
 
 @dataclass(frozen=True)
 class Facts:

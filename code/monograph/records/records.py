@@ -37,7 +37,7 @@ def scholar_tags(work: Work) -> list[tuple[str, str]]:
     facts = work.facts
     pairs = [
         ("citation_title", work.title),
-        *(("citation_author", author.inverted) for author in facts.authors),
+        *(("citation_author", author.told) for author in facts.authors),
         ("citation_publication_date", f"{facts.date:%Y/%m/%d}"),
         ("citation_inbook_title", facts.full_title if work.chapter else ""),
         ("citation_language", facts.language),

@@ -12,9 +12,10 @@ from typing import Any
 import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
+from sqlalchemy.exc import DBAPIError
 
 from monograph.runner.causes import in_words
-from monograph.runner.chapters import Chapter
+from monograph.runner.chapters import BookError, Chapter
 from monograph.runner.dependencies import Digests, keys
 from monograph.runner.execute import Run
 from monograph.runner.saved_widgets import refuse_unplayable
@@ -106,9 +107,16 @@ class Store:
         Raises
         ------
         BookError
-            If a chapter shows a widget that a page cannot play.
+            If a chapter shows a widget that a page cannot play, or if the disk fails.
         """
         folder = self.root / "_build" / ".jupyter_cache"
+        try:
+            stamps = self._fill(folder, chapters)
+        except DBAPIError as fault:  # the cache is a database: it says in its own way that it fails
+            raise BookError(f"{folder}: {fault.orig}") from None
+        _write(self.folder / "stamps.json", json.dumps(stamps, indent=1))
+
+    def _fill(self, folder: Path, chapters: list[Chapter]) -> dict[str, str]:
         shutil.rmtree(folder, ignore_errors=True)  # it may be half a cache, of a killed build
         cache = get_cache(folder)
         stamps = {}
@@ -124,7 +132,7 @@ class Store:
             )
             cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
             stamps[chapter.name] = record.outputs
-        _write(self.folder / "stamps.json", json.dumps(stamps, indent=1))
+        return stamps
 
     def _path(self, chapter: Chapter, suffix: str) -> Path:
         return self.folder / f"{chapter.name.replace('/', '-')}{suffix}"

@@ -1,13 +1,24 @@
-"""What a reader can take away: the data tables, and each figure's drawing and numbers."""
+"""What a reader can take away: the data tables, and each figure's drawing and numbers.
+
+Tables begin with a byte order mark, without which Excel takes Chinese for Latin. The sources have
+none; `datapackage.json` is published with the sizes and digests of what is published beside it.
+"""
 
 from __future__ import annotations
 
+import codecs
+import json
 import shutil
 from pathlib import Path
 from typing import Any
 
 from monograph.runner.chapters import BookError, Chapter
 from monograph.runner.store import DOWNLOADS, Store
+from monograph.tables.stated import dumps, fingerprint
+
+FILE = "datapackage.json"
+MARKED = "utf-8-sig"
+"""The encoding of what is downloaded: UTF-8 with the mark by which Excel knows it."""
 
 
 def write_downloads(root: Path, site: Path, chapters: list[Chapter], store: Store) -> None:
@@ -15,14 +26,33 @@ def write_downloads(root: Path, site: Path, chapters: list[Chapter], store: Stor
     for folder in ("data", "figures"):
         shutil.rmtree(site / folder, ignore_errors=True)
         (site / folder).mkdir(parents=True)
-    for source in sorted((root / "data").iterdir()):
-        if source.suffix in {".csv", ".json"}:
-            shutil.copy2(source, site / "data" / source.name)
+    _write_tables(root / "data", site / "data")
     for chapter in chapters:
         for name, bundle in _figures(chapter, store.executed(chapter)):
             for kind, suffix in DOWNLOADS.items():
                 if kind in bundle:
-                    (site / "figures" / f"{name}.{suffix}").write_text(bundle[kind], "utf-8")
+                    encoding = MARKED if suffix == "csv" else "utf-8"
+                    (site / "figures" / f"{name}.{suffix}").write_text(bundle[kind], encoding)
+
+
+def _write_tables(data: Path, published: Path) -> None:
+    for source in sorted(data.iterdir()):
+        if source.suffix == ".csv":
+            content = source.read_bytes().removeprefix(codecs.BOM_UTF8)
+            (published / source.name).write_bytes(codecs.BOM_UTF8 + content)
+        elif source.suffix == ".json":
+            shutil.copy2(source, published / source.name)
+    described = published / FILE
+    if described.is_file():
+        package = json.loads(described.read_text("utf-8"))
+        # A declared file that is missing, or lies elsewhere, is none of a reader's downloads.
+        package["resources"] = [
+            resource | fingerprint((published / resource["path"]).read_bytes())
+            if (published / str(resource.get("path"))).is_file()
+            else resource
+            for resource in package.get("resources", [])
+        ]
+        described.write_text(dumps(package), "utf-8")
 
 
 def _figures(chapter: Chapter, notebook: Any) -> list[tuple[str, dict[str, str]]]:  # noqa: ANN401

@@ -12,8 +12,10 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from sphinx.application import Sphinx
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ConfigError
 
 from monograph.drawing.theme import css_variables, figure_css
 
@@ -37,7 +39,12 @@ def _outdated(
     before = getattr(env, "monograph_stamps", {})
     env.monograph_stamps = now  # type: ignore[attr-defined]
     warned = getattr(env, "monograph_warned", False)
-    return [name for name in env.found_docs if warned or now.get(name) != before.get(name)]
+    outdated = [name for name in env.found_docs if warned or now.get(name) != before.get(name)]
+    if added or changed or outdated:
+        # From here on trees are written that the stored environment does not know. A build that is
+        # killed before it is stored anew must leave none, or the next trusts trees of other data.
+        Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+    return outdated
 
 
 def _note_warnings(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -76,8 +83,19 @@ def _palette(app: Sphinx) -> None:
     app.add_css_file("palette.css")
 
 
+def _refuse_unready(app: Sphinx, config: Config) -> None:
+    """Refuse a build that has not run the chapters: its pages would be half of what they are."""
+    if not config.monograph_ready:
+        raise ConfigError(
+            "these pages are set by `make book` (`python -m monograph html`), which runs the "
+            "chapters first; a plain `jupyter-book build` would lose what it tells them"
+        )
+
+
 def setup(app: Sphinx) -> None:
     """Connect to the build."""
+    app.add_config_value("monograph_ready", False, "")
+    app.connect("config-inited", _refuse_unready, priority=0)
     app.connect("builder-inited", _palette)
     app.add_config_value("monograph_stamps", "", "")
     app.connect("builder-inited", _clear, priority=0)  # before any extension writes there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ from monograph.records.facts import read_facts
 from monograph.runner.chapters import BookError, Chapter
 from monograph.runner.store import Store
 from monograph.site.card import write_card
+from monograph.site.disk import fault_of_disk, left_to_us
 from monograph.site.downloads import write_downloads
 from monograph.site.trimmed import trim_theme
 
@@ -28,29 +30,32 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
     _check_config(root / "_config.yml")
     stage = root / "_build" / "stage"
     out, trees = stage / builder, stage / "doctrees"  # read once for all editions
-    status = build_sphinx(
-        str(root),
-        str(out),
-        noconfig=True,
-        path_config=str(root / "_config.yml"),
-        doctreedir=str(trees),
-        confoverrides={
-            "nitpicky": True,
-            "external_toc_path": str(root / "_toc.yml"),
-            "latex_individualpages": False,  # Jupyter Book asks for it, whatever is built
-        },
-        builder=builder,
-        jobs=jobs or os.cpu_count() or 1,
-        warningiserror=True,
-        keep_going=True,
-        quiet=True,
-    )
+    with left_to_us():
+        status = build_sphinx(
+            str(root),
+            str(out),
+            noconfig=True,
+            path_config=str(root / "_config.yml"),
+            doctreedir=str(trees),
+            confoverrides={
+                "nitpicky": True,
+                "monograph_ready": True,
+                "external_toc_path": str(root / "_toc.yml"),
+                "latex_individualpages": False,  # Jupyter Book asks for it, whatever is built
+            },
+            builder=builder,
+            jobs=jobs or os.cpu_count() or 1,
+            warningiserror=True,
+            keep_going=True,
+            quiet=True,
+        )
     if status:
         # Sphinx remembers the pages it has read, not what it warned of: with these pages kept,
         # the next build would pass in silence.
         shutil.rmtree(trees, ignore_errors=True)
         raise BookError(
-            "Sphinx refuses the book: see the warnings above. The last good book is untouched."
+            fault_of_disk(status)
+            or "Sphinx refuses the book: see the warnings above. The last good book is untouched."
         )
     return out
 
@@ -85,8 +90,21 @@ def swap(stage: Path, final: Path) -> Path:
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(stage, new, ignore=shutil.ignore_patterns(".buildinfo*", "*.ipynb.new"))
-    if final.exists():
-        final.rename(old)
-    new.rename(final)
+    if final.exists() and _exchanged(new, final):
+        new.rename(old)
+    else:
+        if final.exists():
+            final.rename(old)
+        new.rename(final)
     shutil.rmtree(old, ignore_errors=True)
     return final
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change names in one step, where the system can: there is always a book."""
+    try:
+        change = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False  # not Linux, or an old one
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE: see rename(2)
+    return bool(change(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)

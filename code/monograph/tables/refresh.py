@@ -7,7 +7,6 @@ In: the data folder. Out: its `datapackage.json`, with `bytes` and `hash` of eve
 
 import argparse
 import codecs
-import hashlib
 import json
 import sys
 from collections.abc import Sequence
@@ -16,19 +15,9 @@ from typing import Any
 
 from monograph.tables.metadata import FILE
 from monograph.tables.package import data_folder
+from monograph.tables.stated import dumps, fingerprint
 
 Package = dict[str, Any]
-
-
-def fingerprint(content: bytes) -> dict[str, int | str]:
-    """Return the size in bytes and the SHA-256 checksum of a file, as a data package states them.
-
-    Examples
-    --------
-    >>> fingerprint(b"")["hash"][:14]
-    'sha256:e3b0c44'
-    """
-    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
 
 
 def refreshed(package: Package, folder: Path) -> Package:
@@ -68,11 +57,6 @@ def stale(package: Package, folder: Path) -> list[str]:
             verb = "is" if len(old) == 1 else "are"
             lines.append(f"{path.name}: {' and '.join(old)} in {FILE} {verb} stale")
     return sorted(lines)
-
-
-def dumps(package: Package) -> str:
-    """Return the text of `datapackage.json`: two spaces, Chinese as it is, one final newline."""
-    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
 def _unmark(path: Path) -> None:

@@ -95,7 +95,7 @@ def test_scholar_tags_say_what_the_facts_say(work: Work) -> None:
     tags = scholar_tags(work)
     single = dict(tags)
     assert [c for n, c in tags if n == "citation_author"] == [
-        author.inverted for author in work.facts.authors
+        author.told for author in work.facts.authors
     ]
     assert single["citation_title"] == work.title
     assert single["citation_publication_date"] == work.facts.date.strftime("%Y/%m/%d")

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,8 +76,13 @@ class Project:
         own = {"PYTHONPATH": str(self.root / "code"), "MINIBOOK_RUNS": str(self.runs)}
         return {**os.environ, **own}
 
-    def build(self, what: str = "html") -> subprocess.CompletedProcess[str]:
-        """Build the book as `make book` does; standard output and error are joined."""
+    def build(
+        self, what: str = "html", before: Callable[[], object] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Build the book as `make book` does; standard output and error are joined.
+
+        `before` is called in the builder's process before it starts.
+        """
         return subprocess.run(
             self.command(what),
             cwd=self.root,
@@ -85,6 +91,7 @@ class Project:
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
+            preexec_fn=before,
         )
 
     def ran(self) -> list[str]:
@@ -96,6 +103,12 @@ class Project:
     def page(self, name: str) -> str:
         """Return a published page."""
         return (self.root / "_build/html/book" / f"{name}.html").read_text("utf-8")
+
+    def sources(self) -> dict[str, bytes]:
+        """Return every file of the book's sources."""
+        kinds = ("book/*.md", "data/*", "*.yml")
+        paths = sorted(path for kind in kinds for path in self.root.glob(kind))
+        return {str(path.relative_to(self.root)): path.read_bytes() for path in paths}
 
     def published(self) -> dict[str, bytes]:
         """Return every file of the published book."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import time
 from collections.abc import Callable
+
+import pytest
 
 from .conftest import Project
 
@@ -55,6 +58,76 @@ def test_killed_while_the_pages_are_set(project: Project) -> None:
     result = project.build()
     assert result.returncode == 1
     assert "No number 'hirre' is told" in result.stdout
+
+
+def test_killed_while_pages_are_read_and_the_edit_taken_back(project: Project) -> None:
+    """What Sphinx has read of the other data must not reach the page of these."""
+    before = project.published()
+    tree = project.root / "_build/stage/doctrees/book/alpha.doctree"
+    read = tree.stat().st_mtime_ns
+    project.edit("data/channels.csv", "21.31", "22.95")
+    more = "\n*One* `word`, **another**.\n" * 3000
+    project.append("book/beta.md", more)  # it reads on for a while
+    kill_when(project, lambda: tree.exists() and tree.stat().st_mtime_ns != read)
+    project.edit("data/channels.csv", "22.95", "21.31")
+    project.edit("book/beta.md", more, "")
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    assert changed(before, project.published()) == []
+
+
+def test_killed_at_random_moments(project: Project, pytestconfig: pytest.Config) -> None:
+    """Whatever is published is whole, the old book or the new; the sources are as they were.
+
+    `--kills 100` tries more moments.
+    """
+    moments = random.Random(14)
+    kills = pytestconfig.getoption("--kills")
+    figures = ("21.31", "22.95")
+    books = [project.published()]
+    project.edit("data/channels.csv", *figures)
+    started = time.perf_counter()
+    assert project.build().returncode == 0
+    seconds = time.perf_counter() - started
+    books.append(project.published())
+    assert changed(*books) != []
+    stands = 1  # which of the two books is published
+    for kill in range(kills):
+        if kill % 3 == 0:  # some wrecks are built upon, some are killed again
+            result = project.build()
+            assert result.returncode == 0, result.stdout
+            assert changed(project.published(), books[stands]) == [], f"after {kill} kills"
+            project.edit("data/channels.csv", figures[stands], figures[1 - stands])
+            stands = 1 - stands
+        sources = project.sources()
+        kill_after(project, moments.uniform(0, seconds))
+        now = project.published()
+        assert [] in (changed(now, book) for book in books), f"half a book after {kill + 1} kills"
+        assert project.sources() == sources
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    assert changed(project.published(), books[stands]) == []
+    leftovers = {"html", "html.json"}
+    assert {path.name for path in (project.root / "_build").glob("html*")} == leftovers
+
+
+def changed(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Return the files of which two books differ."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def kill_after(project: Project, seconds: float) -> None:
+    """Start the builder, and kill it some time later, if it has not ended."""
+    builder = subprocess.Popen(
+        project.command(),
+        cwd=project.root,
+        env=project.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(seconds)
+    builder.kill()
+    builder.wait()
 
 
 def test_killed_at_the_hand_over_and_at_the_swap(project: Project) -> None:

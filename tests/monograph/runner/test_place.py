@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import pytest
 from monograph.runner import place
 from monograph.runner.chapters import BookError, chapters
 from monograph.runner.place import held, strangers
+
+from .conftest import REAL, Project
 
 
 def lay(root: Path) -> Path:
@@ -79,3 +82,52 @@ def test_a_byte_order_mark_before_a_chapter_is_refused(tmp_path: Path) -> None:
         chapters(tmp_path)
     (tmp_path / "page.md").write_text("---\n---\n# Page\n", "utf-8")
     assert len(chapters(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("limit", [400_000, 60_000, 5_000])
+def test_a_disk_that_fills_up_while_pages_are_set_gives_one_sentence(
+    project: Project, limit: int
+) -> None:
+    """No file may grow beyond a limit: one after another, other parts of the build meet it."""
+    before = project.published()
+    project.edit("book/alpha.md", "hire from outside", "hire from beyond")
+    result = project.build(before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    assert result.returncode == 1, result.stdout
+    assert "File too large" in result.stdout or "disk" in result.stdout
+    assert "Traceback" not in result.stdout
+    assert result.stdout.endswith("No book was made.\n")
+    assert project.published() == before
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    assert "hire from beyond" in project.page("alpha")
+
+
+def test_line_ends_of_windows_change_no_chapter(project: Project) -> None:
+    path = project.root / "book/alpha.md"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = project.published()
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    assert project.ran() == []
+    after = project.published()
+    changed = {name for name in before if before[name] != after.get(name)}
+    assert changed <= {"_sources/book/alpha.md"}, "the source to download, as it is"
+
+
+def test_a_checkout_of_windows_has_the_bytes_of_the_sources(tmp_path: Path) -> None:
+    """Whoever has told git to end lines as Windows does gets what digests were taken of."""
+    names = ("requirements.txt", "data/datapackage.json", "data/channels.csv", "Makefile")
+    first, second = tmp_path / "first", tmp_path / "second"
+    for name in (*names, ".gitattributes"):
+        (first / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(REAL / name, first / name)
+
+    def git(*words: str, cwd: Path = first) -> None:
+        subprocess.run(["git", *words], cwd=cwd, check=True, capture_output=True)
+
+    own = ["-c", "user.name=n", "-c", "user.email=n@example.org"]
+    git("init", "-q")
+    git("add", "-A")
+    git(*own, "commit", "-qm", "All")
+    git("-c", "core.autocrlf=true", "clone", "-q", str(first), str(second), cwd=tmp_path)
+    assert [n for n in names if (second / n).read_bytes() != (REAL / n).read_bytes()] == []

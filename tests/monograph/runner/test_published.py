@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import shutil
+import subprocess
+import sys
+
+import frictionless
 
 from .conftest import Project
 
+JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
+"""As its command does, which names the folder that it was installed in."""
+MARK = codecs.BOM_UTF8
 ALPHA = "book/alpha.md"
 
 
@@ -63,13 +71,25 @@ def test_each_figure_and_table_can_be_taken_away(built: Project) -> None:
     for name in ("figures/fig-alpha.svg", "figures/fig-alpha.csv"):
         assert f'href="../{name}"' in built.page("alpha")
         assert b"Staff from outside" in site[name]
-    for name in ("channels.csv", "firms.csv", "datapackage.json"):
-        assert site[f"data/{name}"] == (built.root / "data" / name).read_bytes()
+    for name in ("channels.csv", "firms.csv"):
+        assert site[f"data/{name}"] == MARK + (built.root / "data" / name).read_bytes()
     assert 'href="../data/channels.csv"' in built.page("alpha")
     assert sorted(n for n in site if n.startswith("figures/")) == [
         "figures/fig-alpha.csv",
         "figures/fig-alpha.svg",
     ]
+
+
+def test_downloads_carry_the_mark_by_which_excel_knows_chinese(built: Project) -> None:
+    """The sources have none; the published package describes what is published."""
+    site = built.published()
+    tables = {name: content for name, content in site.items() if name.endswith(".csv")}
+    assert len(tables) == 3
+    assert [name for name, content in tables.items() if not content.startswith(MARK)] == []
+    assert [name for name, content in tables.items() if content.count(MARK) > 1] == []
+    assert [p for p in built.root.glob("data/*.csv") if p.read_bytes().startswith(MARK)] == []
+    report = frictionless.validate(str(built.root / "_build/html/data/datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])
 
 
 def test_two_builds_from_clean_give_the_same_bytes(project: Project) -> None:
@@ -102,3 +122,20 @@ def test_a_rebuild_gives_the_bytes_of_a_build_from_clean(project: Project, built
     now, clean = project.published(), built.published()
     assert now.keys() == clean.keys()
     assert [name for name in now if now[name] != clean[name]] == []
+
+
+def test_jupyter_book_alone_is_refused_with_the_command_to_use(project: Project) -> None:
+    before = project.published()
+    result = subprocess.run(
+        [sys.executable, "-c", JUPYTER_BOOK, "build", "."],
+        cwd=project.root,
+        env=project.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert result.returncode != 0
+    assert "set by `make book`" in result.stdout
+    assert project.ran() == []
+    assert project.published() == before

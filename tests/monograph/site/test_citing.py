@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from monograph.records.citing import Work
 from monograph.records.exchange import bibtex, ris
-from monograph.records.facts import read_facts
+from monograph.records.facts import Author, read_facts
 from monograph.records.records import linked_data, scholar_tags
 from monograph.records.styles import apa, gbt7714
 from monograph.site.heads import LONGEST
@@ -143,3 +144,16 @@ def test_a_fault_in_the_facts_stops_the_build(tmp_path: Path) -> None:
     )
     assert said.returncode == 1
     assert "CITATION.cff:1: title is None for the book" in said.stderr
+
+
+@pytest.mark.parametrize("kind", ["body", "person"])
+def test_zotero_keeps_a_name_whole(kind: str) -> None:
+    """By the rule of its translator: parted at a comma if there is one, else before the last word.
+
+    https://github.com/zotero/translators/issues/2119
+    """
+    author = Author("The maintainers of this monograph") if kind == "body" else Author("Li", "An")
+    tags = dict(scholar_tags(Work(replace(FACTS, authors=(author,)), None)))
+    last, comma, first = tags["citation_author"].partition(",")
+    assert comma
+    assert (last.strip(), first.strip()) == (author.name, author.given)
