@@ -17,6 +17,16 @@ MOST_POINTS = 5
 MINUTE = ["Question", "Answer", "Number", "Limit"]
 BOX = r":::\{admonition\} In one minute\n:class: cb-minute\n(.+?)\n:::(?=\n|\Z)"
 
+WORN = {
+    r"\b[Hh]ang(?:s|ing)? (?:first of all )?(?:on|upon)\b": "say depends on, or rests on",
+    r"\b[Nn]ought\b": "say zero",
+    r"\b[Ff]or want of\b": "say because there is no",
+    r"\b[Dd]ear(?:er|est)?\b": "say costly",
+    r"^(?:Were|Had|Should) [^?]*,": "begin a condition with if",
+    r", (?:had|were) (?:any|one|it|they)\b": "begin a condition with if",
+}
+"""What reads as translated -> what would be right."""
+
 Rule = Callable[[Chapter], list[str]]
 
 
@@ -174,8 +184,18 @@ def minute(chapter: Chapter) -> list[str]:
     return [at(chapter, 1, what) for what in found]
 
 
+def plain(chapter: Chapter) -> list[str]:
+    """Write plain order and words in use: no inverted condition, nothing that `hangs on`."""
+    return [
+        at(chapter, line, f"{found[0]!r}: {instead}")
+        for line, said in prose_lines(body(chapter.path.read_text("utf-8")))
+        for pattern, instead in WORN.items()
+        if (found := re.search(pattern, said))
+    ]
+
+
 WITH_CODE: tuple[Rule, ...] = (opening, imports, plotting, figures, numbers)
-FOR_ALL: tuple[Rule, ...] = (digits, sentences)
+FOR_ALL: tuple[Rule, ...] = (digits, sentences, plain)
 
 
 def figure_of(cell: Any) -> dict[str, Any]:  # noqa: ANN401  (a notebook node)
