@@ -27,6 +27,7 @@ OUTCOMES = {
 
 BECAUSE = {
     "pass_share": "too few pass",
+    "out_of_reach": "too few could pass",
     "failed_hoops": "hoops strained",
     "posterior_support": "posterior too low",
     "posterior_doubt": "posterior very low",

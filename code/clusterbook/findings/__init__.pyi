@@ -17,6 +17,7 @@ from ._studies import studies_by_worth as studies_by_worth
 from ._swept import swept as swept
 from ._weighing import agreement as agreement
 from ._weighing import boxes as boxes
+from ._weighing import every_matrix as every_matrix
 from ._weighing import implications as implications
 from ._weighing import implications_by_scope as implications_by_scope
 from ._weighing import priors as priors

@@ -107,16 +107,29 @@ def verdict_measures(coding: str = FIRST, scope: str = evidence.AS_WORDED) -> pd
     return verdicts.measures(implications(scope), states(coding, scope), rules, limits)
 
 
-def verdict_matrix() -> pd.DataFrame:
-    """Return every verdict: the paper's, ours by each rule, and the model's.
+def verdict_matrix(coding: str = FIRST) -> pd.DataFrame:
+    """Return every verdict: the paper's, ours by each rule and one coding, and the model's.
 
     Returns
     -------
     DataFrame
         As of `verdicts.whole`.
     """
-    own, rules = verdict_measures(), load("verdict_rules")["rule"]
+    own, rules = verdict_measures(coding), load("verdict_rules")["rule"]
     return verdicts.whole(own, modelled().verdicts, load("verdict_cells"), rules)
+
+
+def every_matrix() -> pd.DataFrame:
+    """Return every verdict under each coding.
+
+    Returns
+    -------
+    DataFrame
+        coding, and the columns of `verdict_matrix`. The verdicts of the paper and of the model hang
+        on no coding, and come again with each.
+    """
+    codings = [str(coding) for coding in load("codings")["coding"]]
+    return pd.concat([verdict_matrix(c).assign(coding=c) for c in codings], ignore_index=True)
 
 
 def verdicts_by_scope() -> pd.DataFrame:

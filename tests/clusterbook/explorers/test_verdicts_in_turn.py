@@ -25,26 +25,30 @@ OTHERS = {"paper": "claimed", "model": "direction"}
 
 @pytest.fixture(scope="module")
 def matrix(tables: Tables) -> pd.DataFrame:
-    """Return a matrix with a verdict in every cell, made by hand: strict doubts, lenient trusts."""
+    """Return a matrix made by hand: strict doubts, lenient trusts the first coding alone."""
     found = []
     for hypothesis in tables["hypotheses"]["hypothesis"]:
         found += [(hypothesis, rule, outcome, "") for rule, outcome in OTHERS.items()]
         found.append((hypothesis, "strict", "doubtful", "failed_hoops"))
         found.append((hypothesis, "lenient", "supported", ""))
-    return pd.DataFrame(found, columns=["hypothesis", "rule", "outcome", "because"])
+    frame = pd.DataFrame(found, columns=["hypothesis", "rule", "outcome", "because"])
+    other = frame.assign(outcome=frame["outcome"].replace("supported", "undecided"))
+    because = other["because"].where(other["rule"] != "lenient", "posterior_support")
+    both = (frame.assign(coding="first"), other.assign(because=because, coding="second"))
+    return pd.concat(both, ignore_index=True)
 
 
 @pytest.fixture(scope="module")
 def explorer(matrix: pd.DataFrame, tables: Tables) -> Explorer:
     names = ("implications", "verdict_rules", "verdict_thresholds")
-    rest = ("verdict_outcomes", "hypotheses")
+    rest = ("verdict_outcomes", "hypotheses", "codings")
     return verdicts_in_turn(matrix, *(tables[name] for name in (*names, *rest)))
 
 
 def test_every_packed_state_is_what_python_answers(
     explorer: Explorer, agrees: Agrees, tables: Tables
 ) -> None:
-    assert agrees(explorer) == len(tables["verdict_rules"])
+    assert agrees(explorer) == len(tables["verdict_rules"]) * len(tables["codings"])
 
 
 def test_marks_add_up_to_the_share_that_the_rule_computes(
@@ -68,7 +72,7 @@ def test_marks_add_up_to_the_share_that_the_rule_computes(
             kept = [worth[use] for use in uses if use != ASIDE]
             assert sum(kept) / len(kept) == pytest.approx(pass_share(tally, limits[rule]))
             seen += 1
-    assert seen == len(limits) * len(counted)
+    assert seen == len(limits) * len(counted) * len(tables["codings"])
 
 
 def test_words_say_what_the_rows_show(explorer: Explorer, page: Page) -> None:
@@ -88,11 +92,21 @@ def test_a_reason_stands_only_where_something_stood_in_the_way(
 ) -> None:
     for state, rows, _ in page(explorer):
         reasons = {row["words"] for row in rows if row["kind"] == "reason"}
-        assert reasons == ({"a hoop failed"} if state["rule"] == "strict" else {""})
+        because = {("lenient", "second"): "posterior too low", ("strict", "first"): "a hoop failed"}
+        because["strict", "second"] = because["strict", "first"]
+        assert reasons == {because.get((state["rule"], state["coding"]), "")}
+
+
+def test_the_coding_moves_the_verdict_where_it_is_weighed(
+    matrix: pd.DataFrame, explorer: Explorer, page: Page
+) -> None:
+    said = {(s["rule"], s["coding"]): says for s, _, says in page(explorer)}
+    for rule in set(matrix["rule"]):
+        assert (said[rule, "first"] != said[rule, "second"]) == (rule == "lenient")
 
 
 def test_a_lacking_column_is_named(matrix: pd.DataFrame, tables: Tables) -> None:
     names = ("implications", "verdict_rules", "verdict_thresholds", "verdict_outcomes")
-    rest = [tables[name] for name in (*names, "hypotheses")]
+    rest = [tables[name] for name in (*names, "hypotheses", "codings")]
     with pytest.raises(ValueError, match="because"):
         verdicts_in_turn(matrix.drop(columns="because"), *rest)

@@ -26,32 +26,44 @@ from monograph.alive.explore import Explorer
 from .in_page import faults
 
 Frames = Mapping[str, pd.DataFrame]
-WORDS = ("explanations", "hypotheses", "implications", "priors")
+WORDS = ("explanations", "hypotheses", "implications", "priors", "codings")
 SETTINGS = {"even": (0.2, "evenly"), "half": (0.5, "evenly"), "sceptical": (0.1, "evenly")}
 SETTINGS |= {"chains": (0.2, "buyers")}
 """Prior of the table -> prior of the hypothesis and first rival in the explorer."""
 
 
 @pytest.fixture(scope="module")
-def likely(tables: Frames) -> Any:  # noqa: ANN401 - boxes
-    names = ("evidence", "implications", "readings", "explanations")
-    return boxes(*(tables[name] for name in names))
+def coded(tables: Frames) -> Any:  # noqa: ANN401 - coding -> boxes
+    rest = [tables[name] for name in ("implications", "readings", "explanations")]
+    named = tables["codings"].set_index("coding")["table"]
+    return {coding: boxes(tables[table], *rest) for coding, table in named.items()}
 
 
 @pytest.fixture(scope="module")
-def held(tables: Frames, likely: Any) -> Tables:  # noqa: ANN401
-    return weighing.gathered(likely, *(tables[name] for name in WORDS))
+def likely(coded: Any) -> Any:  # noqa: ANN401 - boxes
+    return coded["first"]
 
 
 @pytest.fixture(scope="module")
-def explorer(tables: Frames, likely: Any) -> Explorer:  # noqa: ANN401
-    return weighing.weigh_evidence(likely, *(tables[name] for name in WORDS))
+def held(tables: Frames, coded: Any) -> Tables:  # noqa: ANN401
+    return weighing.gathered(coded, *(tables[name] for name in WORDS))
+
+
+@pytest.fixture(scope="module")
+def explorer(tables: Frames, coded: Any) -> Explorer:  # noqa: ANN401
+    return weighing.weigh_evidence(coded, *(tables[name] for name in WORDS))
 
 
 @pytest.fixture
 def plain(held: Tables) -> dict[str, Any]:
     ticks = {tick(item): True for item in held.all_items()}
-    opens = {"hypothesis": "H1", "reading": "sceptical", "start": 0.2, "first": "evenly"}
+    opens = {
+        "hypothesis": "H1",
+        "coding": "first",
+        "reading": "sceptical",
+        "start": 0.2,
+        "first": "evenly",
+    }
     return {**opens, "discount": 1.0, "spread": 1.0, "lean": 0.0, **ticks}
 
 
@@ -142,7 +154,7 @@ def test_taking_an_item_off_moves_its_own_hypothesis_only(
     middle = {
         item: box.middle[n]
         for name in held.names
-        for box in [held.boxes[name, plain["reading"]]]
+        for box in [held.boxes["first"][name, plain["reading"]]]
         for n, item in enumerate(box.items)
     }
     before = weights.posteriors(held, **plain).set_index(["hypothesis", "explanation"])
@@ -188,7 +200,13 @@ def test_the_verdict_changes_at_one_half() -> None:
 def test_every_control_has_a_consequence(held: Tables, explorer: Explorer) -> None:
     """In the sentence or in the rows, from the state in which the explorer opens."""
     opens = explorer.figure.state()
-    other = {"hypothesis": "H3", "reading": "neutral", "start": 0.5, "first": "scale"}
+    other = {
+        "hypothesis": "H3",
+        "coding": "second",
+        "reading": "neutral",
+        "start": 0.5,
+        "first": "scale",
+    }
     other |= {"discount": 0.5, "spread": 0.5, "lean": 1.0}
     other |= {tick(item): False for item in held.all_items()}
     assert set(other) == set(opens)
@@ -205,10 +223,30 @@ def test_a_box_keeps_its_items_when_nothing_is_moved(likely: Any) -> None:  # no
         assert same.high == pytest.approx(box.high)
 
 
+def test_every_setting_is_the_second_coders_too(
+    held: Tables,
+    plain: dict[str, Any],
+    tables: Frames,
+    coded: Any,  # noqa: ANN401
+) -> None:
+    even = priors_by_name(tables["priors"], tables["explanations"])["even"]
+    for reading in held.readings:
+        at = {**plain, "coding": "second", "reading": reading}
+        found = weights.posteriors(held, **at).groupby("hypothesis")["posterior"].agg(list)
+        for name in held.names:
+            alone = state(even, coded["second"][name, reading])
+            assert found[name] == pytest.approx(alone["posterior"].tolist())
+
+
+def test_a_coding_without_likelihoods_is_refused(tables: Frames, likely: Any) -> None:  # noqa: ANN401
+    with pytest.raises(ValueError, match="boxes must be of first, second, got first"):
+        weighing.weigh_evidence({"first": likely}, *(tables[name] for name in WORDS))
+
+
 @pytest.mark.parametrize("name", WORDS)
-def test_a_missing_column_is_named(name: str, tables: Frames, likely: Any) -> None:  # noqa: ANN401
+def test_a_missing_column_is_named(name: str, tables: Frames, coded: Any) -> None:  # noqa: ANN401
     frames = {word: tables[word] for word in WORDS}
     column = {"priors": "prior", "implications": "implication"}.get(name, "label")
     frames[name] = frames[name].drop(columns=column)
     with pytest.raises(ValueError, match=f"{name} lacks the column '{column}'"):
-        weighing.weigh_evidence(likely, *frames.values())
+        weighing.weigh_evidence(coded, *frames.values())

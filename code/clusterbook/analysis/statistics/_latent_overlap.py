@@ -3,7 +3,7 @@
 The four cells of the unseen 2x2 table have a Dirichlet prior. The margins fix all but the overlap;
 each overlap gets its posterior weight, and given it the answer is a Beta integral. So the result
 is exact up to rounding. It is "as if the firms were a simple random sample", and it depends on the
-prior: a reader should look at all four.
+prior: a reader should look at all of them.
 """
 
 from collections.abc import Sequence

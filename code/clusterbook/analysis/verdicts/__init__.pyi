@@ -6,11 +6,13 @@ from ._study_design import TARGET as TARGET
 from ._study_design import sample_size as sample_size
 from ._study_design import sizes as sizes
 from ._verdicts import CRITERIA as CRITERIA
+from ._verdicts import OUT_OF_REACH as OUT_OF_REACH
 from ._verdicts import Verdict as Verdict
 from ._verdicts import decide as decide
 from ._verdicts import matrix as matrix
 from ._verdicts import measures as measures
 from ._verdicts import pass_share as pass_share
+from ._verdicts import share_in_reach as share_in_reach
 from ._verdicts import tallies as tallies
 from ._verdicts import thresholds_by_rule as thresholds_by_rule
 from ._verdicts import whole as whole

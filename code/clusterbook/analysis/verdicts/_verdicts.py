@@ -23,6 +23,9 @@ CRITERIA = (
     "posterior_doubt",
 )
 
+OUT_OF_REACH = "out_of_reach"
+"""Stands for `pass_share` where no outcome of what was looked at could have been enough."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -82,9 +85,18 @@ def pass_share(tally: Mapping[str, int], thresholds: Mapping[str, float]) -> flo
     """Return the share of implications that pass, with the rule's credits and weights (0 to 1)."""
     credit = tally["passes"] + thresholds["strained_credit"] * tally["strained"]
     credit += thresholds["asserted_credit"] * tally["asserted"]
-    base = sum(tally[name] for name in ("passes", "strained", "failed", "asserted"))
-    weighed = base + thresholds["unobserved_weight"] * tally["not_observed"]
+    weighed = _looked_at(tally) + thresholds["unobserved_weight"] * tally["not_observed"]
     return credit / weighed if weighed else 0.0
+
+
+def share_in_reach(tally: Mapping[str, int], thresholds: Mapping[str, float]) -> float:
+    """Return the share that would pass if all that was looked at had passed (0 to 1)."""
+    weighed = _looked_at(tally) + thresholds["unobserved_weight"] * tally["not_observed"]
+    return _looked_at(tally) / weighed if weighed else 0.0
+
+
+def _looked_at(tally: Mapping[str, int]) -> int:
+    return sum(tally[name] for name in ("passes", "strained", "failed", "asserted"))
 
 
 def decide(tally: Mapping[str, int], posterior: float, thresholds: Mapping[str, float]) -> Verdict:
@@ -102,7 +114,8 @@ def decide(tally: Mapping[str, int], posterior: float, thresholds: Mapping[str, 
     Returns
     -------
     Verdict
-        outcome {supported, undecided, doubtful}; because names the criteria.
+        outcome {supported, undecided, doubtful}; because names the criteria. Where too few pass,
+        and too few could have passed whatever became of what was looked at, it says `OUT_OF_REACH`.
 
     Raises
     ------
@@ -118,8 +131,10 @@ def decide(tally: Mapping[str, int], posterior: float, thresholds: Mapping[str, 
     doubts["posterior_doubt"] = posterior <= thresholds["posterior_doubt"]
     if any(doubts.values()):
         return Verdict("doubtful", tuple(name for name, holds in doubts.items() if holds))
+    near = share_in_reach(tally, thresholds) >= thresholds["pass_share"]
     lacks = {
-        "pass_share": pass_share(tally, thresholds) < thresholds["pass_share"],
+        "pass_share" if near else OUT_OF_REACH: pass_share(tally, thresholds)
+        < thresholds["pass_share"],
         "failed_hoops": trouble > allowed,
         "posterior_support": posterior < thresholds["posterior_support"],
     }

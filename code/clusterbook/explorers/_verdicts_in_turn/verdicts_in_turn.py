@@ -37,6 +37,7 @@ def verdicts_in_turn(
     verdict_thresholds: pd.DataFrame,
     verdict_outcomes: pd.DataFrame,
     hypotheses: pd.DataFrame,
+    codings: pd.DataFrame,
     opens: str | None = None,
 ) -> Explorer:
     """Let a reader hand the three hypotheses from one judge to the next.
@@ -44,36 +45,39 @@ def verdicts_in_turn(
     Parameters
     ----------
     matrix
-        hypothesis, rule, outcome, because: the result of `verdicts.matrix`.
+        coding, hypothesis, rule, outcome, because: the result of `findings.every_matrix`.
     implications
         implication, hypothesis, label, status.
     verdict_rules, verdict_thresholds
         rule, label; rule, criterion, value, minimum, maximum.
-    verdict_outcomes, hypotheses
-        outcome, label; hypothesis, label.
+    verdict_outcomes, hypotheses, codings
+        outcome, label; hypothesis, label; coding, label.
     opens
         The rule that judges first; without it, the first of the table.
     """
     require(
         "verdicts_in_turn",
-        matrix=(matrix, "hypothesis rule outcome because"),
+        matrix=(matrix, "coding hypothesis rule outcome because"),
         implications=(implications, "implication hypothesis label status"),
         verdict_rules=(verdict_rules, "rule label"),
         verdict_thresholds=(verdict_thresholds, "rule criterion value minimum maximum"),
         verdict_outcomes=(verdict_outcomes, "outcome label"),
         hypotheses=(hypotheses, "hypothesis label"),
+        codings=(codings, "coding label"),
     )
     limits = thresholds_by_rule(verdict_thresholds)
     words = dict(zip(verdict_outcomes["outcome"], verdict_outcomes["label"], strict=True))
 
-    def rows(rule: str) -> pd.DataFrame:
-        mine = matrix[matrix["rule"] == rule].set_index("hypothesis")
-        return judged(mine, implications, limits.get(rule), words, hypotheses)
+    def rows(rule: str, coding: str) -> pd.DataFrame:
+        mine = matrix[(matrix["rule"] == rule) & (matrix["coding"] == coding)]
+        by = mine.set_index("hypothesis")
+        return judged(by, implications, limits.get(rule), words, hypotheses)
 
-    def says(rule: str) -> str:
-        return told(rows(rule))
+    def says(rule: str, coding: str) -> str:
+        return told(rows(rule, coding))
 
     options = [(row.label, row.rule) for row in each(verdict_rules)]
+    coders = [(row.label, row.coding) for row in each(codings)]
     first = opens or str(options[0][1])
     return explore(
         drawn(len(hypotheses)),
@@ -82,6 +86,7 @@ def verdicts_in_turn(
         label="The three hypotheses, each with its verdict by the chosen rule and a mark for every "
         "implication: filled if it counts by that rule, half-filled if in part, hollow if not.",
         rule=ToggleButtons(options=options, value=first, description="Judged by"),
+        coding=ToggleButtons(options=coders, value=coders[0][1], description="Likelihoods"),
     )
 
 

@@ -10,6 +10,7 @@ import { filled, fixed } from "../../../monograph/alive/scripts/in_page/words.js
  *
  * @typedef {object} Setting
  * @property {string} hypothesis the one chosen
+ * @property {string} coding whose likelihoods
  * @property {string} reading
  * @property {number} start prior of a hypothesis
  * @property {string} first the rival that is put before the others
@@ -17,7 +18,7 @@ import { filled, fixed } from "../../../monograph/alive/scripts/in_page/words.js
  * @property {number} spread factor on the intervals' logarithmic width
  * @property {number} lean dB by which the intervals of a hypothesis move
  *
- * One item; of each reading and explanation the ends of its likelihood.
+ * One item; of each coding and reading, and of each explanation, the ends of its likelihood.
  * @typedef {{ item: string, tick: string, ends: Record<string, [number, number][]> }} Item
  *
  * @typedef {object} Given
@@ -44,8 +45,11 @@ function priors({ start, first }, { explanations, focus, evenly, favoured }) {
   return explanations.map((name) => (name === focus ? start : (1 - start) * share(name)));
 }
 
-/** Whether a reading lets an item say anything. @param {Item} item @param {string} reading */
-const informs = ({ ends }, reading) => ends[reading].some(([low]) => low < 1);
+/** The ends that hold. @param {Item} item @param {State} state */
+const endsOf = ({ ends }, { coding, reading }) => ends[`${coding} ${reading}`];
+
+/** Whether an item says anything. @param {Item} item @param {State} state */
+const informs = (item, state) => endsOf(item, state).some(([low]) => low < 1);
 
 /**
  * The logarithms of an item's ends under each explanation, as stretched and leant.
@@ -53,9 +57,10 @@ const informs = ({ ends }, reading) => ends[reading].some(([low]) => low < 1);
  * @param {State} state
  * @param {Given} given
  */
-function cells(item, { reading, spread, lean }, { explanations, focus }) {
-  if (!informs(item, reading)) return explanations.map(() => ({ lo: 0, hi: 0 }));
-  return item.ends[reading].map((ends, e) => {
+function cells(item, state, { explanations, focus }) {
+  const { spread, lean } = state;
+  if (!informs(item, state)) return explanations.map(() => ({ lo: 0, hi: 0 }));
+  return endsOf(item, state).map((ends, e) => {
     const [low, high] = ends.map(Math.log);
     const middle = (low + high) / 2 + (explanations[e] === focus ? lean * NATURAL : 0);
     const half = ((high - low) / 2) * spread;
@@ -120,7 +125,7 @@ const NONE = { ...NEITHER, item: null, db: null, lowest: null, highest: null, in
 
 /** @param {State} state @param {Given} given @returns {Row[]} */
 export function rows(state, given) {
-  const { hypothesis: chosen, reading } = state;
+  const { hypothesis: chosen } = state;
   const { hypotheses, explanations, focus, words } = given;
   const heads = [words.all, words.rivals, words.items].map((head, order) => ({
     ...NONE,
@@ -141,7 +146,7 @@ export function rows(state, given) {
   );
   const mine = hypotheses.find(({ hypothesis }) => hypothesis === chosen)?.items ?? [];
   const items = mine.map((item, order) => {
-    const says = informs(item, reading);
+    const says = informs(item, state);
     const counts = says && state[item.tick];
     const found = decibels(item, state, given);
     const told = !says ? words.silent : counts ? words.counts : words.off;

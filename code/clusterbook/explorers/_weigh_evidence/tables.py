@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,10 +14,12 @@ from clusterbook.analysis.evidence import FOCUS, Boxes
 class Tables:
     """The likelihoods of every hypothesis and reading, and the words for what they are about."""
 
-    boxes: Boxes
+    boxes: Mapping[str, Boxes]
+    """Coding -> hypothesis and reading -> the likelihoods."""
     explanations: pd.DataFrame
     hypotheses: pd.DataFrame
     items: pd.DataFrame
+    codings: pd.DataFrame
     favoured: float
     """Share that a favoured rival has of what the priors leave to the rivals."""
 
@@ -28,7 +31,16 @@ class Tables:
     @property
     def readings(self) -> list[str]:
         """The readings, in order."""
-        return list(dict.fromkeys(reading for _, reading in self.boxes))
+        return list(dict.fromkeys(reading for _, reading in self._plain))
+
+    @property
+    def coders(self) -> list[tuple[str, str]]:
+        """The codings, in order, each with its label before it."""
+        return list(zip(self.codings["label"], self.codings["coding"], strict=True))
+
+    @property
+    def _plain(self) -> Boxes:
+        return next(iter(self.boxes.values()))
 
     @property
     def rivals(self) -> dict[str, str]:
@@ -38,7 +50,7 @@ class Tables:
 
     def items_of(self, hypothesis: str) -> tuple[str, ...]:
         """Return the items of a hypothesis, in order."""
-        return self.boxes[hypothesis, self.readings[0]].items
+        return self._plain[hypothesis, self.readings[0]].items
 
     def all_items(self) -> list[str]:
         """Return the items of all hypotheses, in order."""

@@ -6,6 +6,7 @@ There are far too many states to pack, so `in_page.js` computes in a page what
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +33,19 @@ FAVOURED = "chains"
 
 
 def weigh_evidence(
-    boxes: Boxes,
+    boxes: Mapping[str, Boxes],
     explanations: pd.DataFrame,
     hypotheses: pd.DataFrame,
     implications: pd.DataFrame,
     priors: pd.DataFrame,
+    codings: pd.DataFrame,
 ) -> Explorer:
     """Let a reader move every prior and likelihood, tick items off, and see the posteriors.
 
     Parameters
     ----------
     boxes
-        Result of `evidence.boxes`.
+        Coding -> its result of `evidence.boxes`.
     explanations
         explanation, label.
     hypotheses
@@ -53,13 +55,15 @@ def weigh_evidence(
     priors
         prior, and a column of probabilities for each explanation; the row "chains" says how far one
         rival is put before the others.
+    codings
+        coding, label; the first is shown first.
 
     Raises
     ------
     ValueError
-        If a frame lacks a column.
+        If a frame lacks a column, or a coding its likelihoods.
     """
-    tables = gathered(boxes, explanations, hypotheses, implications, priors)
+    tables = gathered(boxes, explanations, hypotheses, implications, priors, codings)
     ticks = {tick(item): Checkbox(True, description=item) for item in tables.all_items()}
     controls = _controls(tables) | ticks
 
@@ -81,11 +85,12 @@ def weigh_evidence(
 
 
 def gathered(
-    boxes: Boxes,
+    boxes: Mapping[str, Boxes],
     explanations: pd.DataFrame,
     hypotheses: pd.DataFrame,
     implications: pd.DataFrame,
     priors: pd.DataFrame,
+    codings: pd.DataFrame,
 ) -> Tables:
     """Check the frames of `weigh_evidence` and gather what it needs of them."""
     require(
@@ -94,10 +99,14 @@ def gathered(
         hypotheses=(hypotheses, "hypothesis label"),
         implications=(implications, "implication label"),
         priors=(priors, "prior hypothesis buyers"),
+        codings=(codings, "coding label"),
     )
+    if list(boxes) != list(codings["coding"]):
+        known = ", ".join(codings["coding"])
+        raise ValueError(f"weigh_evidence: boxes must be of {known}, got {', '.join(boxes)}")
     chains = priors.set_index("prior").loc[FAVOURED]
     favoured = float(chains["buyers"] / (1 - chains[FOCUS]))
-    return Tables(boxes, explanations, hypotheses, implications, favoured)
+    return Tables(boxes, explanations, hypotheses, implications, codings, favoured)
 
 
 def _controls(tables: Tables) -> dict[str, Any]:
@@ -105,6 +114,7 @@ def _controls(tables: Tables) -> dict[str, Any]:
     share = {"min": 0.05, "max": 0.95, "step": 0.05, "readout_format": ".0%"}
     return {
         "hypothesis": ToggleButtons(options=tables.names, description="Hypothesis"),
+        "coding": ToggleButtons(options=tables.coders, description="Likelihoods"),
         "reading": ToggleButtons(
             options=[(r.capitalize(), r) for r in tables.readings], description="Reading"
         ),

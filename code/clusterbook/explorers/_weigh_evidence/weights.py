@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clusterbook.analysis.evidence import FOCUS, decibels_against_all, state, stretched
+from clusterbook.analysis.evidence import FOCUS, Box, decibels_against_all, state, stretched
 from clusterbook.explorers._weigh_evidence.tables import Tables, tick
 from monograph.alive.in_page import fixed
 from monograph.drawing.checks import rows as each
@@ -63,7 +63,7 @@ def shown(tables: Tables, **at: Any) -> pd.DataFrame:  # noqa: ANN401  (values o
         full = WORDS["verdict"].format(range=words, verdict=said)
         held = {"kind": "posterior", "order": place, "words": words, "full": full}
         rows.append({**held, **row._asdict(), "own": row.explanation == FOCUS})
-    informing = _informing(tables, chosen, str(at["reading"]))
+    informing = _informing(tables.boxes[str(at["coding"])][chosen, str(at["reading"])])
     found = item_weights(tables, **at)
     mine = found[found["item"].isin(informing.keys())]
     for n, row in enumerate(each(mine)):
@@ -76,9 +76,8 @@ def shown(tables: Tables, **at: Any) -> pd.DataFrame:  # noqa: ANN401  (values o
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _informing(tables: Tables, hypothesis: str, reading: str) -> dict[str, bool]:
+def _informing(box: Box) -> dict[str, bool]:
     """Return item -> whether the reading lets it say anything."""
-    box = tables.boxes[hypothesis, reading]
     return {item: bool((low < 1).any()) for item, low in zip(box.items, box.low, strict=True)}
 
 
@@ -101,6 +100,7 @@ def prior(tables: Tables, start: float, first: str) -> dict[str, float]:
 def posteriors(
     tables: Tables,
     *,
+    coding: str,
     reading: str,
     start: float,
     first: str,
@@ -120,7 +120,7 @@ def posteriors(
     """
     weights, parts = prior(tables, start, first), []
     for name in tables.names:
-        box = stretched(tables.boxes[name, reading], spread, lean)
+        box = stretched(tables.boxes[coding][name, reading], spread, lean)
         found = state(weights, box, discount, [i for i in box.items if ticks[tick(i)]])
         found = found.rename(columns={"low": "lowest", "high": "highest"})
         found.insert(0, "hypothesis", name)
@@ -131,6 +131,7 @@ def posteriors(
 def item_weights(
     tables: Tables,
     *,
+    coding: str,
     reading: str,
     start: float,
     first: str,
@@ -146,7 +147,8 @@ def item_weights(
         item, db, lowest, highest (decibels).
     """
     weights = prior(tables, start, first)
-    boxes = [stretched(tables.boxes[name, reading], spread, lean) for name in tables.names]
+    own = tables.boxes[coding]
+    boxes = [stretched(own[name, reading], spread, lean) for name in tables.names]
     parts = [decibels_against_all(weights, box) for box in boxes]
     found = pd.concat(parts, ignore_index=True)
     return found.rename(columns={"low": "lowest", "high": "highest"})
@@ -202,7 +204,12 @@ def handed_over(tables: Tables) -> dict[str, Any]:
     """Return what `in_page.js` is given beside the state."""
     hypotheses = []
     for name in tables.names:
-        boxes = {reading: tables.boxes[name, reading] for reading in tables.readings}
+        boxes = {
+            f"{coding} {reading}": box
+            for coding, every in tables.boxes.items()
+            for (hypothesis, reading), box in every.items()
+            if hypothesis == name
+        }
         items = [
             {
                 "item": item,

@@ -13,6 +13,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import betainc
 
 from clusterbook.analysis.statistics import CELLS, chance_in_table, over_priors, overlap_posterior
 
@@ -89,15 +90,27 @@ def test_more_overlap_makes_the_difference_surer():
     assert chances == sorted(chances)
 
 
-def test_the_papers_comparisons_under_the_books_four_priors(tables: Mapping[str, pd.DataFrame]):
+def test_the_papers_comparisons_under_the_books_priors(tables: Mapping[str, pd.DataFrame]):
     """Talk 11/61 against consult 8/61; cooperate 8/61 (missing as no) against research 3/61."""
     priors = tables["overlap_priors"]
     talk, work = over_priors(11, 8, 61, priors), over_priors(8, 3, 61, priors)
-    assert list(talk["prior"]) == ["flat", "jeffreys", "perks", "association"]
-    assert [round(x, 2) for x in talk["chance"]] == [0.82, 0.86, 0.89, 0.94]
-    assert [round(x, 2) for x in work["chance"]] == [0.96, 0.97, 0.97, 0.99]
+    assert list(talk["prior"]) == ["flat", "jeffreys", "perks", "association", "overlap"]
+    assert [round(x, 2) for x in talk["chance"]] == [0.82, 0.86, 0.89, 0.94, 0.88]
+    assert [round(x, 2) for x in work["chance"]] == [0.96, 0.97, 0.97, 0.99, 0.97]
     for found in (talk, work):
         assert ((found["least"] <= found["chance"]) & (found["chance"] <= found["most"])).all()
+
+
+def test_the_overlap_prior_says_nothing_of_the_direction(tables: Mapping[str, pd.DataFrame]):
+    """Its discordant cells share a uniform ratio; its overlap is that of the association prior."""
+    by = tables["overlap_priors"].set_index("prior")[list(CELLS)].astype(float)
+    mine, other = by.loc["overlap"], by.loc["association"]
+    assert (mine / mine.sum()).to_list() == (other / other.sum()).to_list()
+    for quantile in (0.1, 0.25, 0.5, 0.9):
+        found = betainc(mine["second_only"], mine["first_only"], quantile)
+        assert found == pytest.approx(quantile)
+    tail = betainc(other["second_only"], other["first_only"], 0.1)
+    assert tail > 0.2, "the association prior has a U-shape"
 
 
 @pytest.mark.parametrize("alpha", [(1, 1, 1), (1, 1, 0, 1), (1, -1, 1, 1), (1, 1, 1, float("inf"))])

@@ -75,6 +75,17 @@ def test_every_small_tally_is_judged_as_the_rule_says(limits: dict):
                 found = verdicts.decide(tally, float(text), rule)
                 assert found.outcome == expected
                 assert bool(found.because) == (expected != "supported")
+                if expected == "undecided":
+                    best = tally | {
+                        "passes": p + s + f + a,
+                        "strained": 0,
+                        "failed": 0,
+                        "asserted": 0,
+                    }
+                    ever = verdicts.pass_share(best, rule) >= rule["pass_share"]
+                    assert ever == (verdicts.OUT_OF_REACH not in found.because)
+                    lacks = {"pass_share", verdicts.OUT_OF_REACH} & set(found.because)
+                    assert len(lacks) == (share < exact["pass_share"])
 
 
 def test_a_higher_posterior_never_makes_a_verdict_worse(tables: Tables, limits: dict):
