@@ -32,7 +32,7 @@ _LONG = re.compile(r"-?\d*\.\d{3,}(?:e-?\d+)?")
 _TAG = re.compile(r"<[^>]+>")
 _ROOT = re.compile(r"<svg[^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\"[^>]*>")
 _WORDS = re.compile(r">[^<]+<")
-_ID = re.compile(r'(\bid="|url\(#|href="#)')
+_ID = re.compile(r'(\bid="|url\(#|href="#)([^")]+)')
 
 
 @cache
@@ -49,10 +49,20 @@ def render(spec: dict[str, Any], *, tagged: bool = False) -> str:
     The picture is the same: a published one is read out as a whole, by its figure's words.
     """
     register_fonts()
-    svg: str = vl_convert.vegalite_to_svg(spec)
-    svg = svg if tagged else _TAGS.sub("", svg)
-    svg = _TAG.sub(lambda tag: _LONG.sub(_shorter, _NOISE.sub("", tag[0])), svg)
-    svg, before = _EMPTY.sub("", svg), ""
+    return minimised(vl_convert.vegalite_to_svg(spec), tagged=tagged)
+
+
+def minimised(svg: str, *, tagged: bool = False) -> str:
+    """Return Vega's SVG with what no reader sees left out, and coordinates to a hundredth of a px.
+
+    Words are never touched: what is rewritten stands within tags.
+    """
+
+    def small(tag: re.Match[str]) -> str:
+        kept = tag[0] if tagged else _TAGS.sub("", tag[0])
+        return _LONG.sub(_shorter, _NOISE.sub("", kept))
+
+    svg, before = _EMPTY.sub("", _TAG.sub(small, svg)), ""
     while svg != before:
         svg, before = _BARE_GROUP.sub(r"\1", svg), svg
     return svg
@@ -72,19 +82,38 @@ def _split(svg: str) -> tuple[str, str, str]:
 
 
 def _own_ids(content: str) -> str:
-    """Prefix ids with a digest of the content: unique in a page, the same in every run."""
-    digest = hashlib.sha256(content.encode()).hexdigest()[:8]
-    return _TAG.sub(lambda tag: _ID.sub(rf"\g<1>f{digest}-", tag[0]), content)
+    """Rename ids by a digest of the content and their order: unique in a page, alike in every run.
+
+    Vega counts them up from the start of the process.
+    """
+    known: dict[str, int] = {}
+    for _, name in (found for tag in _TAG.findall(content) for found in _ID.findall(tag)):
+        known.setdefault(name, len(known))
+
+    def renamed(before: str) -> str:
+        def new(found: re.Match[str]) -> str:
+            return f"{found[1]}{before}{known[found[2]]}"
+
+        return _TAG.sub(lambda tag: _ID.sub(new, tag[0]), content)
+
+    digest = hashlib.sha256(renamed("").encode()).hexdigest()[:8]
+    return renamed(f"f{digest}-")
 
 
 def inline(svg: str, form: str) -> str:
     """Return the SVG for a web page, its class cb-`form` ("wide" or "narrow")."""
     width, height, content = _split(svg)
+    content = _TAG.sub(lambda tag: _themed(tag[0]), content)
+    root = f'<svg class="cb-{form}" viewBox="0 0 {width} {height}" aria-hidden="true">'
+    return root + _own_ids(content)
+
+
+def _themed(tag: str) -> str:
+    """Return a tag with the page's own colours in place of the printed ones."""
     for colour in COLOURS:
         themed = "currentColor" if colour is INK else f"var({colour.variable},{colour.light})"
-        content = content.replace(f'"{colour.light}"', f'"{themed}"')
-    root = f'<svg class="cb-{form}" viewBox="0 0 {width} {height}" aria-hidden="true">'
-    return root + _own_ids(f"{content}")
+        tag = tag.replace(f'"{colour.light}"', f'"{themed}"')
+    return tag
 
 
 def standalone(svg: str) -> str:
