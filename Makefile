@@ -1,5 +1,5 @@
 # The commands of the project; `make` alone lists them.
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 
@@ -68,6 +68,9 @@ influence: setup ## try what else each input cell could hold, and store what wou
 lock: ## resolve requirements*.in into the locks
 	@test -x $(BIN)/uv || { echo "make lock needs the environment: run make setup before editing requirements*.in"; exit 1; }
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(RUN) workshop.lock --write
+
+lock-check: setup ## ask the index whether the lock can be installed on every Python and machine
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(RUN) workshop.lock --everywhere
 
 metadata: setup ## refresh what is derived from data/*.csv and CITATION.cff after an edit of these
 	@$(RUN) monograph.tables.refresh

@@ -16,8 +16,6 @@ from pathlib import Path
 from workshop import lock, system
 from workshop.system import LackingError
 
-OLDEST = (3, 11)
-
 
 def main() -> int:
     """Make or renew `.venv` in the working directory; return the exit status."""
@@ -37,11 +35,12 @@ def main() -> int:
 
 
 def _check(root: Path) -> None:
-    if sys.version_info < OLDEST:
+    if sys.version_info[:2] not in lock.PYTHONS:
+        served = [f"{major}.{minor}" for major, minor in lock.PYTHONS]
         raise LackingError(
-            f"The book needs Python {OLDEST[0]}.{OLDEST[1]} or later; "
+            f"The book's packages are locked for Python {', '.join(served[:-1])} and {served[-1]}; "
             f"{sys.executable} is {sys.version.split()[0]}. "
-            "Install one and run `make PYTHON=python3.11 …`."
+            f"Install one of them and run `make PYTHON=python{served[0]} …`."
         )
     problems = lock.faults(root)
     if problems:

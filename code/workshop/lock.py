@@ -1,7 +1,8 @@
 """The locked environment: whether it is what requirements*.in ask for.
 
 `python -m workshop.lock` (standard library only: it runs before anything is installed)
-says whether the locks are current; with `--write` it resolves them anew, which needs uv.
+says whether the locks are current; with `--write` it resolves them anew, with `--everywhere` it
+asks the index whether they can be installed on every Python and machine; both need uv.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ from pathlib import Path
 OMITTED = "requirements-omit.in"
 INPUTS = ("requirements.in", "requirements-build.in", OMITTED)
 LOCKS = ("requirements-build.txt", "requirements.txt")
+PYTHONS = ((3, 11), (3, 12), (3, 13))
+"""Versions of Python that the locks serve."""
+MACHINES = ("x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu")
+"""Machines for which every package has a wheel, as uv names them."""
 MARK = "# resolved from: sha256 "
 
 
@@ -85,12 +90,35 @@ def write(root: Path) -> None:
         path.write_text(f"{MARK}{inputs_digest(root)}\n{text}", "utf-8")
 
 
+def places_without(root: Path) -> list[str]:
+    """Return where the larger lock, which holds the smaller, cannot be installed from wheels.
+
+    The index is asked: one sentence for each Python and machine, with what uv says.
+    """
+    found = []
+    for major, minor in PYTHONS:
+        for machine in MACHINES:
+            command = [
+                *("uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate"),
+                *("--python-version", f"{major}.{minor}", "--python-platform", machine),
+                *("--only-binary", ":all:", "--override", OMITTED),
+                *("--constraint", "requirements-build.txt", "requirements-build.in"),
+            ]
+            done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+            if done.returncode:
+                said = done.stderr.strip()
+                found.append(f"not for Python {major}.{minor} on {machine}:\n{said}")
+    return found
+
+
 def main() -> int:
     """Check the locks, or write them with `--write`."""
     root = Path.cwd()
     if "--write" in sys.argv[1:]:
         write(root)
     problems = faults(root)
+    if not problems and {"--write", "--everywhere"} & {*sys.argv[1:]}:
+        problems = places_without(root)
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0

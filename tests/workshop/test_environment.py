@@ -60,6 +60,22 @@ def test_line_ends_of_windows_make_no_lock_stale(tmp_path: Path) -> None:
     assert environment.current(root)
 
 
+@pytest.mark.parametrize("version", [(3, 10, 12), (3, 14, 0)])
+def test_another_python_is_refused_with_those_to_use(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    version: tuple[int, int, int],
+) -> None:
+    root = made(tmp_path / "root")
+    monkeypatch.chdir(root)
+    monkeypatch.setattr(environment.sys, "version_info", version)
+    assert environment.main() == 1
+    said = capsys.readouterr().err
+    assert "locked for Python 3.11, 3.12 and 3.13" in said
+    assert "make PYTHON=python3.11" in said
+
+
 @pytest.mark.parametrize("module", ["workshop.environment", "workshop.lock"])
 def test_it_runs_before_anything_is_installed(module: str) -> None:
     command = [sys.executable, "-S", "-c", f"import {module}"]

@@ -83,3 +83,22 @@ def test_no_process_builds_grammars_that_nothing_uses(imports: str) -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     for name in lock.LOCKS:
         assert "rfc3987-syntax" not in lock.pins(REAL / name)
+
+
+def test_a_place_without_wheels_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def uv(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        asked.append(command)
+        lacks = "3.13" in command and "aarch64-unknown-linux-gnu" in command
+        return subprocess.CompletedProcess(command, int(lacks), "", "numba has no wheels\n")
+
+    monkeypatch.setattr(lock.subprocess, "run", uv)
+    (said,) = lock.places_without(root)
+    assert said == "not for Python 3.13 on aarch64-unknown-linux-gnu:\nnumba has no wheels"
+    assert len(asked) == len(lock.PYTHONS) * len(lock.MACHINES)
+
+
+def test_the_readme_names_the_pythons_that_the_locks_serve() -> None:
+    first, second, last = (f"{major}.{minor}" for major, minor in lock.PYTHONS)
+    assert f"Python {first}, {second} or {last} " in (REAL / "README.md").read_text("utf-8")
