@@ -72,6 +72,9 @@ lock: ## resolve requirements*.in into the locks
 lock-check: setup ## ask the index whether the lock can be installed on every Python and machine
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(RUN) workshop.lock --everywhere
 
+links: book ## ask whether links to other hosts lead somewhere; only the weekly run does
+	@$(RUN) workshop.links
+
 metadata: setup ## refresh what is derived from data/*.csv and CITATION.cff after an edit of these
 	@$(RUN) monograph.tables.refresh
 	@$(RUN) monograph.records.zenodo

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -79,7 +81,33 @@ def test_every_action_is_pinned_to_a_version(workflow: Path) -> None:
     assert [name for name in used if not re.fullmatch(r"[\w-]+/[\w-]+@v\d+[\w.]*", name)] == []
 
 
-def test_only_the_job_that_publishes_may_write(workflow: Path) -> None:
+MAY_WRITE = {"book.yml": {"publish"}, "weekly.yml": {"report"}}
+
+
+def test_only_the_job_that_publishes_or_reports_may_write(workflow: Path) -> None:
     jobs = yaml.safe_load(workflow.read_text("utf-8"))["jobs"]
     writing = {name for name, job in jobs.items() if "write" in job["permissions"].values()}
-    assert writing == {"publish"}
+    assert writing == MAY_WRITE[workflow.name]
+
+
+def test_every_step_of_the_weekly_run_can_be_named_when_it_fails() -> None:
+    jobs = yaml.safe_load((REAL / ".github/workflows/weekly.yml").read_text("utf-8"))["jobs"]
+    assert [step for step in jobs["whole"]["steps"] if "id" not in step] == []
+    *steps, name = jobs["whole"]["steps"]
+    outcomes = {step["id"]: {"outcome": "success"} for step in steps}
+    outcomes["make-test"] = {"outcome": "failure"}
+    script = re.sub(r' >> "\$GITHUB_OUTPUT"', "", name["run"])
+    environment = {**os.environ, "STEPS": json.dumps(outcomes)}
+    done = subprocess.run(
+        ["bash", "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "failed=make-test\n"
+
+
+def test_links_to_other_hosts_are_followed_by_the_weekly_run_alone() -> None:
+    calling = [path.name for path in WORKFLOWS if "make links" in path.read_text("utf-8")]
+    assert calling == ["weekly.yml"]
+    recipes = (REAL / "Makefile").read_text("utf-8")
+    assert recipes.count("workshop.links") == 1
+    needed = re.findall(r"^[a-z-]+: ([a-z -]+?)(?: ##|$)", recipes, re.MULTILINE)
+    assert [names for names in needed if "links" in names.split()] == []
