@@ -22,6 +22,7 @@ WHERE = {
     "recovered": "monograph.voices.telling:recovered",
     "computed": "monograph.voices.telling:computed",
     "assumed": "monograph.voices.telling:assumed",
+    "chosen": "monograph.voices.telling:chosen",
     "holds": "monograph.voices.sentences:holds",
     "table": "monograph.drawing.table:table",
     "Markup": "monograph.drawing.table:Markup",

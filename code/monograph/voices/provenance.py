@@ -13,7 +13,7 @@ from dataclasses import dataclass
 TELL = "cb.tell"
 SOURCES = {"cb.load": "table", "cb.printed": "fact", "cb.assumed": "assumption"}
 """Call of the toolbox -> kind of the source that its first argument names."""
-MADE = ("cb.computed", "cb.recovered")
+MADE = ("cb.computed", "cb.recovered", "cb.chosen")
 
 Source = tuple[str, str]
 """Kind {table, fact, assumption, result} and key, or the name of the function that joins tables."""

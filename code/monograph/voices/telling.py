@@ -67,6 +67,19 @@ def assumed(assumption: str, form: str = "{:g}", bound: str = "value") -> Number
     return Number(form.format(row[bound]), voice, trace=trace, why=str(row["reason"]))
 
 
+def chosen(value: Any, form: str = "{}", why: str = "") -> Number:  # noqa: ANN401
+    """Return a number that this book sets: a threshold of its rules, a number of its example.
+
+    It is assumed like a row of the assumptions, and answers with its reason on the page itself.
+
+    Raises
+    ------
+    ValueError
+        If there is no reason.
+    """
+    return Number(form.format(value), Voice.ASSUMED, trace="", why=why)
+
+
 def tell(**numbers: Number) -> None:
     """Make numbers available to the prose of this chapter, as {n}`key`.
 
@@ -81,7 +94,7 @@ def tell(**numbers: Number) -> None:
         if not isinstance(number, Number):
             message = (  # type: ignore[unreachable]  # a chapter is not type-checked
                 f"{key}={number!r} does not say whose number it is: "
-                "wrap it in cb.printed, cb.recovered, cb.computed or cb.assumed."
+                "wrap it in cb.printed, cb.recovered, cb.computed, cb.assumed or cb.chosen."
             )
             raise TypeError(message)
         # In JupyterLab prose shows no number; this does. The book leaves told outputs out.

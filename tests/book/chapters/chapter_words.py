@@ -14,7 +14,7 @@ from monograph.runner.chapters import Chapter
 from .chapter_style import Rule, at, body, figure_of, named_cells, trees
 from .prose import prose_lines
 
-VOICED = {"cb.computed", "cb.recovered"}
+VOICED = {"cb.computed", "cb.recovered", "cb.chosen"}
 OURS = {"coded", "assumed"}
 """Classes of tables that nobody printed and nothing computed."""
 

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from monograph.voices.number import Number, Voice
+from monograph.voices.telling import chosen
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,18 @@ def test_a_number_without_text_is_refused():
 def test_an_assumption_without_a_reason_is_refused():
     with pytest.raises(ValueError, match=r"the assumed number '6\.83' needs a reason"):
         Number("6.83", Voice.ASSUMED, trace="exchange_rate")
+
+
+def test_what_a_book_sets_is_assumed_and_says_why():
+    bound = chosen(0.9, "{:.1f}", why="a convention")
+    assert bound.as_dict() == {
+        "text": "0.9",
+        "voice": "assumed",
+        "title": "We assume: a convention",
+        "trace": "",
+    }
+    with pytest.raises(ValueError, match="needs a reason"):
+        chosen(0.9)
 
 
 def test_a_number_cannot_be_changed():
