@@ -11,7 +11,7 @@ from typing import Any
 
 from ipywidgets import Dropdown, Text
 
-from clusterbook.analysis.survey import WIDE_BASES, Rounding
+from clusterbook.analysis.survey import Bases, Rounding
 
 MOST_DECIMALS = 4
 MANY = 8
@@ -47,7 +47,7 @@ def readable(typed: str, most: float) -> bool:
     return re.fullmatch(FORM, typed) is not None and float(typed) <= most
 
 
-def handed_over(whole: int, most: int, example: str) -> dict[str, Any]:
+def handed_over(whole: int, most: int, example: str, bases: Bases) -> dict[str, Any]:
     """Return what `typed_number.js` needs.
 
     Parameters
@@ -56,13 +56,15 @@ def handed_over(whole: int, most: int, example: str) -> dict[str, Any]:
         What a count of n out of n prints as: 100 for a percentage, 1 for a mean.
     most, example
         As for `refusal`.
+    bases
+        Over which a number is tried.
     """
     asked = ASKED.format(most=most, example=example)
     return {
         "form": FORM,
         "most": most,
         "whole": whole,
-        "bases": [WIDE_BASES[0], WIDE_BASES[-1]],
+        "bases": [bases.low, bases.high],
         "rules": {str(rule): words for rule, (_, words) in RULES.items()},
         "refused": f"{REFUSED} {asked}",
         "asked": asked,

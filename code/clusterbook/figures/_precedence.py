@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from clusterbook.figures._open_spans import drawn_to
 from monograph.drawing.axis import axis
 from monograph.drawing.canvas import CROSS, LOWER_HALVES, Canvas
 from monograph.drawing.checks import Cell, Row, allowed, blank, require, rows
@@ -28,7 +29,7 @@ KEY = [
 ]
 
 
-def precedence(claims: pd.DataFrame, *, title: str = "", end: int = 2012) -> Figure:
+def precedence(claims: pd.DataFrame, *, title: str = "") -> Figure:
     """Draw, claim by claim, the years of the cause above the years of its effect.
 
     Parameters
@@ -38,11 +39,11 @@ def precedence(claims: pd.DataFrame, *, title: str = "", end: int = 2012) -> Fig
         open), verdict (before, same phase, after).
     title
         The finding.
-    end
-        Last year drawn of an open span.
     """
     require("precedence", claims=(claims, COLUMNS))
     allowed("precedence", claims["verdict"], tuple(VERDICTS))
+    ends = ("cause_from", "cause_to", "effect_from", "effect_to")
+    end = drawn_to(*(claims[name] for name in ends))
 
     def draw(width: int) -> alt.LayerChart:
         canvas = Canvas.titled(width, title)

@@ -16,7 +16,7 @@ from monograph.drawing.theme import COMPUTED
 def study_sizes(
     sizes: pd.DataFrame,
     *,
-    have: int = 61,
+    have: int,
     surveyed: str = "firms",
     title: str = "",
 ) -> Figure:

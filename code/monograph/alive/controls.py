@@ -28,6 +28,12 @@ def choices(control: Any) -> list[Any] | None:  # noqa: ANN401
     return None
 
 
+def words(control: Any) -> list[str]:  # noqa: ANN401
+    """Return what a reader sees written on a control: its name, and the names of its choices."""
+    named = control._options_full if choices(control) is not None else ()
+    return [control.description, *(str(label) for label, _ in named)]
+
+
 def current(control: Any) -> Any:  # noqa: ANN401
     """Return what the linked trait holds now, as JSON can hold it."""
     held = getattr(control, linked_trait(control))

@@ -27,7 +27,7 @@ import altair
 import ipywidgets
 import pandas as pd
 
-from monograph.alive.controls import choices, current, linked_trait, offered
+from monograph.alive.controls import choices, current, linked_trait, offered, words
 from monograph.alive.in_page import InPage
 from monograph.alive.packing import Packed, pack, plain
 from monograph.alive.still import Still, bundle
@@ -63,12 +63,16 @@ class Sketch:
     controls: dict[str, Any]
 
     def text(self) -> str:
-        """Return chart, opening state, rows and words as one text: equal for equal explorers."""
+        """Return chart, controls, opening state, rows and words as one text.
+
+        Equal for equal explorers.
+        """
         state = {name: control.value for name, control in self.controls.items()}
         answer = _live(self.rows, self.says)
-        held = {name: choices(control) for name, control in self.controls.items()}
+        held = {name: (choices(c), words(c)) for name, c in self.controls.items()}
         whole = [self.spec, state, held, answer(**state) if answer else None]
-        return _COUNTED.sub(r'"\1', json.dumps(whole, sort_keys=True, default=str))
+        text = json.dumps(whole, sort_keys=True, default=str, ensure_ascii=False)
+        return _COUNTED.sub(r'"\1', text)
 
 
 class Explorer(ipywidgets.VBox):

@@ -8,7 +8,7 @@ import pytest
 
 from clusterbook.analysis.cluster import uncovered_years
 from clusterbook.explorers._history_layers.history_layers import history_layers
-from clusterbook.explorers._history_layers.spans import LAST, dated_facts
+from clusterbook.explorers._history_layers.spans import dated_facts, drawn_years
 from monograph.alive.explore import Explorer
 
 Tables = Mapping[str, pd.DataFrame]
@@ -53,7 +53,7 @@ def test_no_years_but_those_of_the_tables_are_drawn(
     explorer: Explorer, page: Page, tables: Tables
 ) -> None:
     both = pd.concat([tables["phases"], tables["paradigms"]])
-    ends = [LAST if pd.isna(y) else int(y) for y in both["to_year"]]
+    ends = [drawn_years(tables)[1] if pd.isna(y) else int(y) for y in both["to_year"]]
     known = set(zip(both["from_year"].astype(int), ends, strict=True))
     for _, rows, _ in page(explorer):
         dated = [r for r in rows if r["from_year"] is not None and r["layer"] != "gap"]

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.survey import Rounding, print_share
+from clusterbook.analysis.survey import Bases, Rounding, print_share
 from clusterbook.analysis.survey import _recovery as recovery
 from clusterbook.explorers import count_lattice, mean_lattice, sample_gap
 from monograph.alive.controls import offered
@@ -22,6 +22,8 @@ from monograph.alive.explore import Explorer
 from .in_page import answers, faults
 
 STATES = 250
+
+HELD = Bases(61, 50, 79)
 
 WRONG = ("", "abc", "150.0.1", "5.", ".5", "1,5", "007", "-3", "24.58%", "1e1", "٣", "11111")
 
@@ -49,7 +51,8 @@ def entries(whole: int, most: int) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def counts(tables: Mapping[str, pd.DataFrame]) -> Explorer:
-    return count_lattice(recovery.printed_shares(tables["channels"], tables["survey_items"]))
+    shares = recovery.printed_shares(tables["channels"], tables["survey_items"])
+    return count_lattice(shares, "24.58", HELD)
 
 
 def test_percentages_typed_are_read_alike(counts: Explorer) -> None:
@@ -60,7 +63,7 @@ def test_percentages_typed_are_read_alike(counts: Explorer) -> None:
 
 
 def test_means_typed_are_read_alike() -> None:
-    explorer, states = mean_lattice(), entries(1, 999)
+    explorer, states = mean_lattice("1.33", HELD), entries(1, 999)
     assert faults(explorer, states) == []
     assert sum(bool(row["fits"]) for rows, _ in answers(explorer, states) for row in rows) > STATES
 
@@ -110,7 +113,7 @@ def test_a_wrong_count_in_the_page_is_seen(counts: Explorer, right: str, wrong: 
 
 @pytest.mark.parametrize(("right", "wrong"), WRONG_SUMS["mean_lattice"])
 def test_a_wrong_mean_in_the_page_is_seen(right: str, wrong: str) -> None:
-    explorer = mean_lattice()
+    explorer = mean_lattice("1.33", HELD)
     assert faults(explorer, entries(1, 999)[:80], broken(explorer, right, wrong)) != []
 
 

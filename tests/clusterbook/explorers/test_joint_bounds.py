@@ -8,10 +8,12 @@ import pandas as pd
 import pytest
 
 from clusterbook import findings
-from clusterbook.analysis.survey import ANSWERS, VALID
+from clusterbook.analysis.survey import ANSWERS
 from clusterbook.explorers import joint_bounds
 from clusterbook.explorers._joint_bounds import places
 from monograph.alive.explore import Explorer
+
+VALID = 61
 
 Tables = Mapping[str, pd.DataFrame]
 Page = Callable[[Explorer], list[tuple[dict[str, Any], list[dict[str, Any]], str]]]

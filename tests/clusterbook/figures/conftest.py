@@ -22,7 +22,7 @@ TITLE = "A finding that is long enough to run over one line on a phone, with 13/
 def draw(name: str, **changes: Any) -> Figure:  # noqa: ANN401 - frames by name
     """Call a drawing on its frames, some of them changed."""
     given = {**frames.DRAWINGS[name], **changes}
-    return getattr(figures, name)(*given.values(), title=TITLE)
+    return getattr(figures, name)(*given.values(), title=TITLE, **frames.OPTIONS.get(name, {}))
 
 
 @pytest.fixture(scope="session")

@@ -277,6 +277,9 @@ BARTER = pd.DataFrame(
     columns=["learnt", "rewired", "mean", "variance", "variation"],
 ).assign(mean_error=0.1, variance_error=1.0, variation_error=0.004)  # fmt: skip
 
+OPTIONS = {"study_sizes": {"have": 61}}
+"""Drawing -> what it must be told beside its frames."""
+
 DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
     "bands": {"sample": BANDS},
     "chance_by_cases": {"by_cases": BY_CASES},

@@ -68,8 +68,8 @@ def share_of(count: int, row: pd.Series) -> float:
 
 
 def year_after(last: float, _: object) -> float:
-    """Return where a span of years ends: after its last year, an open one after 2012."""
-    return (2012 if pd.isna(last) else last) + 1
+    """Return where a span of years ends: after its last year, an open one two years on."""
+    return (2011 if pd.isna(last) else last) + 1
 
 
 def rewired(share: float | str, _: object) -> float:

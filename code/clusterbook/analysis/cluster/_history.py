@@ -121,15 +121,14 @@ def precedence_verdicts(
     return table[["claim", "label", "label_zh", "cause", "effect", *years, "verdict", "years_late"]]
 
 
-def coverage(phases: pd.DataFrame, paradigms: pd.DataFrame, until: int = 2010) -> pd.DataFrame:
+def coverage(phases: pd.DataFrame, paradigms: pd.DataFrame) -> pd.DataFrame:
     """Count the years of each phase that fall in a decade to which Table 4 gives a column.
 
     Parameters
     ----------
     phases, paradigms
-        Tables with from_year and to_year (blank = open).
-    until
-        Last year of an open phase, for counting.
+        Tables with from_year and to_year (blank = open; for counting, an open phase ends with the
+        first year of the last paradigm).
 
     Returns
     -------
@@ -138,7 +137,7 @@ def coverage(phases: pd.DataFrame, paradigms: pd.DataFrame, until: int = 2010) -
         period), paradigms (those that overlap, joined by ", ").
     """
     spans = {str(p.paradigm): _span(p.from_year, p.to_year) for p in paradigms.itertuples()}
-    rows = []
+    rows, until = [], int(paradigms["from_year"].max())
     for phase in phases.itertuples():
         first, last = _span(phase.from_year, phase.to_year)
         years = range(first, min(last, until) + 1)
@@ -149,10 +148,13 @@ def coverage(phases: pd.DataFrame, paradigms: pd.DataFrame, until: int = 2010) -
     return phases[["phase", "label", "label_zh", "from_year", "to_year"]].join(found)
 
 
-def uncovered_years(phases: pd.DataFrame, paradigms: pd.DataFrame, until: int = 2010) -> list[int]:
-    """Return the years from the first phase to `until` that no column of Table 4 describes."""
+def uncovered_years(phases: pd.DataFrame, paradigms: pd.DataFrame) -> list[int]:
+    """Return the years from the first phase on that no column of Table 4 describes.
+
+    They end with the first year of the last paradigm.
+    """
     spans = [_span(p.from_year, p.to_year) for p in paradigms.itertuples()]
-    first = int(phases["from_year"].min())
+    first, until = int(phases["from_year"].min()), int(paradigms["from_year"].max())
     return [y for y in range(first, until + 1) if not any(a <= y <= b for a, b in spans)]
 
 

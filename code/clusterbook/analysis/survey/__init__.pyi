@@ -28,8 +28,6 @@ from ._rounding import Rounding as Rounding
 from ._rounding import decimals_of as decimals_of
 from ._rounding import print_ratio as print_ratio
 from ._rounding import print_share as print_share
-from ._survey import VALID as VALID
-from ._survey import WIDE_BASES as WIDE_BASES
 from ._survey import Share as Share
 from ._survey import candidates as candidates
 from ._survey import lattice as lattice

@@ -14,9 +14,6 @@ import pandas as pd
 
 from clusterbook.analysis.survey._rounding import Rounding, decimals_of, print_share
 
-VALID = 61  # firms with a valid questionnaire, §2 and Table 2
-WIDE_BASES = range(50, 80)  # every base that "70-odd firms asked, 61 valid" could hide
-
 
 @dataclass(frozen=True)
 class Share:

@@ -7,16 +7,9 @@ from pathlib import Path
 import altair as alt
 import pandas as pd
 
-from clusterbook.analysis.survey import WIDE_BASES
+from clusterbook.analysis.survey import Bases
 from clusterbook.explorers import typed_number as typed
-from clusterbook.explorers._count_lattice.counts_tried import (
-    EXAMPLE,
-    MATTER,
-    MOST,
-    handed_over,
-    shown,
-    told,
-)
+from clusterbook.explorers._count_lattice.counts_tried import MOST, handed_over, shown, told
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.heading import TALL as TOP
 from monograph.alive.heading import laid_out
@@ -29,7 +22,7 @@ TALL, GAP, FOOT = 36, 8, 36
 """px: a row, the space below the reader's own row, and the numbers of firms at the foot."""
 
 
-def count_lattice(shares: pd.DataFrame, entry: str = EXAMPLE) -> Explorer:
+def count_lattice(shares: pd.DataFrame, entry: str, bases: Bases) -> Explorer:
     """Let a reader type a percentage and see, above those in print, what can have printed it.
 
     Parameters
@@ -37,7 +30,9 @@ def count_lattice(shares: pd.DataFrame, entry: str = EXAMPLE) -> Explorer:
     shares
         label and printed (a percentage as printed, a string): the rows below the reader's own.
     entry
-        What stands in the reader's row at first.
+        What stands in the reader's row at first, and an example of what can.
+    bases
+        Numbers of firms that may have answered.
 
     Raises
     ------
@@ -47,12 +42,12 @@ def count_lattice(shares: pd.DataFrame, entry: str = EXAMPLE) -> Explorer:
     require("count_lattice", shares=(shares, "label printed"))
     for text in (entry, *shares["printed"]):
         if not typed.readable(text, MOST):
-            raise ValueError(typed.refusal(text, MOST, EXAMPLE))
+            raise ValueError(typed.refusal(text, MOST, entry))
     return explore(
-        _chart(shares),
-        rows=lambda printed, rule: shown(shares, printed, rule),
-        says=lambda printed, rule: told(shares["printed"], printed, rule),
-        in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(shares)),
+        _chart(len(shares), bases),
+        rows=lambda printed, rule: shown(shares, bases, printed, rule),
+        says=lambda printed, rule: told(shares, bases, entry, printed, rule),
+        in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(shares, bases, entry)),
         label="A row of marks for each percentage, one mark for each number of firms that may have "
         "answered; a large mark where some count of these firms prints as the percentage.",
         printed=typed.entry(entry, "Percentage as printed"),
@@ -60,11 +55,11 @@ def count_lattice(shares: pd.DataFrame, entry: str = EXAMPLE) -> Explorer:
     )
 
 
-def _chart(shares: pd.DataFrame) -> alt.LayerChart:
-    rows = len(shares) + 1
+def _chart(shares: int, bases: Bases) -> alt.LayerChart:
+    rows = shares + 1
     bottom = TOP + TALL * rows + GAP
-    layers = [_band(bottom), _parting(), *_words(), _marks()]
-    return laid_out(*layers, *_foot(bottom), height=bottom + FOOT)
+    layers = [_band(bottom, bases), _parting(), *_words(), _marks(bases)]
+    return laid_out(*layers, *_foot(bottom, bases), height=bottom + FOOT)
 
 
 def _down(chart: alt.Chart, kind: str, below: int = 0) -> alt.Chart:
@@ -75,13 +70,14 @@ def _down(chart: alt.Chart, kind: str, below: int = 0) -> alt.Chart:
     )
 
 
-def _at(base: float) -> float:
+def _at(base: float, bases: Bases) -> float:
     """Return the place of a base across the figure, 0 to 1."""
-    return (base - WIDE_BASES[0] + 0.5) / len(WIDE_BASES)
+    return (base - bases.low + 0.5) / len(bases.tried)
 
 
-def _band(bottom: float) -> alt.Chart:
-    ends = {"x": _at(MATTER[0] - 0.5), "x2": _at(MATTER[1] + 0.5), "y": TOP, "y2": bottom}
+def _band(bottom: float, bases: Bases) -> alt.Chart:
+    fewer, valid = bases.answered
+    ends = {"x": _at(fewer - 0.5, bases), "x2": _at(valid + 0.5, bases), "y": TOP, "y2": bottom}
     drawn = alt.Chart(pd.DataFrame([ends])).mark_rect(color=COMPUTED.light, opacity=0.12)
     return drawn.encode(x=X, x2=X2, y=Y, y2=Y2)
 
@@ -104,11 +100,11 @@ def _words() -> list[alt.Chart]:
     ]
 
 
-def _marks() -> alt.Chart:
+def _marks(bases: Bases) -> alt.Chart:
     """Draw one mark per percentage and base."""
     fits = "datum.fits"
     drawn = _down(alt.Chart(ROWS), "count", LEADING + 6)
-    drawn = drawn.transform_calculate(x=f"(datum.base - {WIDE_BASES[0]} + 0.5) / {len(WIDE_BASES)}")
+    drawn = drawn.transform_calculate(x=f"(datum.base - {bases.low} + 0.5) / {len(bases.tried)}")
     return drawn.mark_point(filled=True, opacity=1).encode(
         x=X,
         y=Y,
@@ -122,17 +118,21 @@ def _marks() -> alt.Chart:
     )
 
 
-def _foot(bottom: float) -> list[alt.Chart]:
+def _foot(bottom: float, bases: Bases) -> list[alt.Chart]:
     """Draw the numbers of firms below, those that matter as one label, and what they are."""
-    middle = sum(MATTER) / 2
-    shown = {middle: ", ".join(map(str, MATTER))}
-    shown |= {n: str(n) for n in WIDE_BASES if n % 5 == 0 and abs(n - middle) > 2}
-    ticks = pd.DataFrame([{"x": _at(n), "y": bottom + 6, "words": w} for n, w in shown.items()])
+    middle = sum(bases.answered) / 2
+    shown = {middle: ", ".join(map(str, bases.answered))}
+    shown |= {n: str(n) for n in bases.tried if n % 5 == 0 and abs(n - middle) > 2}
+    ticks = pd.DataFrame(
+        [{"x": _at(n, bases), "y": bottom + 6, "words": w} for n, w in shown.items()]
+    )
     ticks["bold"] = [n == middle for n in shown]
     style = {"baseline": "top", "fontSize": SMALL}
     tone = alt.condition("datum.bold", alt.value(INK.light), alt.value(QUIET.light))
     weight = alt.expr("datum.bold ? 600 : 400")
-    align = alt.expr(f"datum.x < {_at(WIDE_BASES[1])} ? 'left' : 'center'")  # none beyond the edge
+    align = alt.expr(
+        f"datum.x < {_at(bases.low + 1, bases)} ? 'left' : 'center'"
+    )  # none beyond the edge
     numbers = alt.Chart(ticks).mark_text(fontWeight=weight, align=align, **style)
     name = alt.Chart(pd.DataFrame([{"x": 1.0, "y": bottom + 22, "words": "firms that answered"}]))
     return [

@@ -10,12 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from clusterbook.analysis.survey import VALID, WIDE_BASES, Rounding, candidates, lattice
+from clusterbook.analysis.survey import Bases, Rounding, candidates, lattice
 from clusterbook.explorers import typed_number as typed
 
-MOST, EXAMPLE = 100, "24.58"
-MATTER = (VALID - 1, VALID)
-"""The two bases that the chapter is about: all answered, or all but one."""
+MOST = 100
 LISTED = 3
 """More ways than this are counted at the end of a row, not listed."""
 
@@ -39,7 +37,7 @@ WORDS = {
 COLUMNS = ["kind", "row", "words", "end", "base", "count", "percent", "fits"]
 
 
-def shown(shares: pd.DataFrame, printed: str, rule: str) -> pd.DataFrame:
+def shown(shares: pd.DataFrame, bases: Bases, printed: str, rule: str) -> pd.DataFrame:
     """Return what the figure shows.
 
     Returns
@@ -49,15 +47,17 @@ def shown(shares: pd.DataFrame, printed: str, rule: str) -> pd.DataFrame:
         its marks, end behind them) or "count" (a mark of a row: base; count, which prints so under
         `rule`, else the nearest; percent, exact; fits).
     """
-    rows: list[dict[str, Any]] = [{"kind": "finding", "words": headline(shares["printed"], rule)}]
+    rows: list[dict[str, Any]] = [
+        {"kind": "finding", "words": headline(shares["printed"], bases, rule)}
+    ]
     texts = [("", printed), *zip(shares["label"], shares["printed"], strict=True)]
     for row, (label, text) in enumerate(texts):
         known = typed.readable(text, MOST)
         words = WORDS["share" if row else "yours" if known else "unread"]
         told = words.format(label=label, printed=text)
-        end = _end(ways(text, rule)) if known else ""
+        end = _end(ways(text, rule, bases)) if known else ""
         rows.append({"kind": "share", "row": row, "words": told, "end": end})
-        for mark in _records(tried(text, rule)):
+        for mark in _records(tried(text, rule, bases)):
             prints = WORDS["prints" if mark["fits"] else "otherwise"].format(printed=text)
             count = WORDS["firms"].format(**mark)
             rows.append({"kind": "count", "row": row, "words": count, "end": prints, **mark})
@@ -76,7 +76,7 @@ def _end(found: list[str]) -> str:
 
 
 @cache
-def tried(printed: str, rule: str) -> pd.DataFrame:
+def tried(printed: str, rule: str, bases: Bases) -> pd.DataFrame:
     """Return, base by base, what could have printed a percentage.
 
     Returns
@@ -87,9 +87,9 @@ def tried(printed: str, rule: str) -> pd.DataFrame:
     """
     if not typed.readable(printed, MOST):
         return pd.DataFrame(columns=["base", "count", "percent", "fits"])
-    found = candidates(printed, WIDE_BASES)
+    found = candidates(printed, bases.tried)
     fitting = dict(found.loc[found[rule], ["base", "count"]].itertuples(index=False, name=None))
-    near = lattice(printed, WIDE_BASES)
+    near = lattice(printed, bases.tried)
     counts = [fitting.get(n, k) for n, k in zip(near["base"], near["count"], strict=True)]
     return pd.DataFrame(
         {
@@ -101,49 +101,49 @@ def tried(printed: str, rule: str) -> pd.DataFrame:
     )
 
 
-def told(shares: pd.Series, printed: str, rule: str) -> str:
+def told(shares: pd.DataFrame, bases: Bases, example: str, printed: str, rule: str) -> str:
     """Return what survives, in words, and what becomes of the shares in print."""
-    below = WORDS["below"].format(headline=headline(shares, rule))
-    return f"{_told_entry(printed, rule)} {below}"
+    below = WORDS["below"].format(headline=headline(shares["printed"], bases, rule))
+    return f"{_told_entry(printed, rule, bases, example)} {below}"
 
 
-def headline(shares: pd.Series, rule: str) -> str:
+def headline(shares: pd.Series, bases: Bases, rule: str) -> str:
     """Return how many of the shares in print each of the two bases can print under `rule`."""
-    fewer, valid = (sum(candidates(p, [n])[rule].any() for p in shares) for n in MATTER)
+    fewer, valid = (sum(candidates(p, [n])[rule].any() for p in shares) for n in bases.answered)
     counts = {"valid": valid, "fewer": fewer, "shares": len(shares)}
-    return WORDS["headline"].format(**counts, all=MATTER[1], but_one=MATTER[0])
+    return WORDS["headline"].format(**counts, all=bases.valid, but_one=bases.valid - 1)
 
 
 @cache
-def ways(printed: str, rule: str) -> list[str]:
+def ways(printed: str, rule: str, bases: Bases) -> list[str]:
     """Return every count and base that prints as `printed`: "8/60" and so on."""
-    found = candidates(printed, WIDE_BASES)
+    found = candidates(printed, bases.tried)
     pairs = found.loc[found[rule], ["count", "base"]].itertuples(index=False, name=None)
     return [f"{k}/{n}" for k, n in pairs]
 
 
-def _told_entry(printed: str, rule: str) -> str:
+def _told_entry(printed: str, rule: str, bases: Bases, example: str) -> str:
     if not typed.readable(printed, MOST):
-        return typed.refusal(printed, MOST, EXAMPLE)
-    found = ways(printed, rule)
+        return typed.refusal(printed, MOST, example)
+    found = ways(printed, rule, bases)
     said = WORDS["many" if len(found) > typed.MANY else "few" if found else "none"]
     return said.format(
         printed=printed,
         how=typed.RULES[Rounding(rule)][1],
-        first=WIDE_BASES[0],
-        last=WIDE_BASES[-1],
+        first=bases.low,
+        last=bases.high,
         fitting=len(found),
-        bases=len(WIDE_BASES),
+        bases=len(bases.tried),
         ways=", ".join(found),
     )
 
 
-def handed_over(shares: pd.DataFrame) -> dict[str, Any]:
+def handed_over(shares: pd.DataFrame, bases: Bases, example: str) -> dict[str, Any]:
     """Return what `in_page.js` is given beside the state."""
     return {
-        "typing": typed.handed_over(100, MOST, EXAMPLE),
+        "typing": typed.handed_over(100, MOST, example, bases),
         "shares": shares[["label", "printed"]].to_dict("records"),
-        "matter": list(MATTER),
+        "matter": list(bases.answered),
         "listed": LISTED,
         "many": typed.MANY,
         "words": WORDS,

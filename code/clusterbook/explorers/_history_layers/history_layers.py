@@ -11,7 +11,7 @@ import pandas as pd
 from ipywidgets import Checkbox, ToggleButtons
 
 from clusterbook.analysis.cluster import uncovered_years
-from clusterbook.explorers._history_layers.spans import LAST, TOP, spans
+from clusterbook.explorers._history_layers.spans import TOP, drawn_years, spans
 from clusterbook.palette import PARADIGMS
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.sheet import ROWS, Y, text
@@ -59,7 +59,7 @@ def history_layers(tables: Mapping[str, pd.DataFrame]) -> Explorer:
         return told(rows(**state), tables)  # type: ignore[arg-type]
 
     return explore(
-        _chart(int(tables["paradigms"]["from_year"].min())),
+        _chart(*drawn_years(tables)),
         rows=rows,
         says=says,
         label="Layers over one time axis: the phases of Figure 1 with their events, the paradigms "
@@ -103,8 +103,8 @@ def _evidence(found: pd.DataFrame) -> str:
     )
 
 
-def _chart(first: int) -> alt.LayerChart | alt.FacetChart:
-    years = alt.Scale(domain=[first, LAST + 1], nice=False)
+def _chart(first: int, last: int) -> alt.LayerChart | alt.FacetChart:
+    years = alt.Scale(domain=[first, last + 1], nice=False)
     start = alt.X("from_year:Q", scale=years, axis=None)
     end, end_2 = alt.X("end:Q", scale=years, axis=None), alt.X2("end:Q")
     base = alt.Chart(ROWS).transform_calculate(end="datum.to_year + 1", foot="datum.y+datum.height")
@@ -122,7 +122,7 @@ def _chart(first: int) -> alt.LayerChart | alt.FacetChart:
     ]
     return (
         alt.layer(
-            *_years(first, start),
+            *_years(first, last, start),
             *shades,
             *[_bars(bar, *each) for each in itertools.product(PARADIGMS, SOLID)],
             bar.transform_filter("datum.layer == 'gap'").mark_rect(
@@ -148,9 +148,9 @@ def _bars(bar: alt.Chart, paradigm: str, status: str) -> alt.Chart:
     return mine.mark_rect(fill=PARADIGMS[paradigm].light, fillOpacity=SOLID[status])
 
 
-def _years(first: int, start: alt.X) -> list[alt.Chart]:
+def _years(first: int, last: int, start: alt.X) -> list[alt.Chart]:
     """Write the decades along the top, each with a line down the sheet."""
-    years = pd.DataFrame({"from_year": range(first, LAST + 1, 10)})
+    years = pd.DataFrame({"from_year": range(first, last + 1, 10)})
     decades = alt.Chart(years.assign(words=years["from_year"].astype(str))).encode(start)
     return [
         decades.mark_rule(stroke=RULE.light, strokeDash=[2, 3], y=4, y2=alt.ExprRef("height")),

@@ -8,12 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from clusterbook.figures._open_spans import drawn_to
 from clusterbook.figures._statuses import STATUSES
 from monograph.alive.sheet import NARROW, broken, tall
 from monograph.drawing.checks import rows
-
-LAST = 2012
-"""The last year drawn of a span that is open."""
 
 HEADS = {
     "phase": "Phases and their events (Figure 1)",
@@ -24,9 +22,6 @@ HEADS = {
 
 TOP, HEAD, EVENT, BAR = 20, 27, 19, 10
 """px: the years, a heading, an event, and the bar below a label."""
-
-LATE = 1996
-"""A label whose span begins later ends where the span ends."""
 
 COLUMNS = [
     *("layer", "key", "label", "label_zh", "from_year", "to_year", "of", "status"),
@@ -53,7 +48,7 @@ def spans(tables: Tables, layers: list[str], hypothesis: str | None) -> pd.DataF
         layer (heading, phase, event, paradigm, gap, mechanism, evidence), key, label, label_zh,
         from_year, to_year (missing: not dated), of (paradigm), status, shade (0 and 1, phases by
         turns), text (broken), anchor (head, edge, start, end: where the text stands), y and height
-        (px). An open span ends in `LAST`.
+        (px). An open span ends in the last of `drawn_years`.
     """
     makers = {"phase": _phases, "paradigm": _paradigms, "mechanism": _mechanisms}
     lines: list[list[Row]] = []
@@ -69,49 +64,56 @@ def spans(tables: Tables, layers: list[str], hypothesis: str | None) -> pd.DataF
     return pd.DataFrame([{c: row.get(c) for c in COLUMNS} for row in found], columns=COLUMNS)
 
 
+def drawn_years(tables: Tables) -> tuple[int, int]:
+    """Return the first and the last year that are drawn."""
+    dated = tables["phases"], tables["paradigms"]
+    ends = [table[end] for table in dated for end in ("from_year", "to_year")]
+    return int(tables["paradigms"]["from_year"].min()), drawn_to(*ends)
+
+
 def _head(layer: str, words: str) -> list[Row]:
     same = {"layer": "heading", "key": layer, "label": words}
     return [{**same, "text": words, "anchor": "head", "height": HEAD}]
 
 
-def _years(row: Any) -> tuple[int, int]:  # noqa: ANN401  (a row of a table)
-    return int(row.from_year), LAST if pd.isna(row.to_year) else int(row.to_year)
+def _years(row: Any, last: int) -> tuple[int, int]:  # noqa: ANN401  (a row of a table)
+    return int(row.from_year), last if pd.isna(row.to_year) else int(row.to_year)
 
 
-def _span(row: Any) -> Row:  # noqa: ANN401
-    return dict(zip(("from_year", "to_year"), _years(row), strict=True))
+def _span(row: Any, last: int) -> Row:  # noqa: ANN401
+    return dict(zip(("from_year", "to_year"), _years(row, last), strict=True))
 
 
-def _named(row: Any, words: str, first: int) -> Row:  # noqa: ANN401
+def _named(row: Any, words: str, first: int, drawn: tuple[int, int]) -> Row:  # noqa: ANN401
     """Return the names of a row, and the text on the side on which there is room."""
-    anchor = "start" if first <= LATE else "end"
+    anchor = "start" if first <= sum(drawn) / 2 else "end"
     return {"label": row.label, "label_zh": row.label_zh, "text": words, "anchor": anchor}
 
 
 def _phases(tables: Tables) -> list[list[Row]]:
     """Return each phase, and below it its events over all its years."""
-    lines = []
+    lines, drawn = [], drawn_years(tables)
     for nth, phase in enumerate(rows(tables["phases"])):
-        span = {**_span(phase), "shade": nth % 2, "height": EVENT}
+        span = {**_span(phase, drawn[1]), "shade": nth % 2, "height": EVENT}
         years = f"{span['from_year']}–{'' if pd.isna(phase.to_year) else span['to_year']}"
-        named = _named(phase, f"{phase.label}, {years}", span["from_year"])
+        named = _named(phase, f"{phase.label}, {years}", span["from_year"], drawn)
         lines.append([{"layer": "phase", "key": phase.phase, **span, **named}])
         mine = tables["events"].query("phase == @phase.phase").sort_values("position")
         for event in rows(mine):
-            named = _named(event, f"· {event.label}", span["from_year"])
+            named = _named(event, f"· {event.label}", span["from_year"], drawn)
             lines.append([{"layer": "event", "key": event.event, **span, **named}])
     return lines
 
 
 def _paradigms(tables: Tables) -> list[list[Row]]:
-    lines = []
+    lines, drawn = [], drawn_years(tables)
     before = None
     for row in rows(tables["paradigms"]):
-        span = _span(row)
+        span = _span(row, drawn[1])
         if before is not None and span["from_year"] > before + 1:
             lines.append(_gap(before + 1, span["from_year"] - 1))
         before = span["to_year"]
-        named = _named(row, f"{row.short} {row.label}", span["from_year"])
+        named = _named(row, f"{row.short} {row.label}", span["from_year"], drawn)
         same = {"layer": "paradigm", "key": row.paradigm, "of": row.paradigm, "status": "named"}
         lines.append([{**same, **span, **named, "height": BAR + tall(row.label)}])
     return lines
@@ -128,14 +130,14 @@ def _gap(first: int, last: int) -> list[Row]:
 def _mechanisms(tables: Tables) -> list[list[Row]]:
     """Return each mechanism with a bar for every paradigm that has it."""
     when = tables["paradigms"].set_index("paradigm")
-    lines = []
+    lines, drawn = [], drawn_years(tables)
     for row in rows(tables["mechanisms"].sort_values("position")):
         mine = tables["paradigm_mechanisms"].query("mechanism == @row.mechanism")
         line: list[Row] = []
         for held in rows(mine):
-            span = _span(when.loc[held.paradigm])
+            span = _span(when.loc[held.paradigm], drawn[1])
             # Named once, at the first of its bars.
-            named = _named(row, row.label, span["from_year"])
+            named = _named(row, row.label, span["from_year"], drawn)
             named["text"] = None if line else named["text"]
             same = {"layer": "mechanism", "key": row.mechanism, "of": held.paradigm}
             same |= {"status": held.status, "height": BAR + tall(row.label)}
@@ -169,8 +171,9 @@ def dated_facts(tables: Tables) -> dict[str, tuple[int, int]]:
     Figure 1 dates its entries by phase, Table 4 its cells by the decade of their column; no other
     fact of the case has a date.
     """
-    phases = {row.phase: _years(row) for row in rows(tables["phases"])}
-    columns = {str(row.position): _years(row) for row in rows(tables["paradigms"])}
+    last = drawn_years(tables)[1]
+    phases = {row.phase: _years(row, last) for row in rows(tables["phases"])}
+    columns = {str(row.position): _years(row, last) for row in rows(tables["paradigms"])}
     found = {row.fact: phases[row.phase] for row in rows(tables["phases"])}
     found |= {row.fact: phases[row.phase] for row in rows(tables["events"])}
     for fact in rows(tables["facts"]):

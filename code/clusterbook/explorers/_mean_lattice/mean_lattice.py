@@ -7,16 +7,9 @@ from pathlib import Path
 import altair as alt
 import pandas as pd
 
-from clusterbook.analysis.survey import WIDE_BASES
+from clusterbook.analysis.survey import Bases
 from clusterbook.explorers import typed_number as typed
-from clusterbook.explorers._mean_lattice.means_tried import (
-    EXAMPLE,
-    MATTER,
-    MOST,
-    handed_over,
-    shown,
-    told,
-)
+from clusterbook.explorers._mean_lattice.means_tried import MOST, handed_over, shown, told
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.heading import TALL as TOP
 from monograph.alive.heading import laid_out
@@ -30,13 +23,15 @@ LEFT, HEIGHT, FOOT = 52, 180, 36
 X, X2 = alt.X("x:Q", scale=None, axis=None), alt.X2("x2:Q")
 
 
-def mean_lattice(entry: str = EXAMPLE) -> Explorer:
+def mean_lattice(entry: str, bases: Bases) -> Explorer:
     """Let a reader type a mean of whole things and see over which numbers of firms it can be one.
 
     Parameters
     ----------
     entry
-        The mean as printed that stands there at first.
+        The mean as printed that stands there at first, and an example of what can.
+    bases
+        Numbers of firms that may have answered.
 
     Raises
     ------
@@ -44,12 +39,12 @@ def mean_lattice(entry: str = EXAMPLE) -> Explorer:
         If it is no number as printed.
     """
     if not typed.readable(entry, MOST):
-        raise ValueError(typed.refusal(entry, MOST, EXAMPLE))
+        raise ValueError(typed.refusal(entry, MOST, entry))
     return explore(
-        _chart(),
-        rows=shown,
-        says=told,
-        in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over()),
+        _chart(bases),
+        rows=lambda printed, rule: shown(bases, printed, rule),
+        says=lambda printed, rule: told(bases, entry, printed, rule),
+        in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(bases, entry)),
         label="For each number of firms, the attainable mean that comes nearest to the one in "
         "print; a large mark where it lies in the band of means that print so.",
         printed=typed.entry(entry, "Mean as printed"),
@@ -57,8 +52,8 @@ def mean_lattice(entry: str = EXAMPLE) -> Explorer:
     )
 
 
-def _chart() -> alt.LayerChart:
-    return laid_out(*_band(), *_means(), *_foot(), height=TOP + HEIGHT + FOOT)
+def _chart(bases: Bases) -> alt.LayerChart:
+    return laid_out(*_band(), *_means(bases), *_foot(bases), height=TOP + HEIGHT + FOOT)
 
 
 def _of(kind: str) -> alt.Chart:
@@ -67,9 +62,9 @@ def _of(kind: str) -> alt.Chart:
     return rows.transform_calculate(y=_down("datum.rise"))
 
 
-def _across(base: str) -> str:
+def _across(base: str, bases: Bases) -> str:
     """Return the expression for the place of a base, in px."""
-    return f"{LEFT} + (width - {LEFT}) * ({base} - {WIDE_BASES[0]} + 0.5) / {len(WIDE_BASES)}"
+    return f"{LEFT} + (width - {LEFT}) * ({base} - {bases.low} + 0.5) / {len(bases.tried)}"
 
 
 def _down(rise: str) -> str:
@@ -92,13 +87,16 @@ def _band() -> list[alt.Chart]:
     ]
 
 
-def _means() -> list[alt.Chart]:
+def _means(bases: Bases) -> list[alt.Chart]:
     """Draw a stem and a mark for each base; write the totals over the two that matter."""
-    found = _of("base").transform_calculate(x=_across("datum.base"), y2=str(TOP + HEIGHT / 2))
+    fewer, valid = bases.answered
+    found = _of("base").transform_calculate(
+        x=_across("datum.base", bases), y2=str(TOP + HEIGHT / 2)
+    )
     fits = "datum.fits"
     tone = alt.condition(fits, alt.value(COMPUTED.light), alt.value(RULE.light))
     dot = alt.condition(fits, alt.value(COMPUTED.light), alt.value(QUIET.light))
-    named = found.transform_filter(f"datum.base == {MATTER[0]} || datum.base == {MATTER[1]}")
+    named = found.transform_filter(f"datum.base == {fewer} || datum.base == {valid}")
     return [
         found.mark_rule().encode(x=X, y=Y, y2=Y2, color=tone),
         found.mark_point(filled=True, opacity=1).encode(
@@ -116,23 +114,23 @@ def _means() -> list[alt.Chart]:
             fontSize=SMALL,
             fontWeight=600,
             color=INK.light,
-            align=alt.expr(f"datum.base == {MATTER[0]} ? 'right' : 'left'"),
-            dx=alt.expr(f"datum.base == {MATTER[0]} ? 4 : -4"),
+            align=alt.expr(f"datum.base == {fewer} ? 'right' : 'left'"),
+            dx=alt.expr(f"datum.base == {fewer} ? 4 : -4"),
             dy=alt.expr("datum.rise > 0 ? -13 : 13"),
         ).encode(x=X, y=Y, text="words:N"),
     ]
 
 
-def _foot() -> list[alt.Chart]:
+def _foot(bases: Bases) -> list[alt.Chart]:
     """Draw the numbers of firms below, those that matter as one label, and what they are."""
-    middle = sum(MATTER) / 2
-    shown = {middle: ", ".join(map(str, MATTER))}
-    shown |= {n: str(n) for n in WIDE_BASES if n % 5 == 0 and abs(n - middle) > 2}
+    middle = sum(bases.answered) / 2
+    shown = {middle: ", ".join(map(str, bases.answered))}
+    shown |= {n: str(n) for n in bases.tried if n % 5 == 0 and abs(n - middle) > 2}
     frame = pd.DataFrame(
         {"base": list(shown), "words": list(shown.values()), "y": TOP + HEIGHT + 8}
     )
     frame["bold"] = frame["base"] == middle
-    numbers = alt.Chart(frame).transform_calculate(x=_across("datum.base"))
+    numbers = alt.Chart(frame).transform_calculate(x=_across("datum.base", bases))
     tone = alt.condition("datum.bold", alt.value(INK.light), alt.value(QUIET.light))
     name = alt.Chart(pd.DataFrame([{"y": TOP + HEIGHT + 24, "words": "firms that answered"}]))
     style = {"baseline": "top", "fontSize": SMALL}

@@ -12,16 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from clusterbook.analysis.survey import VALID, WIDE_BASES, Rounding, decimals_of, totals
+from clusterbook.analysis.survey import Bases, Rounding, decimals_of, totals
 from clusterbook.explorers import typed_number as typed
 from monograph.alive.in_page import fixed
 
-MOST, EXAMPLE = 999, "1.33"
-MATTER = (VALID - 1, VALID)
-"""The two bases that the chapter is about: all answered, or all but one."""
-
-FURTHEST = 0.5 / WIDE_BASES[0]
-"""The farthest that the nearest attainable mean can be from any number."""
+MOST = 999
 MARGIN = 1.25
 """The field of the means is so much higher than what stands in it."""
 CLEAR = 13 / 90
@@ -46,7 +41,7 @@ COLUMNS += ["over", "prints"]
 
 
 @cache
-def tried(printed: str, rule: str) -> pd.DataFrame:
+def tried(printed: str, rule: str, bases: Bases) -> pd.DataFrame:
     """Return, base by base, the mean of whole things that comes nearest to the one in print.
 
     Returns
@@ -60,7 +55,7 @@ def tried(printed: str, rule: str) -> pd.DataFrame:
     if not typed.readable(printed, MOST):
         return pd.DataFrame(columns=names)
     rows = []
-    for base in WIDE_BASES:
+    for base in bases.tried:
         found = totals(printed, base, Rounding(rule))
         near = floor(Fraction(printed) * base + Fraction(1, 2))
         total = near if near in found or not found else found[0]
@@ -69,7 +64,7 @@ def tried(printed: str, rule: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names)
 
 
-def shown(printed: str, rule: str) -> pd.DataFrame:
+def shown(bases: Bases, printed: str, rule: str) -> pd.DataFrame:
     """Return what the figure shows.
 
     Returns
@@ -79,15 +74,15 @@ def shown(printed: str, rule: str) -> pd.DataFrame:
         (the number and the band's ends, in words) or "base" (as `tried`; words, over and prints
         for the reader); rise: the height above the number, as a share of half the field.
     """
-    found = tried(printed, rule)
+    found = tried(printed, rule, bases)
     if found.empty:
         return pd.DataFrame([{"kind": "finding", "words": WORDS["unread"]}], columns=COLUMNS)
-    counts = {"count": int(found["fits"].sum()), "bases": len(WIDE_BASES), "printed": printed}
+    counts = {"count": int(found["fits"].sum()), "bases": len(bases.tried), "printed": printed}
     rows: list[dict[str, Any]] = [{"kind": "finding", "words": WORDS["finding"].format(**counts)}]
     decimals = decimals_of(printed)
     value, unit = float(printed), 1 / 10**decimals
     below, above = (0.0, unit) if rule == Rounding.TRUNCATE else (0.5 * unit, 0.5 * unit)
-    reach = MARGIN * max(above, FURTHEST)
+    reach = MARGIN * max(above, _furthest(bases))
     rows.append({"kind": "band", "rise": above / reach, "rise2": -below / reach})
     wide = 0.5 * unit / reach > CLEAR
     # Ends that would touch the number in the middle are not written.
@@ -102,26 +97,34 @@ def shown(printed: str, rule: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS, dtype=object)
 
 
+def _furthest(bases: Bases) -> float:
+    """Return the farthest that the nearest attainable mean can be from any number."""
+    return 0.5 / bases.low
+
+
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
-def told(printed: str, rule: str) -> str:
+def told(bases: Bases, example: str, printed: str, rule: str) -> str:
     """Return which bases survive, in words, and the totals over the two that matter."""
     if not typed.readable(printed, MOST):
-        return typed.refusal(printed, MOST, EXAMPLE)
-    found = tried(printed, rule)
+        return typed.refusal(printed, MOST, example)
+    found = tried(printed, rule, bases)
     over = found.set_index("base")
-    ends = [(over.loc[n, "least"], over.loc[n, "most"], bool(over.loc[n, "fits"])) for n in MATTER]
+    ends = [
+        (over.loc[n, "least"], over.loc[n, "most"], bool(over.loc[n, "fits"]))
+        for n in bases.answered
+    ]
     fewer, valid = (_needed(*end) for end in ends)
     return WORDS["told"].format(
         printed=printed,
         how=typed.RULES[Rounding(rule)][1],
         count=int(found["fits"].sum()),
-        bases=len(WIDE_BASES),
-        but_one=MATTER[0],
+        bases=len(bases.tried),
+        but_one=bases.valid - 1,
         fewer=fewer,
-        all=MATTER[1],
+        all=bases.valid,
         valid=valid,
     )
 
@@ -133,12 +136,12 @@ def _needed(least: float, most: float, fits: bool) -> str:
     return ends["least"] if least == most else WORDS["range"].format(**ends)
 
 
-def handed_over() -> dict[str, Any]:
+def handed_over(bases: Bases, example: str) -> dict[str, Any]:
     """Return what `in_page.js` is given beside the state."""
     return {
-        "typing": typed.handed_over(1, MOST, EXAMPLE),
-        "matter": MATTER,
-        "furthest": FURTHEST,
+        "typing": typed.handed_over(1, MOST, example, bases),
+        "matter": bases.answered,
+        "furthest": _furthest(bases),
         "margin": MARGIN,
         "clear": CLEAR,
         "words": WORDS,
