@@ -26,6 +26,7 @@ SIMPLIFIED_CHINESE = 2  # of the faces in the collection
 FIGURES = Path("code/monograph/drawing/fonts/NotoSansSC-Regular.otf")
 WEB = Path("book/_static/fonts")
 PRINT = Path("book/_typefaces")
+LATIN_PRINT = Path("code/monograph/print/fonts")
 CHINESE_IN_PRINT = ("NotoSerifCJK-Regular", "NotoSansCJK-Bold")
 """Beside the one that drawings have too."""
 FILES = 16
@@ -115,7 +116,7 @@ def main() -> int:
         font = _chinese(NOTO / f"{name}.ttc", wanted)
         font.save(root / PRINT / f"{name.replace('CJK', 'SC')}.otf")
     for face in FACES:
-        _at_one_weight(root / WEB / face.source, face).save(root / PRINT / f"{face.name}.ttf")
+        _at_one_weight(root / WEB / face.source, face).save(root / LATIN_PRINT / f"{face.name}.ttf")
     for old in (root / WEB).glob("noto-sans-sc-*.woff2"):
         old.unlink()
     style = STYLE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import sysconfig
 import venv
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
@@ -61,8 +63,8 @@ def book(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the stranger's book, built. Not to be changed."""
     root = tmp_path_factory.mktemp("stranger") / "a book"
     shutil.copytree(HERE / "stranger", root)
-    for command in (("-m", "monograph.tables.refresh"), ("-m", "monograph", "html")):
-        done = run(python, *command, cwd=root)
+    for words in ("monograph.tables.refresh", "monograph html", "monograph pdf"):
+        done = run(python, "-m", *words.split(), cwd=root)
         assert done.returncode == 0, done.stdout
     return root
 
@@ -74,6 +76,23 @@ def test_the_wheel_knows_nothing_of_this_book(python: Path, tmp_path: Path) -> N
     ).stdout
     assert str(CODE) not in said
     assert "No module named 'clusterbook'" in said
+
+
+def test_the_wheel_brings_every_file_of_the_package(python: Path) -> None:
+    """A template or a typeface that stays behind is missed only when a stranger builds."""
+    installed = run(
+        *(python, "-c", "import monograph; print(monograph.__path__[0])"), cwd=python.parent
+    ).stdout.strip()
+    held = {path.relative_to(CODE / "monograph") for path in files(CODE / "monograph")}
+    came = {path.relative_to(installed) for path in files(Path(installed))}
+    assert held - came == set()
+    assert len(held) > 100
+
+
+def files(package: Path) -> list[Path]:
+    """Return what belongs to a package: not what Python, npm or git keeps beside it."""
+    made = {"__pycache__", "node_modules", ".gitignore"}
+    return [path for path in package.rglob("*") if path.is_file() and not made & {*path.parts}]
 
 
 def page(book: Path) -> BeautifulSoup:
@@ -92,6 +111,17 @@ def test_its_figure_is_alive_and_its_table_a_table(book: Path) -> None:
     assert "vnd.jupyter.widget-state" in str(shown)
     assert [cell.get_text() for cell in shown.select("#tab-wells td")][:2] == ["north", "12"]
     assert (book / "_build/html/_static/player.js").is_file()
+
+
+def test_it_is_printed_in_typefaces_that_came_along(book: Path) -> None:
+    """No Chinese in it, and so none of this book's signs is asked for."""
+    (file,) = (book / "_build/pdf").glob("*.pdf")
+    printed = pypdfium2.PdfDocument(file)
+    said = " ".join(page.get_textpage().get_text_range() for page in printed)
+    assert "The deepest of 3 wells goes down 30 metres." in " ".join(said.split())
+    families = json.loads((book / "_build/typst/facts.json").read_text("utf-8"))["families"]
+    assert "Source Serif 4" in families
+    assert b"/pdfuaid" in file.read_bytes() or b"pdfuaid:part" in file.read_bytes()
 
 
 def test_a_sentence_that_is_no_longer_true_stops_it(

@@ -80,7 +80,8 @@ class TypstBuilder(Builder):
 
     def _lay_typefaces(self, folder: Path) -> None:
         folder.mkdir()
-        for held in (Path(self.srcdir, self.config.print_typefaces), FONTS):
+        # Latin for every book; the signs of this one's other languages from its own folder.
+        for held in (FONTS, HERE / "fonts", Path(self.srcdir, self.config.print_typefaces)):
             for path in sorted(held.glob("*.[ot]tf")):
                 shutil.copyfile(path, folder / path.name)
 

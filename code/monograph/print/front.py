@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from monograph.drawing.theme import COLOURS, WATER
 from monograph.print import builder, terms
+from monograph.print.typesetting import TYPEFACES
 from monograph.records.address import public_url
 from monograph.records.citing import Work
 from monograph.records.facts import Facts
@@ -77,7 +79,14 @@ def _write(app: Sphinx, out: Path) -> None:
     root = Path(app.srcdir)
     facts = front(edition(app).facts, _other_title(root / f"{app.config.root_doc}.md"))
     facts["index"] = terms.index(terms.glossary(root / terms.GLOSSARY))
+    facts["families"] = families(out / TYPEFACES)
     builder.write_json(out, "facts.json", facts)
+
+
+def families(folder: Path) -> list[str]:
+    """Return the families of the typefaces in a folder, by name."""
+    found = {TTFont(path)["name"].getBestFamilyName() for path in folder.glob("*.?tf")}
+    return sorted(name for name in found if name)
 
 
 def _origin(app: Sphinx, page: str) -> dict[str, str]:
