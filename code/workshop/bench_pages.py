@@ -24,6 +24,9 @@ KILOBYTES = {False: 400, True: 650}
 REPAINT = {1: 10, 4: 40}
 """Throttle of the processor -> median ms from a key to the repaint."""
 
+FIRST = {1: 800, 4: 2500}
+"""Throttle of the processor -> ms until the explorer that a page is opened at takes input."""
+
 PRESSES = 24
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -45,6 +48,24 @@ addEventListener("monograph:shown", () => {
   });
 }, true);
 """
+# The height of each figure with its controls and its still, before anything is drawn.
+TALL = """
+globalThis.cbTall = {};
+const measured = () => Object.fromEntries(
+  [...document.querySelectorAll("figure[id]")].map((f) => [f.id, f.getBoundingClientRect().height]),
+);
+addEventListener("DOMContentLoaded", async () => {
+  await document.fonts.ready;
+  cbTall = measured();
+});
+"""
+FIRST_ALIVE = """async () => {
+  const figure = document.querySelector("figure:has(.cb-still)");
+  await document.fonts.ready;
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  const tall = figure.getBoundingClientRect().height;
+  return { figure: figure.id, ready: cbReady[0], grown: tall - (cbTall[figure.id] ?? tall) };
+}"""
 ALIVE = """async () => {
   const all = [...document.querySelectorAll(".cb-still")];
   for (const still of all) { // each comes near the window in its turn
@@ -91,6 +112,44 @@ def ready_times(browser: Browser, site: Path, repeats: int = 3) -> pd.DataFrame:
                 middle = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
                 found.append({"page": page, "throttle": throttle, **middle})
     return pd.DataFrame(found)
+
+
+def first_times(browser: Browser, site: Path, repeats: int = 3) -> pd.DataFrame:
+    """Return when the first explorer of each page takes input, where the page is opened at it.
+
+    Returns
+    -------
+    DataFrame
+        page, figure, throttle, ready (median of some cold openings), grown (px that the figure
+        grows when it comes alive), budget (of ready) and verdict; the slowest first.
+    """
+    found = []
+    with served(site) as address:
+        for page in _with_widgets(site):
+            for throttle in FIRST:
+                runs = [_first(browser, f"{address}/{page}.html", throttle) for _ in range(repeats)]
+                middle = {k: statistics.median(run[k] for run in runs) for k in ("ready", "grown")}
+                found.append(
+                    {"page": page, "figure": runs[0]["figure"], "throttle": throttle, **middle}
+                )
+    times = pd.DataFrame(found).sort_values("ready", ascending=False, ignore_index=True)
+    budgets = [FIRST[throttle] for throttle in times["throttle"]]
+    return times.assign(budget=budgets, verdict=_verdicts(times["ready"], budgets))
+
+
+def _first(browser: Browser, url: str, throttle: int) -> dict[str, Any]:
+    """Open a page cold at its first explorer; return when that takes input."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    try:
+        tab = context.new_page()
+        tab.goto(url, wait_until="load")
+        figure = tab.locator("figure:has(.cb-still)").first.get_attribute("id")
+    finally:
+        context.close()
+    with _cold(browser, throttle, TALL) as (tab, _):
+        tab.goto(f"{url}#{figure}", wait_until="load")
+        tab.wait_for_function("cbReady.length > 0", timeout=60_000)
+        return dict(tab.evaluate(FIRST_ALIVE))
 
 
 def latencies(browser: Browser, site: Path) -> pd.DataFrame:
@@ -183,21 +242,28 @@ def _keys(control: Any) -> tuple[str, ...]:  # noqa: ANN401  (a locator)
 
 
 @contextmanager
-def _opened(browser: Browser, url: str, throttle: int = 1) -> Iterator[tuple[Page, list[int]]]:
-    """Open a page cold and wait until it is alive; count the bytes that it has received."""
+def _cold(browser: Browser, throttle: int = 1, watch: str = "") -> Iterator[tuple[Page, list[int]]]:
+    """Give a tab that has seen nothing yet; count the bytes that it receives."""
     context = browser.new_context(viewport={"width": 1200, "height": 900})
     try:
         tab = context.new_page()
-        tab.add_init_script(WATCH)
+        tab.add_init_script(WATCH + watch)
         session = context.new_cdp_session(tab)
         received = _count(session)
         session.send("Emulation.setCPUThrottlingRate", {"rate": throttle})
+        yield tab, received
+    finally:
+        context.close()
+
+
+@contextmanager
+def _opened(browser: Browser, url: str, throttle: int = 1) -> Iterator[tuple[Page, list[int]]]:
+    """Open a page cold and wait until it is alive; count the bytes that it has received."""
+    with _cold(browser, throttle) as (tab, received):
         tab.goto(url, wait_until="load")
         tab.wait_for_function(ALIVE, timeout=60_000)
         tab.wait_for_timeout(200)  # fonts and the like, asked for by what was drawn last
         yield tab, received
-    finally:
-        context.close()
 
 
 def _count(session: CDPSession) -> list[int]:
@@ -231,6 +297,7 @@ def print_pages(site: Path) -> None:
     with launched() as browser:
         for title, measure in (
             ("Weight of a page, cold (kB)", page_weights),
+            ("Until the explorer that a page is opened at takes input (ms)", first_times),
             ("Until the last explorer takes input (ms)", ready_times),
             ("From key to repaint (ms)", latencies),
         ):

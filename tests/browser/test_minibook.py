@@ -193,6 +193,26 @@ def test_a_figure_far_from_the_window_is_drawn_when_it_comes_near(
         seen.page.locator(drawn).wait_for(timeout=10_000)
 
 
+STILL = """(id) => {
+  const still = document.querySelector(`#${id} .cb-still`);
+  still.classList.remove("cb-replaced");
+  return [...still.querySelectorAll("svg")]
+    .map((svg) => [svg.getBoundingClientRect().height, svg.viewBox.baseVal.height])
+    .filter(([height]) => height); // of the two forms, the one that is shown
+}"""
+
+
+@pytest.mark.parametrize("window", [DESK, PHONE])
+def test_a_still_that_waits_for_its_figure_is_as_high_as_that(
+    mini: Site, visit: Visiting, window: tuple[int, int]
+) -> None:
+    """Scaled to its column it would be lower, and what follows would be pushed down."""
+    with visit(mini, PAIR, window=window) as seen:
+        for figure in (BARS, LINE):
+            ((height, drawn),) = seen.page.evaluate(STILL, figure)
+            assert height == pytest.approx(drawn), figure
+
+
 def test_back_from_another_page_finds_the_state_that_was_left(mini: Site, visit: Visiting) -> None:
     with visit(mini, PAIR) as seen:
         seen_on(seen, mini, BARS)

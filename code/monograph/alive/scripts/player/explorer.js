@@ -42,6 +42,7 @@ export class Explorer {
       controls.after(this.#toolbar(settings), this.note);
     }
     (this.still ?? script).before(this.area);
+    if (this.still) reserve(this.still);
     // Its still leaves only when the figure is drawn: nothing jumps, and a failure leaves the still.
     this.area.addEventListener("monograph:ready", () => this.still?.classList.add("cb-replaced"));
     this.area.addEventListener("monograph:failed", (event) => this.fail(/** @type {CustomEvent} */ (event).detail));
@@ -109,6 +110,18 @@ export class Explorer {
       }
     });
     return element("div", { className: "cb-toolbar" }, reset, this.id ? link : null);
+  }
+}
+
+/**
+ * Keep for the still the height that its figure will have: a page scales it to the column's width, the
+ * figure keeps its height.
+ * @param {Element} still
+ */
+function reserve(still) {
+  for (const svg of still.querySelectorAll("svg")) {
+    svg.style.height = `${svg.viewBox.baseVal.height}px`;
+    svg.setAttribute("preserveAspectRatio", "xMinYMin");
   }
 }
 
