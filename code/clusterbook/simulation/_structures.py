@@ -16,6 +16,7 @@ CHOICES = {
     "gatekeepers": ("capacity", "size", "degree", "random"),
     "capacity": ("multiplied", "added"),
     "network": ("figure", "random", "nearest"),
+    "starts": ("anyone", "ablest"),
 }
 """Rule -> the ways in which the model can read it."""
 
@@ -40,6 +41,9 @@ class Structure:
     network
         Whom firms tie themselves to: partner types as coded, some near and some anywhere; any firm
         anywhere; or the nearest firms of any type.
+    starts
+        Who knows something of the new at the start: any firms, drawn anew for each component; or
+        the ablest assemblers, so that a few firms start with much and the rest with nothing.
     entrants
         Share of the firms, 0 to 1, that enter in the course of the run, at even intervals.
     """
@@ -49,6 +53,7 @@ class Structure:
     gatekeepers: str = "capacity"
     capacity: str = "multiplied"
     network: str = "figure"
+    starts: str = "anyone"
     entrants: float = 0.0
 
     def __post_init__(self) -> None:

@@ -130,12 +130,16 @@ def world(
     )
     enters = _entries(rng, scaled.firms, structure.entrants, regime.steps)
     assemblers = np.flatnonzero(firms.kind == ASSEMBLY)
+    leaders = max(1, round(parameters.gatekeepers * len(assemblers)))
+    knowing: Ints = np.flatnonzero(enters == 0)
+    if structure.starts == "ablest":
+        knowing = _ablest(firms, knowing, leaders, parameters, regime)
     return World(
         regime=regime,
         firms=firms,
         network=ties,
-        start=_start(rng, firms.kind, enters == 0, parameters, regime),
-        leaders=max(1, round(parameters.gatekeepers * len(assemblers))),
+        start=_start(rng, firms.kind, knowing, parameters, regime),
+        leaders=leaders,
         lots=rng.permutation(assemblers),
         others=rng.permutation(np.flatnonzero(firms.kind != MACHINERY)),
         anyone=rng.permutation(scaled.firms),
@@ -194,24 +198,37 @@ def _ranks(values: Floats) -> Ints:
     return ranks
 
 
+def _ablest(
+    firms: Firms, there: Ints, leaders: int, parameters: Parameters, regime: Regime
+) -> Ints:
+    """Return the ablest assemblers of those there, as many as lead, or as must hold something.
+
+    The first paradigm starts from one sample: then the ablest alone.
+    """
+    assemblers = there[firms.kind[there] == ASSEMBLY]
+    number = 1 if regime.key == P1.key else max(leaders, int(parameters.seeds))
+    order = np.argsort(-firms.capacity[assemblers], kind="stable")
+    return np.asarray(assemblers[order[:number]])
+
+
 def _start(
-    rng: np.random.Generator, kinds: Ints, there: Bools, parameters: Parameters, regime: Regime
+    rng: np.random.Generator, kinds: Ints, knowing: Ints, parameters: Parameters, regime: Regime
 ) -> Start:
-    """Draw the initial state of a paradigm; only firms that are there hold anything."""
+    """Draw the initial state of a paradigm; only firms that are `knowing` may hold anything."""
     n, m = len(kinds), regime.components
     state = np.zeros((n, m), np.int8)
     needed = np.ones((n, m), np.bool_)
     threshold = np.full(n, m, np.int8)
     if regime.key == P1.key:
-        state[rng.choice(np.flatnonzero((kinds == ASSEMBLY) & there))] = RAW
+        state[rng.choice(knowing[kinds[knowing] == ASSEMBLY])] = RAW
     elif regime.key == P2.key:
         needed = _fragments(rng, m)[kinds]
         threshold = needed.sum(axis=1).astype(np.int8)
     elif regime.key == P3.key:
         threshold[:] = int(parameters.threshold)
-        first = np.flatnonzero(there)
         for component in range(m):
-            state[rng.choice(first, int(parameters.seeds), replace=False), component] = CONVERTED
+            chosen = rng.choice(knowing, int(parameters.seeds), replace=False)
+            state[chosen, component] = CONVERTED
     embodiable = _some(rng, m, embodiable_share(parameters, regime))
     return Start(
         state, needed, threshold, embodiable, _some(rng, m, customer_share(parameters, regime))

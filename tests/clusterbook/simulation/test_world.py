@@ -284,6 +284,45 @@ def test_other_networks_ask_for_no_type_and_keep_the_degree(
     assert 6 < here.network.degree[here.firms.kind != MACHINERY].mean() < 10.5
 
 
+def test_the_ablest_know_first_where_the_structure_says_so(
+    firms: Cluster, lively: Parameters
+) -> None:
+    """Ablest assemblers alone hold anything; the rest of the world is as it was."""
+    point = replace(lively, gatekeepers=0.05, seeds=5)
+    plain, unequal = (
+        world(point, P3, firms, 2, Structure("tried", starts=starts))
+        for starts in CHOICES["starts"]
+    )
+    holders = np.flatnonzero((unequal.start.state > 0).any(axis=1))
+    ablest = gatekeepers(unequal, np.ones(unequal.size, np.bool_), False)
+    assert set(holders) <= set(ablest)
+    assert len(holders) > 1
+    assert not set(np.flatnonzero((plain.start.state > 0).any(axis=1))) <= set(ablest)
+    for here in (plain, unequal):
+        assert ((here.start.state > 0).sum(axis=0) == point.seeds).all()
+    assert (plain.firms.capacity == unequal.firms.capacity).all()
+    assert (plain.network.indices == unequal.network.indices).all()
+
+
+def test_the_first_sample_then_goes_to_the_ablest(firms: Cluster, lively: Parameters) -> None:
+    here = world(lively, P1, firms, 2, Structure("tried", starts="ablest"))
+    (holder,) = np.flatnonzero((here.start.state > 0).any(axis=1))
+    assemblers = here.firms.kind == ASSEMBLY
+    assert assemblers[holder]
+    assert here.firms.capacity[holder] == here.firms.capacity[assemblers].max()
+
+
+def test_few_leaders_are_joined_by_as_many_as_must_hold_something(
+    firms: Cluster, lively: Parameters
+) -> None:
+    point = replace(lively, gatekeepers=0.005, seeds=10)
+    for entrants in (0.0, 0.5):
+        here = world(point, P3, firms, 2, Structure("t", starts="ablest", entrants=entrants))
+        holders = np.flatnonzero((here.start.state > 0).any(axis=1))
+        assert len(holders) == point.seeds > here.leaders
+        assert (here.enters[holders] == 0).all()
+
+
 def test_who_enters_later_holds_nothing_before(
     firms: Cluster, lively: Parameters, known: dict[str, Scenario]
 ) -> None:
