@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+BOOK = Path(__file__).parents[3] / "book"
+
 Row = dict[str, str]
 Read = Callable[[str], list[Row]]
 
@@ -97,3 +99,25 @@ def test_glossary_sources_are_in_the_bibliography(read: Read) -> None:
     entries = (Path(__file__).parents[3] / "book" / "references.bib").read_text(encoding="utf-8")
     keys = set(re.findall(r"^@\w+\{([^,]+),", entries, flags=re.MULTILINE))
     assert {row["source"] for row in read("glossary")} - {""} <= keys
+
+
+LEDGER_FROM = "F216"
+"""The first of the rows that were added for what chapters and the ledger say in words."""
+
+
+def test_a_fact_that_words_rest_on_is_used(read: Read) -> None:
+    chapters = "".join(path.read_text("utf-8") for path in BOOK.glob("*.md"))
+    used = {claim["fact"] for claim in read("claims")}
+    mine = [row["fact"] for row in read("facts") if row["fact"] >= LEDGER_FROM]
+    assert mine
+    assert [f for f in mine if f not in used and f'"{f}"' not in chapters] == []
+
+
+def test_a_symbol_stands_for_one_parameter_in_each_paradigm(read: Read) -> None:
+    for regime in ("P1", "P2", "P3"):
+        mine = [
+            row["symbol"]
+            for row in read("model_parameters")
+            if row["symbol"] and regime in row["regimes"].split()
+        ]
+        assert len(mine) == len(set(mine)), regime

@@ -113,7 +113,7 @@ def _cluster(tables: Tables) -> Cluster:
 
 
 def latin_hypercube(space: Space, points: int = POINTS, seed: int = SEED) -> Floats:
-    """Return points that cover every range evenly: shape (points, free parameters)."""
+    """Return points that cover each range by itself evenly: shape (points, free parameters)."""
     shares = qmc.LatinHypercube(len(space.free), rng=np.random.default_rng(seed)).random(points)
     return scaled(space, shares)
 
