@@ -9,9 +9,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 from playwright.sync_api import Page
 
+from monograph.records.repository import OPENED
 from monograph.runner.chapters import Chapter
 from workshop.bench_pages import PRESSES, summary
 from workshop.browser import launched
@@ -74,7 +76,7 @@ def lab_latencies(root: Path, page: str, figure: str) -> pd.DataFrame:
         place = Path(folder, "project")
         place.mkdir()
         for way in KINDS:
-            _write(Chapter(root, page), figure, way, place / f"{way}.md")
+            _write(Chapter(root, page), figure, way, place / OPENED / f"{way}.ipynb")
         with lab(place, Path(folder)) as address:
             for way, drawing in KINDS.items():
                 tab = browser.new_page(viewport={"width": 1200, "height": 900})
@@ -86,8 +88,6 @@ def lab_latencies(root: Path, page: str, figure: str) -> pd.DataFrame:
 
 def _write(chapter: Chapter, figure: str, way: str, path: Path) -> None:
     """Write a notebook with the chapter's code up to the figure, and the figure one way."""
-    head = "---\nkernelspec: {name: python3, display_name: Python 3}\njupytext: "
-    head += "{text_representation: {extension: .md, format_name: myst}}\n---\n"
     before: list[str] = []
     for cell in chapter.code_cells:
         if cell.metadata.get("mystnb", {}).get("figure", {}).get("name") == figure:
@@ -99,8 +99,9 @@ def _write(chapter: Chapter, figure: str, way: str, path: Path) -> None:
     *lines, last = cell.source.rsplit("\n", 1)
     before.append("\n".join([*lines, f"shown = {last}", TWICE]))
     calls = {"explore": "shown", "interact": "interact(bench_draw, **shown.controls);"}
-    cells = ["\n".join(before), calls[way]]
-    path.write_text(head + "".join(f"\n```{{code-cell}}\n{c}\n```\n" for c in cells), "utf-8")
+    cells = [nbformat.v4.new_code_cell(text) for text in ("\n".join(before), calls[way])]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
 
 
 def _moved(tab: Page, drawing: str) -> list[tuple[float, float]]:

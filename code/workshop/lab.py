@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from monograph.records.repository import OPENED
+
 TOKEN = "a-test-of-the-book"
 SECONDS_TO_START = 60
 
@@ -27,11 +29,8 @@ OPTIONS = (
     "--LabApp.expose_app_in_browser=True",
 )
 
-VIEWERS = {"defaultViewers": {"markdown": "Jupytext Notebook"}}
-"""As Binder has it: a click on a chapter opens it as a notebook."""
-
 SETTINGS = {
-    "@jupyterlab/docmanager-extension:plugin": {**VIEWERS, "autosave": False},
+    "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 
@@ -91,8 +90,8 @@ def running(python: Path, root: Path, variables: dict[str, str], scratch: Path) 
 
 
 def notebook_url(address: str, chapter: str) -> str:
-    """Return where a chapter such as "book/survey" opens as a notebook."""
-    return f"{address}/lab/tree/{chapter}.md?reset&token={TOKEN}"
+    """Return where a chapter such as "book/survey" opens as a living notebook."""
+    return f"{address}/lab/tree/{OPENED}/{chapter}.ipynb?reset&token={TOKEN}"
 
 
 def _environment(scratch: Path) -> dict[str, str]:

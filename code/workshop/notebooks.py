@@ -1,32 +1,98 @@
-"""Open the book's folder in JupyterLab, chapters as notebooks: `python -m ….build.notebooks`.
+"""Open the chapters as living notebooks in JupyterLab: `python -m workshop.notebooks`.
 
-The setting goes with this start alone; what a reader has chosen for JupyterLab elsewhere stands.
+They are laid out in a folder of their own, `_build/notebooks`, where a reader may change and save
+them: neither the sources of the chapters nor what was built is ever written. With `--lay` they are
+laid out and not opened; that is how Binder's image gets them.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import sys
 from pathlib import Path
 
-from workshop.lab import VIEWERS, write_settings
+from monograph.records.repository import OPENED
+from workshop.lab import write_settings
+
+MADE = "_build/html/notebooks"
+"""Where the build of the pages leaves them."""
+NOTE = "laid.json"
+"""What was laid: a notebook that is still as it was laid may be replaced."""
+QUIET = {
+    "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
+}
+
+
+class NothingMadeError(Exception):
+    """There are no notebooks to lay out: the message says what makes them."""
+
+
+def lay(root: Path) -> list[Path]:
+    """Lay out the notebooks of the last build; return those that a reader has changed.
+
+    These are left as they are.
+
+    Raises
+    ------
+    NothingMadeError
+        If the book has not been built.
+    """
+    made, laid = root / MADE, root / OPENED
+    sources = sorted(made.rglob("*.ipynb"))
+    if not sources:
+        raise NothingMadeError(f"{made}: no notebooks; run `make book` first")
+    note = laid / NOTE
+    known = json.loads(note.read_text("utf-8")) if note.is_file() else {}
+    kept, now = [], {}
+    for source in sources:
+        name = source.relative_to(made).as_posix()
+        target = laid / name
+        if target.is_file() and _digest(target) != known.get(name):
+            kept.append(target)
+            now[name] = known.get(name, "")
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source.read_bytes())
+        now[name] = _digest(target)
+    note.write_text(json.dumps(now, indent=1), "utf-8")
+    return kept
 
 
 def command(root: Path) -> list[str]:
-    """Return the command that opens a project's folder, at its chapters."""
+    """Return the command that opens a project's folder, at its notebooks."""
     start = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={root}"]
-    return [*start, "--LabApp.default_url=/lab/tree/book"]
+    return [*start, f"--LabApp.default_url=/lab/tree/{OPENED}/book/index.ipynb"]
 
 
 def variables(root: Path) -> dict[str, str]:
-    """Write the setting below `_build`; return the environment variables that make it count."""
+    """Write the settings below `_build`; return the environment variables that make them count."""
     config = root / "_build/lab"
-    write_settings(config, {"@jupyterlab/docmanager-extension:plugin": VIEWERS})
+    write_settings(config, QUIET)
     path = [str(config), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(path)}
 
 
+def main(arguments: list[str]) -> int:
+    """Lay out, say what was kept, and open; return the exit status."""
+    root = Path.cwd()
+    try:
+        for path in lay(root):
+            print(f"{path} is left as you saved it; delete it to have it as the book has it.")
+    except NothingMadeError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    if "--lay" in arguments:
+        return 0
+    start = command(root)
+    return os.spawnve(os.P_WAIT, start[0], [*start, *arguments], variables(root))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 if __name__ == "__main__":
-    here = Path.cwd()
-    start = command(here)
-    os.execve(start[0], [*start, *sys.argv[1:]], variables(here))
+    sys.exit(main(sys.argv[1:]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from monograph.runner.chapters import Chapter
 from workshop.lab import lab, notebook_url, running
-from workshop.notebooks import command, variables
+from workshop.notebooks import MADE, command, lay, variables
 
 from .answers import explorers_of
-from .books import REAL, a_chapter, lay_out_minibook
+from .books import Site, a_chapter
 from .visits import Visit, opened
 
 SECONDS = 120_000  # ms: a kernel starts and a whole chapter runs, on a busy machine
@@ -37,6 +37,8 @@ SCROLL = """async (element) => {
   content.activeCellIndex = place;
   await content.scrollToItem(place, "start");
 }"""
+MARKUP = re.compile(r"\{[\w:-]+\}`|:::|```\{")
+"""What only the book's own build understands."""
 ROWS = """(box) => { try { return cbViews.get(box).data("rows"); } catch { return null; } }"""
 
 
@@ -80,20 +82,26 @@ def moved(visit: Visit, nth: int) -> tuple[dict[str, Any], dict[str, Any], Any]:
     return before, after, box.evaluate(ROWS)
 
 
-def lay_out(root: Path, chapter: str) -> Chapter:
-    """Put the small book, or a chapter of the real one, where JupyterLab may write."""
-    lay_out_minibook(root)
-    if not (root / f"{chapter}.md").exists():
-        (root / f"{chapter}.md").write_bytes((REAL / f"{chapter}.md").read_bytes())
-    return Chapter(root, chapter)
+def lay_out(site: Site, root: Path) -> Path:
+    """Lay out a book's notebooks where JupyterLab may write; return the folder of the project."""
+    for name in ("code", "data", "book"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).symlink_to(site.root / name)
+    (root / MADE).parent.mkdir(parents=True)
+    (root / MADE).symlink_to(site.root / MADE)
+    assert lay(root) == []
+    return root
 
 
 @pytest.mark.parametrize("name", ["book/pair", a_chapter()])
-def test_a_moved_control_is_answered_by_python(browser: Browser, tmp_path: Path, name: str) -> None:
-    chapter = lay_out(tmp_path / "project", name)
-    (explorer, *_) = explorers_of(chapter).values()
+def test_a_moved_control_is_answered_by_python(
+    browser: Browser, tmp_path: Path, name: str, request: pytest.FixtureRequest
+) -> None:
+    site: Site = request.getfixturevalue("mini" if name == "book/pair" else "site")
+    root = lay_out(site, tmp_path / "project")
+    (explorer, *_) = explorers_of(site.chapters[name]).values()
     with (
-        lab(chapter.root, tmp_path / "scratch") as address,
+        lab(root, tmp_path / "scratch") as address,
         opened(browser, notebook_url(address, name), name, base=address) as seen,
     ):
         run_all(seen)
@@ -103,13 +111,19 @@ def test_a_moved_control_is_answered_by_python(browser: Browser, tmp_path: Path,
     assert [fault for fault in seen.noted if "asks another host" in fault] == []
 
 
-def test_make_lab_opens_a_chapter_as_a_notebook(browser: Browser, tmp_path: Path) -> None:
+def test_make_lab_opens_a_chapter_that_reads_like_its_page(
+    browser: Browser, mini: Site, tmp_path: Path
+) -> None:
     """With the variables of `make lab`, and nothing else that a user may have chosen."""
-    chapter = lay_out(tmp_path / "project", "book/pair")
+    root = lay_out(mini, tmp_path / "project")
     own = {"HOME": str(tmp_path), "JUPYTER_CONFIG_DIR": str(tmp_path / "nobodys")}
     with (
-        running(Path(sys.executable), chapter.root, variables(chapter.root) | own, tmp_path) as at,
-        opened(browser, notebook_url(at, chapter.name), chapter.name, base=at) as seen,
+        running(Path(sys.executable), root, variables(root) | own, tmp_path) as at,
+        opened(browser, notebook_url(at, "book/pair"), "book/pair", base=at) as seen,
     ):
-        seen.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SECONDS)
-    assert f"--notebook-dir={chapter.root}" in command(chapter.root)
+        seen.page.wait_for_selector(".jp-RenderedHTMLCommon img[src^=data]", timeout=SECONDS)
+        shown = " ".join(seen.page.locator(".jp-RenderedMarkdown").all_inner_texts())
+    assert "The first asks Python" in shown
+    assert not MARKUP.search(shown), MARKUP.search(shown)
+    assert f"--notebook-dir={root}" in command(root)
+    assert seen.noted == []

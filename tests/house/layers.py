@@ -26,11 +26,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monograph.print": {
         *("monograph.drawing", "monograph.records", "monograph.runner", "monograph.site"),
     },
+    "monograph.living": {"monograph.records", "monograph.runner", "monograph.site"},
     "monograph.book": {
         *("monograph.tables", "monograph.voices", "monograph.drawing", "monograph.alive"),
     },
     "monograph.extension": {
         *("monograph.voices", "monograph.alive", "monograph.site", "monograph.print"),
+        "monograph.living",
     },
     "monograph.__main__": {
         *("monograph.records", "monograph.runner", "monograph.site", "monograph.print"),

@@ -22,6 +22,9 @@ BINDER = "https://mybinder.org/v2"
 HOSTS = {"github.com": "gh", "gitlab.com": "gl"}
 """Hosts that Binder fetches from -> what it calls them."""
 
+OPENED = "_build/notebooks"
+"""Where the living notebooks lie for a reader, in Binder's image and after `make lab`."""
+
 _REMOTE = re.compile(
     r"(?:https://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[\w.-]+)(?::\d+)?[:/]"
     r"(?P<path>[\w.-]+(?:/[\w.-]+)+)"
@@ -49,7 +52,7 @@ class Repository:
         """Return where Binder opens a page such as "book/survey" as a notebook."""
         path = self.path if self.host == "github.com" else quote(self.path, safe="")
         where = f"{BINDER}/{HOSTS[self.host]}/{path}/{quote(self.ref, safe='')}"
-        return f"{where}?urlpath=lab/tree/{page}.md"
+        return f"{where}?urlpath=lab/tree/{OPENED}/{page}.ipynb"
 
 
 @dataclass(frozen=True)

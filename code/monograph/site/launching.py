@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from monograph.records.repository import Repository
 from monograph.site.edition import edition
 
-LOCALLY = "in the book's folder, run <code>make lab</code> and open <code>{page}.md</code>"
+LOCALLY = "in the book's folder, run <code>make lab</code> and open <code>{page}.ipynb</code>"
 
 
 def header_button(repository: Repository, page: str) -> dict[str, str]:

@@ -1,0 +1,146 @@
+"""The notebook of a page: its parts, with the code and the results of the book's own run."""
+
+from __future__ import annotations
+
+import base64
+import html
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import nbformat
+
+from monograph.living.parts import Code, Part, Text
+
+FOLDED = frozenset({"hide-input", "hide-cell", "remove-input"})
+"""Tags by which a page folds the code of a cell."""
+OWN = {"monograph": "notebook"}
+"""Metadata of a cell that the page does not have."""
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+DRAWING = "image/svg+xml"
+_KEPT = ("image/png", "text/plain")
+"""Forms of a result that stand by themselves, without the page's style sheet or a kernel."""
+
+
+def notebook(
+    parts: Sequence[Part],
+    executed: Any,  # noqa: ANN401  (a notebook node)
+    *,
+    intro: str,
+    closing: Iterable[str] = (),
+) -> Any:  # noqa: ANN401
+    """Return the notebook of a page.
+
+    Parameters
+    ----------
+    parts
+        The page, in order.
+    executed
+        The chapter with the outputs of its run; None for a page without code.
+    intro
+        What stands under the title, as Markdown.
+    closing
+        Further cells of prose at the end, such as the works that are cited.
+    """
+    cells: list[Any] = []
+    for part in parts:
+        if isinstance(part, Text):
+            cells.append(_text(part.markdown, len(cells)))
+            if part.title:
+                cells.append(_text(intro, len(cells), OWN))
+        else:
+            cells.append(_code(part, executed.cells[part.index], len(cells)))
+    for markdown in closing:
+        cells.append(_text(markdown, len(cells), OWN))
+    made = nbformat.v4.new_notebook(cells=cells)
+    made.metadata["kernelspec"] = dict(KERNEL)
+    made.metadata["language_info"] = {"name": "python"}
+    nbformat.validate(made)
+    return made
+
+
+def _text(markdown: str, place: int, metadata: dict[str, Any] | None = None) -> Any:  # noqa: ANN401
+    return nbformat.v4.new_markdown_cell(
+        markdown, id=f"text-{place}", metadata=dict(metadata or {})
+    )
+
+
+def _code(part: Code, cell: Any, place: int) -> Any:  # noqa: ANN401
+    tags = set(cell.metadata.get("tags", []))
+    metadata = {"jupyter": {"source_hidden": True}} if tags & FOLDED else {}
+    return nbformat.v4.new_code_cell(
+        cell.source,
+        id=f"code-{place}",
+        metadata=metadata,
+        execution_count=cell.get("execution_count"),
+        outputs=list(results(cell.get("outputs", []), part.tables)),
+    )
+
+
+def results(outputs: Iterable[Any], tables: Iterable[str]) -> Iterable[Any]:
+    """Yield what a cell shows at once: its results without numbers that it tells to the prose.
+
+    An explorer is shown by its still: it moves when a kernel has run the cell.
+    """
+    waiting = iter(tables)
+    for output in outputs:
+        data = output.get("data", {})
+        if "scrapbook" in output.get("metadata", {}):
+            continue
+        if not data:
+            yield output
+        elif "text/markdown" in data and DRAWING not in data:
+            table = next(waiting, None)
+            shown = {"text/markdown": table} if table else {"text/html": data["text/html"]}
+            yield _display(shown | {"text/plain": data.get("text/plain", "")}, output)
+        elif DRAWING in data:
+            words = str(data.get("text/plain", ""))
+            shown = {"text/html": picture(data[DRAWING], words), "text/plain": words}
+            yield _display(shown, output)
+        else:
+            kept = {kind: data[kind] for kind in _KEPT if kind in data}
+            yield _display(kept or dict(data), output)
+
+
+def picture(svg: str, words: str) -> str:
+    """Return a drawing as a picture with its words.
+
+    JupyterLab shows a reader no bare SVG of a notebook that has not run before her eyes, but it
+    does show pictures, with all that is in them.
+    """
+    packed = base64.b64encode(svg.encode()).decode()
+    alt = html.escape(" ".join(words.split()))
+    return f'<img alt="{alt}" src="data:image/svg+xml;base64,{packed}">'
+
+
+def _display(data: dict[str, Any], output: Any) -> Any:  # noqa: ANN401
+    named: dict[str, Any] = {}
+    if output.output_type == "execute_result":
+        named["execution_count"] = output.execution_count
+    return nbformat.v4.new_output(output.output_type, data=data, **named)
+
+
+def name(page: str) -> str:
+    """Return the file of a page's notebook, below the folder of notebooks.
+
+    Examples
+    --------
+    >>> name("book/cluster")
+    'book/cluster.ipynb'
+    """
+    return f"{page}.ipynb"
+
+
+def lead(address: str | None, page: str) -> str:
+    """Return the words that lead back to the page.
+
+    Examples
+    --------
+    >>> lead("https://example.org/", "book/cluster")
+    '[the page](https://example.org/book/cluster.html)'
+    >>> lead(None, "book/cluster")
+    'the page book/cluster.html'
+    """
+    if address is None:
+        return f"the page {page}.html"
+    return f"[the page]({re.sub('/*$', '/', address)}{page}.html)"

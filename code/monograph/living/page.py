@@ -1,0 +1,174 @@
+"""With every page of the web, its notebook: made of the resolved page and the book's own run."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from monograph.living.notebook import lead, name, notebook
+from monograph.living.parts import misplaced, parts
+from monograph.living.prose import Prose
+from monograph.records.repository import OPENED
+from monograph.runner.chapters import Chapter
+from monograph.runner.store import Store
+from monograph.site.edition import edition
+
+LOGGER = logging.getLogger(__name__)
+FOLDER = "notebooks"
+"""Where notebooks lie in the built book."""
+INTRO = (
+    "*The living form of {page}. All results are here before anything runs. "
+    "To change something, first run all cells (in JupyterLab: Run ▸ Run All Cells).*"
+)
+QUIET = "*The text of {page}.*"
+WORKS = "Works cited"
+BUTTON = {
+    "type": "link",
+    "text": ".ipynb",
+    "tooltip": "Download this page as a living notebook",
+    "icon": "fas fa-code",
+    "label": "download-notebook-button",
+}
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a notebook must know of the book around its page."""
+
+    env: BuildEnvironment
+    page: str
+    address: str | None
+    """Where the book is published."""
+    document: nodes.document
+    works: dict[str, nodes.citation]
+    """Place of a work in the book, such as "book/bibliography#id3" -> its entry."""
+
+    @cached_property
+    def cited(self) -> dict[str, nodes.citation]:
+        """Return the works that the page cites and does not list itself."""
+        targets = (self._place(str(r.get("refuri", ""))) for r in self.document.findall(_link))
+        own = f"{self.page}#"
+        return {p: self.works[p] for p in targets if p in self.works and not p.startswith(own)}
+
+    def link(self, uri: str) -> str | None:
+        """Return where a link of the page leads from its notebook; None for nowhere."""
+        if uri.startswith(("#", "mailto:")) or "://" in uri:
+            return uri
+        place = self._place(uri)
+        path, _, at = place.partition("#")
+        at = f"#{at}" if at else ""
+        if place in self.cited:
+            return at
+        if path in self.env.found_docs:
+            there = posixpath.relpath(path, posixpath.dirname(self.page) or ".")
+            return f"{name(there)}{at}"
+        if self.address:
+            return f"{self.address}{path}{at}"
+        if path.startswith("data/"):
+            return posixpath.relpath(path, posixpath.dirname(f"{OPENED}/{self.page}"))
+        return None
+
+    def _place(self, uri: str) -> str:
+        path, _, at = uri.partition("#")
+        here = posixpath.join(posixpath.dirname(self.page), path)
+        known = posixpath.normpath(here).removesuffix(".html") if path else self.page
+        return f"{known}#{at}" if at else known
+
+    def number(self, node: nodes.Element) -> str:
+        """Return the number of a section, figure, table or formula as the page prints it."""
+        if isinstance(node, nodes.section):
+            numbers = self.env.toc_secnumbers.get(self.page, {})
+            top = isinstance(node.parent, nodes.document)
+            keys = [f"#{id_}" for id_ in node["ids"]] + ([""] if top else [])
+            found = next((numbers[key] for key in keys if numbers.get(key)), None)
+            return f"{_dotted(found)}." if found else ""
+        kinds: dict[type, str] = {nodes.figure: "figure", nodes.table: "table"}
+        kind = kinds.get(type(node), "displaymath")
+        numbers = self.env.toc_fignumbers.get(self.page, {}).get(kind, {})
+        found = next((numbers[id_] for id_ in node["ids"] if id_ in numbers), None)
+        if not found:
+            return ""
+        form = "(%s)" if kind == "displaymath" else str(self.env.config.numfig_format[kind])
+        return form % _dotted(found)
+
+
+def make(around: Surroundings, executed: Any) -> tuple[Any, list[Any]]:  # noqa: ANN401
+    """Return the notebook of a page, and what has no form in it."""
+    prose = Prose(around.page, around.link, around.number)
+    held = parts(around.document, prose)
+    closing = []
+    if around.cited:
+        entries = [prose.blocks([entry]) for entry in around.cited.values()]
+        listed = sorted("".join(entry) for entry in entries)
+        closing = ["\n\n".join([f"## {WORKS}", *listed])]
+    intro = (QUIET if executed is None else INTRO).format(page=lead(around.address, around.page))
+    made = notebook(held, executed, intro=intro, closing=closing)
+    return made, [*prose.faults, *misplaced(around.document)]
+
+
+def _write(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401
+    if doctree is None or app.builder.name != "html":
+        return
+    root = Path(app.srcdir)
+    chapter = Chapter(root, page)
+    runs = chapter.path.is_file() and chapter.notebook is not None and chapter.code_cells
+    around = Surroundings(app.env, page, edition(app).address, doctree, _works(app))
+    made, faults = make(around, Store(root).executed(chapter) if runs else None)
+    for fault in faults:
+        LOGGER.warning("%s", fault.words, location=fault.node)
+    _offer(app, page, context)
+    path = Path(app.outdir, FOLDER, name(page))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(nbformat.writes(made) + "\n", "utf-8")
+
+
+def _offer(app: Sphinx, page: str, context: dict[str, Any]) -> None:
+    """Put the notebook first into the menu of downloads."""
+    up = "../" * page.count("/")
+    link = dict(BUTTON, url=f"{up}{FOLDER}/{name(page)}")
+    for group in context.get("header_buttons", []):
+        if group.get("label") == "download-buttons":
+            group["buttons"].insert(0, link)
+
+
+def _works(app: Sphinx) -> dict[str, nodes.citation]:
+    """Return the entries of the book's lists of works by their place; they are resolved once."""
+    known: dict[str, nodes.citation] | None = getattr(app, "monograph_works", None)
+    if known is None:
+        known = dict(_entries(app))
+        app.monograph_works = known  # type: ignore[attr-defined]
+    return known
+
+
+def _entries(app: Sphinx) -> Iterator[tuple[str, nodes.citation]]:
+    if "cite" not in app.env.domains:
+        return
+    cited = getattr(app.env.get_domain("cite"), "citations", [])
+    listed = {each.bibliography_key.docname for each in cited}
+    for page in sorted(listed):
+        document = app.env.get_and_resolve_doctree(page, app.builder)
+        for entry in document.findall(nodes.citation):
+            yield from ((f"{page}#{id_}", entry) for id_ in entry["ids"])
+
+
+def _dotted(number: Any) -> str:  # noqa: ANN401
+    return ".".join(map(str, number))
+
+
+def _link(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.reference)
+
+
+def setup(app: Sphinx) -> None:
+    """Write a notebook with each page."""
+    app.connect("html-page-context", _write, priority=900)
