@@ -49,7 +49,7 @@ check: setup ## style, types, spelling, data, numbers, pure functions: a minute 
 status: setup ## say which chapters must run again, and why
 	@$(RUN) monograph status
 
-lab: setup ## open the chapters as live notebooks in JupyterLab
+lab: book ## open the chapters as living notebooks in JupyterLab
 	@$(RUN) workshop.notebooks
 
 binder-check: setup ## launch every chapter as Binder would; `make test` launches two

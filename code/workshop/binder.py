@@ -122,8 +122,20 @@ def _base(python: str) -> dict[str, str]:
     return {pip: match[1] for pip, match in found.items() if match is not None}
 
 
-def carry_out(root: Path, planned: Plan, folder: Path) -> Home:
+def carry_out(root: Path, planned: Plan, folder: Path, executed: Path | None = None) -> Home:
     """Carry out a plan in `folder`; what an earlier run installed from the same lists is kept.
+
+    Parameters
+    ----------
+    root
+        The project's folder.
+    planned
+        What repo2docker would do.
+    folder
+        Where it is done.
+    executed
+        Results of chapters that this machine has run already, which are then not run again; None
+        lets the image run them, as Binder does.
 
     Raises
     ------
@@ -136,6 +148,8 @@ def carry_out(root: Path, planned: Plan, folder: Path) -> Home:
     if not fresh:
         shutil.rmtree(folder, ignore_errors=True)
     copy_sources(root, home.folder)
+    if executed is not None:
+        shutil.copytree(executed, home.folder / "_build/executed")
     if not fresh:
         _timed(home, "the base", lambda: _install_base(planned, home))
     for step in planned.steps:

@@ -26,7 +26,7 @@ from workshop.lab import TOKEN, running
 from workshop.lock import pins
 
 from .answers import explorers_of
-from .books import REAL, Site, a_chapter, locked
+from .books import REAL, Site, a_chapter, build, locked
 from .test_lab import SECONDS, moved, run_all
 from .visits import Visit, opened
 
@@ -63,7 +63,8 @@ def home() -> Iterator[Home]:
     """Give the environment that Binder would make of the repository as it stands."""
     folder = REAL / "_build/binder"
     with locked(REAL / "_build/binder-lock"):
-        yield carry_out(REAL, plan(REAL), folder)
+        build(REAL)
+        yield carry_out(REAL, plan(REAL), folder, REAL / "_build/executed")
 
 
 @contextmanager
@@ -100,10 +101,10 @@ def drawings(notebook: dict[str, Any]) -> dict[str, str]:
     """Return the name of each figure and the drawing that its cell shows."""
     found = {}
     for cell in notebook["cells"]:
-        name = cell["metadata"].get("mystnb", {}).get("figure", {}).get("name", "")
+        name = cell["metadata"].get("name", "")
         for out in cell.get("outputs", []):
             svg = out.get("data", {}).get("image/svg+xml")
-            if name and svg:
+            if name.startswith("fig-") and svg:
                 found[name] = svg if isinstance(svg, str) else "".join(svg)
     return found
 

@@ -67,7 +67,9 @@ def _text(markdown: str, place: int, metadata: dict[str, Any] | None = None) -> 
 
 def _code(part: Code, cell: Any, place: int) -> Any:  # noqa: ANN401
     tags = set(cell.metadata.get("tags", []))
-    metadata = {"jupyter": {"source_hidden": True}} if tags & FOLDED else {}
+    metadata: dict[str, Any] = {"jupyter": {"source_hidden": True}} if tags & FOLDED else {}
+    figure = cell.metadata.get("mystnb", {}).get("figure", {}).get("name")
+    metadata |= {"name": figure} if figure else {}
     return nbformat.v4.new_code_cell(
         cell.source,
         id=f"code-{place}",

@@ -45,8 +45,8 @@ def test_the_chapter_runs(name: str, request: pytest.FixtureRequest) -> None:
     assert [cell for cell in store.executed(page).cells if cell.cell_type == "code"]
 
 
-def test_a_chapter_runs_as_jupyterlab_opens_it(tmp_path: Path) -> None:
-    """The way of Binder: Jupytext makes a notebook of the page, and a plain client runs it."""
+def test_a_chapter_runs_as_an_author_opens_it(tmp_path: Path) -> None:
+    """To edit it as a notebook: Jupytext makes one of the source, and a plain client runs it."""
     page = max(PAGES.values(), key=lambda page: len(page.code_cells))
     opened = tmp_path / "chapter.ipynb"
     jupytext.write(jupytext.read(page.path), opened)

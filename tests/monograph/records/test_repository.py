@@ -57,7 +57,7 @@ def test_a_group_of_gitlab_is_one_word_for_binder(tmp_path: Path) -> None:
     found = find_repository(checkout(tmp_path, "git@gitlab.com:group/sub/name.git")).found
     assert found is not None
     assert found.launch("book/survey") == (
-        "https://mybinder.org/v2/gl/group%2Fsub%2Fname/main?urlpath=lab/tree/book/survey.md"
+        "https://mybinder.org/v2/gl/group%2Fsub%2Fname/main?urlpath=lab/tree/_build/notebooks/book/survey.ipynb"
     )
 
 

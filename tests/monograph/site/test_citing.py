@@ -22,7 +22,7 @@ from ..conftest import REAL, SETTINGS, Book
 
 FACTS = read_facts(REAL)
 AT = f"{SETTINGS['BOOK_URL']}/"
-BINDER = "https://mybinder.org/v2/gh/owner/name/main?urlpath=lab/tree/book/{}.md"
+BINDER = "https://mybinder.org/v2/gh/owner/name/main?urlpath=lab/tree/_build/notebooks/book/{}.ipynb"
 PAGES = ("index", "voices", "drawings", "formulas", "facts", "quoting", "last", "cite")
 VOICES = {"chapter": "Voices", "number": "1", "name": "voices"}
 STYLES = (apa, gbt7714, bibtex, ris)
@@ -115,7 +115,7 @@ def test_without_a_repository_a_line_says_how_to_launch(book: Book) -> None:
     line = book.one("voices", ".cb-launch")
     assert line.find("a") is None
     assert "make lab" in line.get_text()
-    assert "book/voices.md" in line.get_text()
+    assert "voices.ipynb" in line.get_text()
     assert "mybinder" not in str(book.page("voices"))
 
 
