@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import nbformat
 from docutils import nodes
+from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -142,23 +142,18 @@ def _offer(app: Sphinx, page: str, context: dict[str, Any]) -> None:
 
 
 def _works(app: Sphinx) -> dict[str, nodes.citation]:
-    """Return the entries of the book's lists of works by their place; they are resolved once."""
-    known: dict[str, nodes.citation] | None = getattr(app, "monograph_works", None)
-    if known is None:
-        known = dict(_entries(app))
-        app.monograph_works = known  # type: ignore[attr-defined]
-    return known
+    """Return the entries of the book's lists of works, by their place.
 
-
-def _entries(app: Sphinx) -> Iterator[tuple[str, nodes.citation]]:
-    if "cite" not in app.env.domains:
-        return
-    cited = getattr(app.env.get_domain("cite"), "citations", [])
-    listed = {each.bibliography_key.docname for each in cited}
-    for page in sorted(listed):
-        document = app.env.get_and_resolve_doctree(page, app.builder)
-        for entry in document.findall(nodes.citation):
-            yield from ((f"{page}#{id_}", entry) for id_ in entry["ids"])
+    They are written anew: the page that lists them shares its own with the whole build.
+    """
+    cited = app.env.get_domain("cite").citations if "cite" in app.env.domains else []  # type: ignore[attr-defined]
+    found = {}
+    for each in cited:
+        label = nodes.label("", each.formatted_entry.label)
+        entry = nodes.citation("", label, Backend().paragraph(each.formatted_entry))
+        entry["ids"] = [each.citation_id]
+        found[f"{each.bibliography_key.docname}#{each.citation_id}"] = entry
+    return found
 
 
 def _dotted(number: Any) -> str:  # noqa: ANN401

@@ -25,7 +25,7 @@ _SKIPPED = (
 """Nodes that a reader does not see, and the page's apparatus that needs a page."""
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_SIGNS = re.compile(r"[\\`*_\[\]<~|]|&(?=#?\w+;)")
+_SIGNS = re.compile(r"[\\`*_\[\]<~|$]|&(?=#?\w+;)")
 _STARTS = re.compile(r"^(?:(#{1,6}|[-+>])(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|([=-]+\s*$))")
 
 
@@ -230,7 +230,7 @@ class Prose:
         yield "---"
 
     def _block_citation(self, node: nodes.Element, _: int) -> Iterator[str]:
-        held = (self.inline(p.children) for p in node.findall(nodes.paragraph))
+        held = (self.inline(c.children) for c in node.children if isinstance(c, nodes.paragraph))
         label = next((c.astext() for c in node.children if isinstance(c, nodes.label)), "")
         head = f"\\[{escaped(label)}\\] " if label else ""
         yield anchors(node) + head + "<br>\n".join(held)
@@ -318,7 +318,9 @@ def escaped(text: str) -> str:
 
 
 def _escape(sign: re.Match[str]) -> str:
-    return {"<": "&lt;", "&": "&amp;"}.get(sign[0], f"\\{sign[0]}")
+    # A dollar in an element of its own begins no formula, for whatever program looks for them.
+    entities = {"<": "&lt;", "&": "&amp;", "$": "<span>&#36;</span>"}
+    return entities.get(sign[0], f"\\{sign[0]}")
 
 
 def quoted(blocks: list[str]) -> str:

@@ -31,13 +31,25 @@ def words(node: nodes.Node) -> str:
     "text",
     [
         *("a*b*c", "_x_", "[1] and `x`", "<b>", "&amp;", "~~no~~", "1. is no list", "# no head"),
-        *("- no list", "+ 1", "> 5 firms", "a | b", "---", "===", "\\*", "{n}`key`", "1) no"),
+        *(
+            "- no list",
+            "+ 1",
+            "> 5 firms",
+            "a | b",
+            "US$1 and US$2",
+            "---",
+            "===",
+            "\\*",
+            "{n}`key`",
+            "1) no",
+        ),
     ],
 )
 def test_a_text_is_shown_as_it_is(text: str) -> None:
     entity = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
     said = "".join(entity.get(sign, sign) for sign in text)
-    assert shown(nodes.paragraph("", text)) == f"<p>{said}</p>\n"
+    html = shown(nodes.paragraph("", text)).replace("<span>$</span>", "$")
+    assert html == f"<p>{said}</p>\n"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,9 @@ from ..conftest import REAL, SETTINGS, Book
 
 FACTS = read_facts(REAL)
 AT = f"{SETTINGS['BOOK_URL']}/"
-BINDER = "https://mybinder.org/v2/gh/owner/name/main?urlpath=lab/tree/_build/notebooks/book/{}.ipynb"
+BINDER = (
+    "https://mybinder.org/v2/gh/owner/name/main?urlpath=lab/tree/_build/notebooks/book/{}.ipynb"
+)
 PAGES = ("index", "voices", "drawings", "formulas", "facts", "quoting", "last", "cite")
 VOICES = {"chapter": "Voices", "number": "1", "name": "voices"}
 STYLES = (apa, gbt7714, bibtex, ris)
