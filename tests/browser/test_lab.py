@@ -111,6 +111,40 @@ def test_a_moved_control_is_answered_by_python(
     assert [fault for fault in seen.noted if "asks another host" in fault] == []
 
 
+CHANGE = """(code) => {
+  const { content } = jupyterapp.shell.currentWidget;
+  const cells = content.model.sharedModel.cells;
+  const place = cells.findIndex((cell) => cell.source.includes(code[0]));
+  cells[place].setSource(cells[place].source.replace(code[0], code[1]));
+  content.activeCellIndex = place;
+  content.deselectAll();
+  return jupyterapp.commands.execute("notebook:run-all-below");
+}"""
+
+
+def test_a_changed_cell_moves_the_sentence_and_names_what_fell(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
+    root, chapter = lay_out(site, tmp_path / "project"), "book/cluster"
+    with (
+        lab(root, tmp_path / "scratch") as address,
+        opened(browser, notebook_url(address, chapter), chapter, base=address) as seen,
+    ):
+        number = seen.page.locator(".cb-told-book-cluster--ratio").first
+        number.wait_for(timeout=SECONDS)
+        printed = number.inner_text()
+        run_all(seen)
+        seen.page.get_by_text("Every number is the page's").wait_for(
+            state="attached", timeout=SECONDS
+        )
+        assert number.inner_text() == printed
+        seen.page.evaluate(CHANGE, ["floor = cb.cluster.sample_floor(sample)", "floor = 5.0"])
+        seen.page.get_by_text("No longer true").first.wait_for(state="attached", timeout=SECONDS)
+        number.locator("del").wait_for(state="attached", timeout=30_000)
+        assert number.locator("del").inner_text() == printed
+        assert number.inner_text() != printed
+
+
 def test_make_lab_opens_a_chapter_that_reads_like_its_page(
     browser: Browser, mini: Site, tmp_path: Path
 ) -> None:

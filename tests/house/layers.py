@@ -26,7 +26,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monograph.print": {
         *("monograph.drawing", "monograph.records", "monograph.runner", "monograph.site"),
     },
-    "monograph.living": {"monograph.records", "monograph.runner", "monograph.site"},
+    "monograph.living": {
+        *("monograph.voices", "monograph.records", "monograph.runner", "monograph.site"),
+    },
     "monograph.book": {
         *("monograph.tables", "monograph.voices", "monograph.drawing", "monograph.alive"),
     },

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import nbformat
@@ -17,6 +18,7 @@ FOLDED = frozenset({"hide-input", "hide-cell", "remove-input"})
 OWN = {"monograph": "notebook"}
 """Metadata of a cell that the page does not have."""
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+REPORT = "**What your changes have moved** (run the cells, change one, run on):"
 DRAWING = "image/svg+xml"
 _KEPT = ("image/png", "text/plain")
 """Forms of a result that stand by themselves, without the page's style sheet or a kernel."""
@@ -27,6 +29,7 @@ def notebook(
     executed: Any,  # noqa: ANN401  (a notebook node)
     *,
     intro: str,
+    begin: str = "",
     closing: Iterable[str] = (),
 ) -> Any:  # noqa: ANN401
     """Return the notebook of a page.
@@ -39,6 +42,8 @@ def notebook(
         The chapter with the outputs of its run; None for a page without code.
     intro
         What stands under the title, as Markdown.
+    begin
+        The code that begins a reader's session; it stands before all other.
     closing
         Further cells of prose at the end, such as the works that are cited.
     """
@@ -49,7 +54,11 @@ def notebook(
             if part.title:
                 cells.append(_text(intro, len(cells), OWN))
         else:
+            if begin and not any(cell.cell_type == "code" for cell in cells):
+                cells.append(_own(begin, "begin"))
             cells.append(_code(part, executed.cells[part.index], len(cells)))
+    if begin:
+        cells += [_text(REPORT, len(cells), OWN), _own("session.report()", "report")]
     for markdown in closing:
         cells.append(_text(markdown, len(cells), OWN))
     made = nbformat.v4.new_notebook(cells=cells)
@@ -63,6 +72,48 @@ def _text(markdown: str, place: int, metadata: dict[str, Any] | None = None) -> 
     return nbformat.v4.new_markdown_cell(
         markdown, id=f"text-{place}", metadata=dict(metadata or {})
     )
+
+
+def _own(code: str, id_: str) -> Any:  # noqa: ANN401
+    metadata = OWN | {"jupyter": {"source_hidden": True}}
+    return nbformat.v4.new_code_cell(code, id=id_, metadata=metadata)
+
+
+def begin(page: str, told: Mapping[str, str], cells: Iterable[str]) -> str:
+    """Return the code that begins a reader's session.
+
+    Parameters
+    ----------
+    page, told
+        The page, and key -> number as it prints it.
+    cells
+        The code of its cells.
+    """
+    made = [(source.partition("\n")[0], " ".join(_names(source))) for source in cells]
+    lines = [
+        "from monograph.living import session",
+        f"page = {dict(sorted(told.items()))!r}",
+        f"cells = {[pair for pair in made if pair[1]]!r}",
+        f"session.begin({page!r}, page, cells)",
+    ]
+    return "\n".join(lines)
+
+
+def _names(source: str) -> list[str]:
+    """Return the names that the code of a cell makes, each once."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return []
+    found: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.append(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.append(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found += [each.asname or each.name.partition(".")[0] for each in node.names]
+    return list(dict.fromkeys(found))
 
 
 def _code(part: Code, cell: Any, place: int) -> Any:  # noqa: ANN401

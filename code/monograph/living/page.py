@@ -15,20 +15,23 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from monograph.living.notebook import lead, name, notebook
+from monograph.living.notebook import begin, lead, name, notebook
 from monograph.living.parts import misplaced, parts
 from monograph.living.prose import Prose
 from monograph.records.repository import OPENED
 from monograph.runner.chapters import Chapter
 from monograph.runner.store import Store
 from monograph.site.edition import edition
+from monograph.voices.role import voiced
 
 LOGGER = logging.getLogger(__name__)
 FOLDER = "notebooks"
 """Where notebooks lie in the built book."""
 INTRO = (
     "*The living form of {page}. All results are here before anything runs. "
-    "To change something, first run all cells (in JupyterLab: Run ▸ Run All Cells).*"
+    "To change something, first run all cells (in JupyterLab: Run ▸ Run All Cells); then change a "
+    "cell and run it and those below. Numbers in the text follow, and a list at the end says what "
+    "has moved.*"
 )
 QUIET = "*The text of {page}.*"
 WORKS = "Works cited"
@@ -112,8 +115,16 @@ def make(around: Surroundings, executed: Any) -> tuple[Any, list[Any]]:  # noqa:
         listed = sorted("".join(entry) for entry in entries)
         closing = ["\n\n".join([f"## {WORKS}", *listed])]
     intro = (QUIET if executed is None else INTRO).format(page=lead(around.address, around.page))
-    made = notebook(held, executed, intro=intro, closing=closing)
+    code = "" if executed is None else _begin(around, executed)
+    made = notebook(held, executed, intro=intro, begin=code, closing=closing)
     return made, [*prose.faults, *misplaced(around.document)]
+
+
+def _begin(around: Surroundings, executed: Any) -> str:  # noqa: ANN401
+    """Return the code that begins a session, with the numbers that the page prints."""
+    told = {node["key"]: node.astext() for node in around.document.findall(voiced)}
+    code = (cell.source for cell in executed.cells if cell.cell_type == "code")
+    return begin(around.page, told, code)
 
 
 def _write(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401

@@ -15,8 +15,7 @@ from typing import Any
 
 from docutils import nodes
 
-PUBLISHED = "cb-told"
-"""Begins the class by which a told number is found: cb-told-<page>-<key>."""
+from monograph.living.marks import told_class
 
 _SKIPPED = (
     *("index", "comment", "substitution_definition", "label", "system_message", "colspec"),
@@ -293,17 +292,6 @@ class Prose:
             side = next((s for s in ("right", "center") if f"text-{s}" in classes), "left")
             found.append({"right": "---:", "center": ":---:", "left": ":---"}[side])
         return found + [":---"] * (width - len(found))
-
-
-def told_class(page: str, key: str) -> str:
-    """Return the class of a told number of a page.
-
-    Examples
-    --------
-    >>> told_class("book/cluster", "ratio")
-    'cb-told-book-cluster--ratio'
-    """
-    return f"{PUBLISHED}-{page.replace('/', '-')}--{key}"
 
 
 def escaped(text: str) -> str:

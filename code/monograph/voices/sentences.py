@@ -12,6 +12,8 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from monograph.voices.listening import listener
+
 HOLDS = "cb.holds"
 """How a chapter calls `holds`."""
 
@@ -22,6 +24,8 @@ class SentenceError(Exception):
 
 def holds(conditions: Mapping[str, object]) -> None:
     """Hold that sentences of a chapter's prose are true of its data; show nothing.
+
+    Where a reader listens, the sentences that are false are named to her, and nothing stops.
 
     Parameters
     ----------
@@ -41,6 +45,10 @@ def holds(conditions: Mapping[str, object]) -> None:
             kind = type(condition).__name__
             message = f"The condition of {sentence!r} is a {kind}, not a bool: say .all() or any()."
             raise TypeError(message)
+    reader = listener()
+    if reader is not None:
+        reader.held({sentence: bool(condition) for sentence, condition in conditions.items()})
+        return
     false = [sentence for sentence, condition in conditions.items() if not condition]
     if false:
         which = "\n".join(f"  {sentence} …" for sentence in false)

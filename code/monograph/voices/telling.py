@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from monograph.voices.listening import listener
 from monograph.voices.number import MIME, Number, Voice
 
 # The prefix by which MyST-NB knows an output that is kept for the prose and not shown.
@@ -97,7 +98,12 @@ def tell(**numbers: Number) -> None:
                 "wrap it in cb.printed, cb.recovered, cb.computed, cb.assumed or cb.chosen."
             )
             raise TypeError(message)
-        # In JupyterLab prose shows no number; this does. The book leaves told outputs out.
+    reader = listener()
+    if reader is not None:
+        reader.told(numbers)
+        return
+    for key, number in numbers.items():
+        # Where nobody runs the book, this shows the number. The book leaves told outputs out.
         plain = f"{key} = {number.text} ({number.voice.phrase})"
         display(  # type: ignore[no-untyped-call]
             {_GLUED + MIME: number.as_dict(), "text/plain": plain},

@@ -94,7 +94,7 @@ def test_every_told_number_can_be_found(name: str) -> None:
 
 @pytest.mark.parametrize("page", executable(chapters(REAL)), ids=lambda page: page.name)
 def test_its_code_is_the_pages_and_its_figures_are_there(page: Chapter) -> None:
-    held = of_page(page.name)
+    held = of_page(page.name)  # without the cells that begin and end a reader's session
     code = [cell for cell in held.cells if cell.cell_type == "code"]
     assert [cell.source for cell in code] == [cell.source for cell in page.code_cells]
     folded = [cell.metadata.get("jupyter", {}).get("source_hidden", False) for cell in code]

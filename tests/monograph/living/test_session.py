@@ -1,0 +1,93 @@
+"""A reader's session: numbers that moved are shown beside the page's, and sentences that fell."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbformat import v4
+
+from monograph.living import session as sessions
+from monograph.living.notebook import begin
+from monograph.living.session import Session
+from monograph.voices.listening import listen
+from monograph.voices.number import Number, Voice
+from monograph.voices.sentences import SentenceError, holds
+
+
+def computed(text: str) -> Number:
+    return Number(text, Voice.COMPUTED, why="for a test")
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    said: list[str] = []
+    monkeypatch.setattr(sessions, "_show", said.extend)
+    return said
+
+
+@pytest.fixture
+def reader(shown: list[str]) -> Iterator[Session]:
+    session = Session("book/one", {"firms": "61", "share": "2 %"})
+    listen(session)
+    yield session
+    listen(None)
+
+
+def test_what_is_the_pages_is_not_spoken_of(reader: Session, shown: list[str]) -> None:
+    reader.told({"firms": computed("61")})
+    holds({"All is well": True})
+    assert shown == []
+    assert "Every number is the page's; of 1 sentences" in reader.summary()
+
+
+def test_a_number_that_moved_stands_beside_the_pages(reader: Session, shown: list[str]) -> None:
+    reader.told({"firms": computed("60"), "share": computed("2 %"), "new": computed("7")})
+    (line,) = shown
+    assert line == "<code>firms</code> is <mark>60</mark>; the page prints <del>61</del>"
+    reader.told({"firms": computed("61")})
+    assert reader.moved == []
+
+
+def test_a_sentence_that_fell_is_named_and_nothing_stops(reader: Session, shown: list[str]) -> None:
+    reader.told({"firms": computed("61")})
+    holds({"Of the {n}`firms` in {numref}`a table <tab-x>` *most*": False, "This stands": True})
+    assert shown == ["<strong>No longer true:</strong> “Of the 61 in a table most …”"]
+    assert shown[0] in reader.summary()
+    holds({"Of the {n}`firms` in {numref}`a table <tab-x>` *most*": True})
+    assert reader.fallen == []
+
+
+def test_where_nobody_listens_the_chapter_stops() -> None:
+    with pytest.raises(SentenceError, match="This has fallen"):
+        holds({"This has fallen": False})
+
+
+def test_a_notebook_runs_without_stopping_and_lists_at_its_end_what_moved() -> None:
+    tell = "from monograph.voices.telling import tell, computed\n"
+    tell += "from monograph.voices.sentences import holds\n"
+    tell += "tell(n=computed(count, why='counted'))\nholds({'There are few': count < 2})"
+    cells = ["count = 3", tell, "from monograph.living import session\nsession.report()"]
+    code = [begin("book/one", {"n": "1"}, cells), *cells]
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(source) for source in code])
+    asyncio.run(NotebookClient(notebook, timeout=120, kernel_name="python3").async_execute())
+    *_, spoken, listed = notebook.cells
+    said = str(spoken.outputs)
+    assert "the page prints <del>1</del>" in said
+    assert "No longer true" in said
+    assert "No longer true" in str(listed.outputs)
+    nbformat.validate(notebook)
+
+
+def test_a_cell_run_too_early_says_which_is_wanted_first() -> None:
+    cells = ["count = 3", "print(count)"]
+    code = [begin("book/one", {}, cells), cells[1]]
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(source) for source in code])
+    client = NotebookClient(notebook, timeout=120, kernel_name="python3", allow_errors=True)
+    asyncio.run(client.async_execute())
+    said = str(notebook.cells[1].outputs)
+    assert "count is made in the cell that begins `count = 3`: run that first." in said
+    assert "NameError" in said
