@@ -111,6 +111,11 @@ def test_a_moved_control_is_answered_by_python(
     assert [fault for fault in seen.noted if "asks another host" in fault] == []
 
 
+TOP = """async () => {
+  const { content } = jupyterapp.shell.currentWidget;
+  content.activeCellIndex = 0;
+  await content.scrollToItem(0, "start");
+}"""
 CHANGE = """(code) => {
   const { content } = jupyterapp.shell.currentWidget;
   const cells = content.model.sharedModel.cells;
@@ -137,9 +142,11 @@ def test_a_changed_cell_moves_the_sentence_and_names_what_fell(
         seen.page.get_by_text("Every number is the page's").wait_for(
             state="attached", timeout=SECONDS
         )
+        seen.page.evaluate(TOP)
         assert number.inner_text() == printed
         seen.page.evaluate(CHANGE, ["floor = cb.cluster.sample_floor(sample)", "floor = 5.0"])
         seen.page.get_by_text("No longer true").first.wait_for(state="attached", timeout=SECONDS)
+        seen.page.evaluate(TOP)  # what is far off has left the page
         number.locator("del").wait_for(state="attached", timeout=30_000)
         assert number.locator("del").inner_text() == printed
         assert number.inner_text() != printed
