@@ -14,33 +14,39 @@ import { filled, fixed } from "../../../monograph/alive/scripts/in_page/words.js
  * @typedef {object} Given
  * @property {Record<string, Tally>} tallies hypothesis -> its tally
  * @property {Record<string, Record<string, number>>} posteriors hypothesis -> setting -> posterior
+ * @property {string} out_of_reach stands for `pass_share` where no outcome could have been enough
  * @property {Record<string, string>} labels outcome -> its words
  * @property {Record<string, string>} words
  */
 
-/** @param {Tally} tally @param {State} limits */
-function passShare({ passes, strained, failed, asserted, not_observed }, limits) {
+/**
+ * The share that passes, and the share that would if all that was looked at had passed.
+ * @param {Tally} tally
+ * @param {State} limits
+ */
+function passShares({ passes, strained, failed, asserted, not_observed }, limits) {
   const credit = passes + limits.strained_credit * strained + limits.asserted_credit * asserted;
-  const weighed = passes + strained + failed + asserted + limits.unobserved_weight * not_observed;
-  return weighed ? credit / weighed : 0;
+  const lookedAt = passes + strained + failed + asserted;
+  const weighed = lookedAt + limits.unobserved_weight * not_observed;
+  return weighed ? { share: credit / weighed, inReach: lookedAt / weighed } : { share: 0, inReach: 0 };
 }
 
 /** @param {Record<string, boolean>} tests @returns {string[]} those that hold */
 const holding = (tests) => Object.keys(tests).filter((name) => tests[name]);
 
 /** @param {State} state @param {Given} given */
-function judged(state, { tallies, posteriors }) {
+function judged(state, { tallies, posteriors, out_of_reach }) {
   const setting = [state.reading, state.prior, state.discount].join("|");
   return Object.entries(tallies).map(([hypothesis, tally]) => {
     const posterior = posteriors[hypothesis][setting];
-    const share = passShare(tally, state);
+    const { share, inReach } = passShares(tally, state);
     const trouble = tally.hoops_failed + state.strained_hoop_weight * tally.hoops_strained;
     const doubts = holding({
       failed_hoops: tally.hoops_failed > state.failed_hoops,
       posterior_doubt: posterior <= state.posterior_doubt,
     });
     const lacks = holding({
-      pass_share: share < state.pass_share,
+      [inReach >= state.pass_share ? "pass_share" : out_of_reach]: share < state.pass_share,
       failed_hoops: trouble > state.failed_hoops,
       posterior_support: posterior < state.posterior_support,
     });

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from clusterbook.analysis.verdicts import CRITERIA, decide, pass_share
+from clusterbook.analysis.verdicts import CRITERIA, OUT_OF_REACH, decide, pass_share
 from monograph.alive.in_page import fixed
 from monograph.drawing.checks import rows as each
 
@@ -145,5 +145,10 @@ def handed_over(kept: Kept, labels: Mapping[str, str]) -> dict[str, Any]:
     """Return what `in_page.js` is given beside the state."""
     tallies = {name: dict(tally) for name, tally in kept.tallies.items()}
     posteriors = {name: dict(held) for name, held in kept.posteriors.items()}
-    labels, words = dict(labels), WORDS
-    return {"tallies": tallies, "posteriors": posteriors, "labels": labels, "words": words}
+    return {
+        "tallies": tallies,
+        "posteriors": posteriors,
+        "out_of_reach": OUT_OF_REACH,
+        "labels": dict(labels),
+        "words": WORDS,
+    }
