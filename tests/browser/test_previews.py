@@ -27,7 +27,7 @@ SILENT = """() => {
     if (!said.includes(number.textContent.trim())) silent.push(`${number.textContent}: ${said}`);
     const bare = /(We compute|We recover from print)\\.?$/;
     const first = panel && panel.querySelector("p");
-    if (first && bare.test(first.textContent.trim()) && !panel.querySelector(".cb-inputs, code")) {
+    if (first && bare.test(first.textContent.trim())) {
       silent.push(`${number.textContent}: says only whose it is`);
     }
   }
