@@ -109,6 +109,11 @@ def test_ties_are_stated_with_their_place_or_are_ours(read: Read) -> None:
         assert (row["basis"] == "text") == bool(row["place"]), row
 
 
+def test_a_total_has_the_unit_of_its_fact(read: Read, facts: dict[str, Row]) -> None:
+    for row in read("totals"):
+        assert facts[row["fact"]]["unit"] == row["unit"], row
+
+
 def test_a_total_bounds_only_what_its_wording_bounds(read: Read) -> None:
     bounded = {"exact": "11", "about": "00", "nearly": "01", "over": "10", "range": "11"}
     for row in read("totals"):
