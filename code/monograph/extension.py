@@ -17,8 +17,8 @@ PARTS = (
     *("monograph.site.rows", "monograph.site.captions", "monograph.site.numbering"),
     *("monograph.site.formulas", "monograph.site.pages", "monograph.site.search"),
     *("monograph.alive.page", "monograph.site.assets", "monograph.site.accessible"),
-    *("monograph.site.terms", "monograph.site.answers", "monograph.site.previews"),
-    *("monograph.site.here", "monograph.site.languages"),
+    *("monograph.site.terms", "monograph.site.answers", "monograph.site.firm"),
+    *("monograph.site.previews", "monograph.site.here", "monograph.site.languages"),
     *("monograph.site.edition", "monograph.site.heads", "monograph.site.launching"),
     *("monograph.site.citing", "monograph.site.works", "monograph.living.page"),
     "monograph.print",
@@ -42,7 +42,7 @@ def _state() -> int:
     """Return a number that differs for other code: pages read by other code are read again."""
     read_by = sorted(
         path
-        for room in ("voices", "site", "alive", "living", "print")
+        for room in ("voices", "influence", "site", "alive", "living", "print")
         for path in (Path(__file__).parent / room).rglob("*.py")
     )
     return zlib.crc32(b"".join(path.read_bytes() for path in read_by))

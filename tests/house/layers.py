@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # colours; downloads are described as the sources are.
     "monograph.site": {
         *("monograph.voices", "monograph.drawing", "monograph.records", "monograph.runner"),
-        "monograph.tables",
+        *("monograph.tables", "monograph.influence"),
     },
     "monograph.print": {
         *("monograph.drawing", "monograph.records", "monograph.runner", "monograph.site"),

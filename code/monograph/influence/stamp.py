@@ -1,8 +1,9 @@
 """What the map of one chapter was made from, so that it is not believed when that has moved on.
 
 Counted are the code of the chapter's cells, the tables that it read with their declarations, and
-the book's own modules that compute: words of a docstring, and modules that draw, change nothing
-that a chapter tells or holds. How cells are tried is counted by a number, `METHOD`.
+the book's own modules that compute: comments, docstrings, the words `why` a number is what it is,
+and modules that draw change nothing that a chapter computes or holds. How cells are tried is
+counted by a number, `METHOD`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ METHOD = "1"
 
 DRAWS = ("monograph.drawing", "monograph.alive")
 """A module that imports one of these draws."""
+
+REASONS = {"why"}
+"""What a number is given to say, in words, how it came about."""
 
 PACKAGE = "data/datapackage.json"
 
@@ -64,7 +68,7 @@ def _digest(chapter: Chapter, key: str) -> str:
     if kind == "method":
         return METHOD
     if kind == "chapter":
-        return chapter.code_digest[:16]
+        return _sha("\n".join(_code(cell.source) for cell in chapter.code_cells).encode())
     if kind == "module":
         return _module(chapter.root, name)
     return _table(chapter.root, name)
@@ -96,12 +100,14 @@ def _resources(path: Path) -> list[dict[str, Any]]:
 
 
 def _code(source: str) -> str:
-    """Return a module's code without comments, docstrings and layout."""
+    """Return code without comments, docstrings, layout, and reasons given in words."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         if isinstance(body, list):
             node.body = [line for line in body if not _words(line)]  # type: ignore[attr-defined]
+        elif isinstance(node, ast.Call):
+            node.keywords = [each for each in node.keywords if each.arg not in REASONS]
     return ast.dump(tree)
 
 

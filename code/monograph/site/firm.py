@@ -1,0 +1,367 @@
+"""What would make this false: a mark at every held sentence, and the page that answers it.
+
+The first words by which a chapter holds a sentence (`cb.holds`) give it an address on its page that
+no edit elsewhere moves. Where the map of influence holds for the chapter, the sentence bears a mark
+that leads to its row in the appendix; the preview beside it says the smallest change that would
+make it false. What was not computed is not claimed: such a sentence has its address, and no mark.
+
+`{firmness}` makes the table of the appendix (`FIRM_PAGE`), or with the argument `line` one sentence
+that counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from monograph.influence.belief import believed
+from monograph.influence.chart import Change
+from monograph.influence.firmness import Firmness, firmness
+from monograph.influence.words import Wording
+from monograph.runner.chapters import chapters, executable
+from monograph.voices.role import voiced
+from monograph.voices.sentences import address, quoted
+
+LOGGER = logging.getLogger(__name__)
+FIRM_PAGE = "book/firm"
+SHOWN = 3
+"""How many changes the appendix lists of one sentence."""
+
+_ROLE = re.compile(r"\{\w+\}`[^`]*`")
+_MARKED = re.compile(r"[*_]")
+
+
+@dataclass(frozen=True)
+class Held:
+    """One held sentence of the book.
+
+    Parameters
+    ----------
+    page, key
+        Its chapter, and the first words by which the chapter holds it.
+    firm
+        What the map says of it; None if the map does not hold for its chapter.
+    """
+
+    page: str
+    key: str
+    firm: Firmness | None
+
+    @property
+    def id(self) -> str:
+        """Return its address on its page."""
+        return address(self.key)
+
+    @property
+    def row(self) -> str:
+        """Return the id of its row in the appendix."""
+        return f"firm-{self.page.rpartition('/')[2]}-{self.id.removeprefix('s-')}"
+
+    @property
+    def begins(self) -> str:
+        """Return its first words as a reader sees them; a number is left open."""
+        return _MARKED.sub("", _ROLE.sub("…", self.key)).rstrip(".") + " …"
+
+
+@cache
+def ledger(root: Path) -> dict[str, dict[str, Held]]:
+    """Return every held sentence: page -> address -> sentence, in reading order."""
+    known, found = believed(root), {}
+    for page in executable(chapters(root)):
+        keys = {address(key): key for key in quoted(cell.source for cell in page.code_cells)}
+        chart = known.get(page.name)
+        firm = firmness(chart, keys) if chart else {}
+        found[page.name] = {id_: Held(page.name, key, firm.get(id_)) for id_, key in keys.items()}
+    return {name: held for name, held in found.items() if held}
+
+
+class Sentences(SphinxTransform):
+    """Give each held sentence its address."""
+
+    # Numbers, terms and captions are in place (Captions 400, TermLinks 405, Answers 410).
+    default_priority = 415  # type: ignore[assignment]  # docutils declares it as None
+
+    def apply(self, **_: Any) -> None:  # noqa: ANN401
+        """Wrap the sentences of one document; say which one is not there."""
+        here = {address(key): key for key in quoted(_sources(self.document))}
+        for block in list(self.document.findall(_holds_prose)):
+            for id_, key in list(here.items()):
+                if _wrap(block, id_, key):
+                    del here[id_]
+        for key in here.values():
+            LOGGER.warning(
+                "the sentence %r is held, but does not stand on this page",
+                key,
+                location=self.env.docname,
+            )
+
+
+def _sources(document: nodes.document) -> Iterable[str]:
+    for cell in document.findall(nodes.container):
+        if cell.get("nb_element") == "cell_code":
+            block = next(cell.findall(nodes.literal_block), None)
+            yield block.astext() if block is not None else ""
+
+
+def _holds_prose(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph | nodes.caption | nodes.title)
+
+
+def _wrap(block: nodes.TextElement, id_: str, key: str) -> bool:
+    """Set a sentence that begins in this block into an element of its own; tell whether it does."""
+    parts = [_as_written(child) for child in block.children]
+    whole, wanted = "".join(parts), _plain(key)
+    at = next(
+        (m.start() for m in re.finditer(re.escape(wanted), whole) if _begins(whole, m.start())), -1
+    )
+    if at < 0:
+        return False
+    end = whole.find("\n", at)
+    first = _cut(block, at)
+    last = _cut(block, end) if end >= 0 else len(block.children)
+    inside = block.children[first:last]
+    held = nodes.inline("", "", *inside, ids=[id_], classes=["cb-held"])
+    block.children[first:last] = []
+    block.insert(first, held)
+    return True
+
+
+def _begins(text: str, at: int) -> bool:
+    return (
+        at == 0 or text[at - 1] == "\n" or text[:at].rstrip(" ")[-1:] in {".", ":", ";", "?", "!"}
+    )
+
+
+def _cut(block: nodes.TextElement, at: int) -> int:
+    """Return the index of the child that begins at a place of the text; split one if need be."""
+    for index, child in enumerate(block.children):
+        length = len(_as_written(child))
+        if at <= 0:
+            return index
+        if at < length and isinstance(child, nodes.Text):
+            text = str(child)
+            block.remove(child)
+            block.insert(index, [nodes.Text(text[:at]), nodes.Text(text[at:])])
+            return index + 1
+        at -= length
+    return len(block.children)
+
+
+def _as_written(node: nodes.Node) -> str:
+    """Return a part of a paragraph about as its source writes it, without marks of emphasis."""
+    if isinstance(node, voiced):
+        return f"{{n}}{node['key']}"
+    if isinstance(node, addnodes.pending_xref) and node.get("reftype") in {"ref", "numref"}:
+        return f"{{{node['reftype']}}}{node['reftarget']}"
+    if isinstance(node, addnodes.pending_xref) or type(node) in {nodes.emphasis, nodes.strong}:
+        return "".join(_as_written(child) for child in node.children)
+    return node.astext()
+
+
+def _plain(key: str) -> str:
+    """Return first words as `_as_written` would: no marks of emphasis, but in a role's own word."""
+    parts = re.split(r"(\{\w+\}`[^`]*`)", key)
+    return "".join(
+        part.replace("`", "") if part.startswith("{") else _MARKED.sub("", part) for part in parts
+    )
+
+
+class firmness_line(nodes.Element):  # noqa: N801  (docutils names nodes in lower case)
+    """Where one sentence will count how firm the sentences are."""
+
+
+class FirmnessDirective(Directive):
+    """The table of all held sentences; with the argument `line`, a sentence that counts them."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table, or a mark that is filled in when the page is written."""
+        if self.arguments == ["line"]:
+            return [firmness_line()]
+        document = self.state.document
+        root = Path(document.settings.env.srcdir)
+        made = _table(root, [held for page in ledger(root).values() for held in page.values()])
+        made["names"] = [NAME]
+        document.note_explicit_target(made)
+        return [made]
+
+
+NAME, CAPTION = "tab-firm", "Held sentences, and the smallest changes that would make them false."
+
+
+HEADINGS = ("Chapter", "Sentence", "It would be false", "Size", "Cells")
+
+
+def _table(root: Path, sentences: list[Held]) -> nodes.table:
+    made = nodes.table(classes=["cb-table", "cb-sortable", "cb-searchable", "cb-long"])
+    group = nodes.tgroup(cols=len(HEADINGS))
+    group += [nodes.colspec(colwidth=width) for width in (10, 30, 50, 5, 5)]
+    head, body = nodes.thead(), nodes.tbody()
+    head += _row([[nodes.paragraph("", words)] for words in HEADINGS])
+    wording = Wording(root / "data")
+    for held in sentences:
+        body += _row(_cells(held, wording))
+    group += [head, body]
+    made += [nodes.title("", CAPTION), group]
+    return made
+
+
+def _row(cells: list[list[nodes.Node]]) -> nodes.row:
+    row = nodes.row()
+    row += [nodes.entry("", *cell) for cell in cells]
+    return row
+
+
+def _cells(held: Held, wording: Wording) -> list[list[nodes.Node]]:
+    chapter = addnodes.pending_xref(
+        "",
+        nodes.inline("", held.page.rpartition("/")[2]),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{held.page}",
+        refexplicit=True,
+        refwarn=True,
+    )
+    begins = nodes.paragraph("", "")
+    target = nodes.target("", "", ids=[held.row])
+    leaf = held.page.rpartition("/")[2]
+    back = f' <a href="{leaf}.html#{held.id}">in its place</a>'
+    begins += [target, nodes.inline("", held.begins, classes=["cb-row"])]
+    begins += nodes.raw("", back, format="html")
+    firm = held.firm
+    if firm is None:
+        return [
+            [nodes.paragraph("", "", chapter)],
+            [begins],
+            [nodes.paragraph("", "Not known: the chapter has changed since it was tried.")],
+            [nodes.paragraph("", "–")],
+            [nodes.paragraph("", "–")],
+        ]
+    size = f"{float(firm.breaks[0].size):.2f}" if firm.breaks else "–"
+    return [
+        [nodes.paragraph("", "", chapter)],
+        [begins],
+        [nodes.paragraph("", words) for words in in_words(firm, wording)],
+        [nodes.paragraph("", size)],
+        [nodes.paragraph("", str(firm.tried))],
+    ]
+
+
+def in_words(firm: Firmness, wording: Wording) -> list[str]:
+    """Return the smallest changes that break a sentence, each as a clause, and how many more do."""
+    if not firm.breaks:
+        return ["by no single change of the cells that were tried"]
+    said = [f"{wording.of(change)} ({wording.table(change)})" for change in firm.breaks[:SHOWN]]
+    more = len(firm.breaks) - SHOWN
+    cells = "one other cell" if more == 1 else f"{more} other cells"
+    return [*said, f"or by a change of {cells}"] if more > 0 else said
+
+
+def _smallest(change: Change, more: int, wording: Wording) -> str:
+    cells = "One other cell" if more == 1 else f"{more} other cells"
+    others = f" {cells} can break it as well." if more else ""
+    return f"It would be false {wording.of(change)}.{others}"
+
+
+def _mark(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Mark the held sentences of a page that the map answers for, and fill in the lines."""
+    root = Path(app.srcdir)
+    for line in list(doctree.findall(firmness_line)):
+        words = _counted(root)
+        line.replace_self([nodes.paragraph("", words, classes=["cb-firm-line"])] if words else [])
+    if app.builder.format != "html" or FIRM_PAGE not in app.env.found_docs:
+        return
+    address_of = app.builder.get_relative_uri(page, FIRM_PAGE)
+    for inline in doctree.findall(nodes.inline):
+        held = ledger(root).get(page, {}).get(inline["ids"][0]) if inline["ids"] else None
+        if held and held.firm and "cb-held" in inline["classes"]:
+            label = "What would make this false?"
+            mark = nodes.reference(
+                "",
+                "",
+                nodes.inline("", "?", classes=["cb-firm"]),
+                internal=True,
+                refuri=f"{address_of}#{held.row}",
+                reftitle=label,
+            )
+            inline += mark
+
+
+def _counted(root: Path) -> str:
+    """Return in one sentence how firm the sentences of the book are; nothing if none was tried."""
+    every = [held for page in ledger(root).values() for held in page.values()]
+    firm = [held.firm for held in every if held.firm]
+    if not firm:
+        return ""
+    broken, hair = sum(bool(f.breaks) for f in firm), sum(f.by_a_hair for f in firm)
+    return (
+        f"We changed one input cell at a time for {len(firm)} of the {len(every)} sentences that "
+        f"this book holds to its data: {broken} could be made false by a single change, {hair} of "
+        f"these by a small one, and {len(firm) - broken} by none that was tried."
+    )
+
+
+class Unmarked(SphinxPostTransform):
+    """Set held sentences in print as the others are."""
+
+    default_priority = 7  # type: ignore[assignment]
+
+    def run(self, **_: Any) -> None:  # noqa: ANN401
+        """Take the sentences out of their elements for any builder but that of pages."""
+        if self.app.builder.format != "html":
+            for inline in list(self.document.findall(nodes.inline)):
+                if "cb-held" in inline["classes"]:
+                    inline.parent.replace(inline, inline.children)
+
+
+def _words_for_previews(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Lend the previews the words of each sentence's row."""
+    if FIRM_PAGE in env.found_docs and hasattr(env, "mg_places"):
+        wording, rows = Wording(Path(app.srcdir) / "data"), {}
+        for page in ledger(Path(app.srcdir)).values():
+            for held in page.values():
+                if held.firm:
+                    least = held.firm.breaks[:1]
+                    text = (
+                        _smallest(least[0], len(held.firm.breaks) - 1, wording)
+                        if least
+                        else f"Of the {held.firm.tried} cells that were tried, no single one can "
+                        "make it false within its range."
+                    )
+                    title = (
+                        "Hangs by a hair" if held.firm.by_a_hair else "What would make this false"
+                    )
+                    rows[held.row] = {"kind": "row", "title": title, "text": text}
+        env.mg_places.setdefault(FIRM_PAGE, {}).update(rows)
+    return []
+
+
+def _always(app: Sphinx, env: BuildEnvironment, *_: set[str]) -> Iterable[str]:
+    """Read the appendix anew in every build: any chapter's map may have gone stale."""
+    ledger.cache_clear()
+    return [FIRM_PAGE] if FIRM_PAGE in env.found_docs else []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, the addresses and the marks."""
+    app.add_directive("firmness", FirmnessDirective)
+    app.add_transform(Sentences)
+    app.add_post_transform(Unmarked)
+    app.add_node(firmness_line)
+    app.connect("env-get-outdated", _always)
+    app.connect("env-updated", _words_for_previews)
+    app.connect("doctree-resolved", _mark)
