@@ -15,7 +15,7 @@ from monograph.records.repository import SETTING, find_repository
 
 SOURCES = (
     *("book", "code", "data", "_config.yml", "_toc.yml", "CITATION.cff"),
-    *("requirements.txt", "requirements-build.txt"),
+    *("CHANGELOG.md", "requirements.txt", "requirements-build.txt"),
 )
 BUILT = "html/book/index.html"
 

@@ -281,8 +281,7 @@ def _mark(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Mark the held sentences of a page that the map answers for, and fill in the lines."""
     root = Path(app.srcdir)
     for line in list(doctree.findall(firmness_line)):
-        words = _counted(root)
-        line.replace_self([nodes.paragraph("", words, classes=["cb-firm-line"])] if words else [])
+        line.replace_self(_line(app, page, _counted(root)))
     if app.builder.format != "html" or FIRM_PAGE not in app.env.found_docs:
         return
     address_of = app.builder.get_relative_uri(page, FIRM_PAGE)
@@ -299,6 +298,18 @@ def _mark(app: Sphinx, doctree: nodes.document, page: str) -> None:
                 reftitle=label,
             )
             inline += mark
+
+
+def _line(app: Sphinx, page: str, words: str) -> list[nodes.Node]:
+    """Return the line as a paragraph, with the way to the appendix; nothing if it says nothing."""
+    if not words:
+        return []
+    line = nodes.paragraph("", words)
+    if app.builder.format == "html" and FIRM_PAGE in app.env.found_docs and page != FIRM_PAGE:
+        uri = app.builder.get_relative_uri(page, FIRM_PAGE)
+        line += nodes.Text(" ")
+        line += nodes.reference("", app.env.titles[FIRM_PAGE].astext(), internal=True, refuri=uri)
+    return [line]
 
 
 def _counted(root: Path) -> str:

@@ -1,0 +1,181 @@
+"""What has moved since the last release: the page that lists it, and a line at each page's foot.
+
+`{moved}` makes the table of the numbers that read otherwise (`MOVED_PAGE`), and sets what the
+changelog says of the versions since. Numbers are compared as the pages show them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from docutils.statemachine import StringList
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from monograph.records.facts import read_facts
+from monograph.records.releases import Release, Said, counts, moved, releases
+from monograph.runner.chapters import Chapter, chapters, executable
+from monograph.voices.number import MIME
+from monograph.voices.sentences import quoted
+
+MOVED_PAGE = "book/moved"
+EXECUTED = "_build/executed"
+CHANGES = "CHANGELOG.md"
+NAME, CAPTION = "tab-moved", "Numbers that read otherwise now."
+HEADINGS = ("Chapter", "Number", "It read", "It reads")
+
+
+@cache
+def last(root: Path) -> Release | None:
+    """Return the last release of the book; None if it has had none."""
+    every = releases(root, read_facts(root).title)
+    return every[-1] if every else None
+
+
+@cache
+def present(root: Path) -> dict[str, Said]:
+    """Return what the pages with code say now, from their executed chapters."""
+    return {page.name: said(page) for page in executable(chapters(root))}
+
+
+def said(page: Chapter) -> Said:
+    """Return the numbers that a chapter tells, as executed, and the sentences that it holds."""
+    flat = f"{page.name.replace('/', '-')}.ipynb"
+    path = next((p for p in (page.root / EXECUTED).rglob(flat)), None)
+    told = dict(_told(json.loads(path.read_text("utf-8")))) if path else {}
+    return Said(told, tuple(quoted(cell.source for cell in page.code_cells)))
+
+
+def _told(notebook: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", ()):
+            glued = output.get("metadata", {}).get("scrapbook")
+            for kind, data in output.get("data", {}).items() if glued else ():
+                if kind.endswith(MIME):
+                    yield str(glued["name"]), str(data["text"])
+
+
+def since(changelog: str, version: str) -> list[str]:
+    """Return the lines of a changelog that stand above a version: what was changed since."""
+    lines = changelog.splitlines()
+    heads = [n for n, line in enumerate(lines) if line.startswith("## ")]
+    at = next((n for n in heads if re.match(rf"## \[?{re.escape(version)}\b", lines[n])), None)
+    if at is None or not heads:
+        return []
+    return [line for line in lines[heads[0] : at] if line.startswith(("- ", "  "))]
+
+
+class MovedDirective(Directive):
+    """What has moved, and why."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table and what the changelog says; a sentence if nothing has moved."""
+        document = self.state.document
+        root = Path(document.settings.env.srcdir)
+        base = last(root)
+        if base is None:
+            return [nodes.paragraph("", "No version has been released yet.")]
+        found = list(moved(base.pages, present(root)))
+        dropped = sum(counts(base.pages.get(p, Said()), s)[2] for p, s in present(root).items())
+        came = sum(counts(base.pages.get(p, Said()), s)[1] for p, s in present(root).items())
+        says = (
+            f"Since version {base.version} of {base.date}, {len(found)} numbers read otherwise, "
+            f"{came} were added, and {dropped} were dropped."
+        )
+        parts: list[nodes.Node] = [nodes.paragraph("", says)]
+        if found:
+            table = _table([(m.page, m.key, m.was, m.now) for m in found])
+            table["names"] = [NAME]
+            document.note_explicit_target(table)
+            parts.append(table)
+        return [*parts, *self._why(root / CHANGES, base.version)]
+
+    def _why(self, path: Path, version: str) -> list[nodes.Node]:
+        lines = since(path.read_text("utf-8"), version) if path.is_file() else []
+        if not lines:
+            return []
+        box = nodes.container()
+        self.state.nested_parse(StringList(lines, str(path)), 0, box)
+        return [nodes.paragraph("", "What was changed since:"), *box.children]
+
+
+def _table(rows: list[tuple[str, str, str, str]]) -> nodes.table:
+    made = nodes.table(classes=["cb-table", "cb-sortable", "cb-long"])
+    group = nodes.tgroup(cols=len(HEADINGS))
+    group += [nodes.colspec(colwidth=25) for _ in HEADINGS]
+    head, body = nodes.thead(), nodes.tbody()
+    head += _row([nodes.paragraph("", words) for words in HEADINGS])
+    for page, key, was, now in rows:
+        leaf = page.rpartition("/")[2]
+        link = f'<a href="{leaf}.html#{nodes.make_id(f"n-{key}")}">{escape(key)}</a>'
+        named = nodes.paragraph("", "", nodes.raw("", link, format="html"))
+        named += addnodes.only("", nodes.Text(key), expr="not html")
+        chapter = addnodes.pending_xref(
+            "",
+            nodes.inline("", leaf),
+            refdomain="std",
+            reftype="doc",
+            reftarget=f"/{page}",
+            refexplicit=True,
+            refwarn=True,
+        )
+        said = (nodes.paragraph("", words) for words in (was, now))
+        body += _row([nodes.paragraph("", "", chapter), named, *said])
+    group += [head, body]
+    made += [nodes.title("", CAPTION), group]
+    return made
+
+
+def _row(cells: list[nodes.paragraph]) -> nodes.row:
+    row = nodes.row()
+    row += [nodes.entry("", cell) for cell in cells]
+    return row
+
+
+def line(base: Release, page: str, now: Said, uri: str) -> str:
+    """Return the line at a page's foot, as HTML; nothing for a page that the release had not."""
+    was = base.pages.get(page)
+    if was is None:
+        return ""
+    changed, came, went = counts(was, now)
+    parts = [
+        f"{n} {'number' if n == 1 else 'numbers'} {what}"
+        for n, what in ((changed, "read otherwise"), (came, "came"), (went, "went"))
+        if n
+    ]
+    words = ", ".join(parts) if parts else "no number of this page has moved"
+    link = f'<a href="{escape(uri)}">What has moved</a>'
+    return f'<p class="cb-moved">Since version {escape(base.version)}: {words}. {link}.</p>'
+
+
+def _foot(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401
+    root = Path(app.srcdir)
+    now, base = present(root).get(page), last(root)
+    if doctree is None or now is None or base is None or MOVED_PAGE not in app.env.found_docs:
+        return
+    if now.told or page in base.pages:
+        uri = app.builder.get_relative_uri(page, MOVED_PAGE)
+        context["body"] += line(base, page, now, uri)
+
+
+def _always(app: Sphinx, env: BuildEnvironment, *_: set[str]) -> Iterable[str]:
+    """Read the page anew in every build: any chapter's numbers may have moved."""
+    last.cache_clear()
+    present.cache_clear()
+    return [MOVED_PAGE] if MOVED_PAGE in env.found_docs else []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and the line."""
+    app.add_directive("moved", MovedDirective)
+    app.connect("env-get-outdated", _always)
+    app.connect("html-page-context", _foot, priority=590)  # above the citation

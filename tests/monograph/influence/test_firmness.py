@@ -1,0 +1,101 @@
+"""How firm a sentence is, in order and in words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from monograph.influence.chart import Change, Chart
+from monograph.influence.firmness import firmness, idle, moved_by
+from monograph.influence.words import Wording
+
+
+def change(
+    cell: str, value: str, size: float, sentences: str = "", numbers: str = "", stopped: str = ""
+) -> Change:
+    table, row, column = cell.split(".")
+    return Change(table, row, column, "old", value, f"{size:g}", stopped, numbers, sentences, "")
+
+
+CHART = Chart(
+    {},
+    ("codes",),
+    (
+        change("codes.a.low", "0.4", 0.2, "s-one s-two", "n"),
+        change("codes.a.low", "0.1", 0.5, "s-one", "n m"),
+        change("codes.b.low", "0.6", 0.04, "s-one"),
+        change("codes.c.status", "failed", 1),
+        change("codes.d.status", "failed", 1, stopped="yes"),
+    ),
+)
+
+
+def test_each_cell_counts_once_with_its_smallest_change_and_the_smallest_comes_first() -> None:
+    found = firmness(CHART, ["s-one", "s-two", "s-three"])
+    assert [(c.row, c.value) for c in found["s-one"].breaks] == [("b", "0.6"), ("a", "0.4")]
+    assert [c.row for c in found["s-two"].breaks] == ["a"]
+    assert found["s-three"].breaks == ()
+    assert {f.tried for f in found.values()} == {4}
+
+
+def test_a_sentence_hangs_by_a_hair_if_a_twentieth_of_a_range_breaks_it() -> None:
+    found = firmness(CHART, ["s-one", "s-two", "s-three"])
+    assert [f.by_a_hair for f in found.values()] == [True, False, False]
+
+
+def test_a_number_hangs_on_the_cells_that_move_it() -> None:
+    assert moved_by(CHART) == {"n": [("codes", "a", "low")], "m": [("codes", "a", "low")]}
+
+
+def test_a_cell_is_idle_if_it_moves_nothing_in_any_chapter_that_reads_its_table() -> None:
+    charts = {"one": CHART}
+    assert idle(charts, {"codes": ["one"]}) == [("codes", "c", "status")]
+    assert idle(charts, {"codes": ["one", "two"]}) == []  # the other was not tried
+    other = Chart({}, ("codes",), (change("codes.c.status", "failed", 1, numbers="k"),))
+    assert idle(charts | {"two": other}, {"codes": ["one", "two"]}) == []
+
+
+@pytest.fixture
+def wording(tmp_path: Path) -> Wording:
+    fields = [
+        {"name": "code", "title": "Code"},
+        {"name": "label", "title": "Label"},
+        {
+            "name": "status",
+            "title": "Status",
+            "categories": [{"value": "failed", "label": "Failed"}],
+        },
+        {"name": "gdp", "title": "GDP"},
+    ]
+    schema = {"primaryKey": ["code"], "fields": fields}
+    entries = [
+        {
+            "name": "codes",
+            "path": "codes.csv",
+            "title": "Codes",
+            "class": "coded",
+            "schema": schema,
+        },
+        {
+            "name": "rates",
+            "path": "codes.csv",
+            "title": "Rates",
+            "class": "assumed",
+            "schema": schema,
+        },
+    ]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": entries}), "utf-8")
+    (tmp_path / "codes.csv").write_text(
+        "code,label,status,gdp\na/1,,x,1\nb,The brook,x,1\n", "utf-8"
+    )
+    return Wording(tmp_path)
+
+
+def test_a_change_is_said_in_the_words_of_its_table(wording: Wording) -> None:
+    status = Change("codes", "a/1", "status", "not_seen", "failed", "1", "", "", "", "")
+    assert wording.of(status) == "if the status of a, 1 were coded Failed instead of “not seen”"
+    rate = Change("rates", "b", "gdp", "1", "2", "1", "", "", "", "")
+    assert wording.of(rate) == "if the GDP of The brook were assumed to be 2 instead of 1"
+    assert wording.table(rate) == "Rates"

@@ -1,0 +1,86 @@
+"""A held sentence is found on its page by its first words, and set apart as a whole."""
+
+from __future__ import annotations
+
+import pytest
+from docutils import nodes
+from sphinx import addnodes
+
+from monograph.influence.chart import Change
+from monograph.influence.firmness import Firmness
+from monograph.site.firm import Held, _wrap
+from monograph.voices.role import voiced
+
+
+def number(key: str, text: str) -> voiced:
+    return voiced(text, text, key=key)
+
+
+def reference(target: str) -> addnodes.pending_xref:
+    return addnodes.pending_xref("", nodes.inline("", ""), reftype="numref", reftarget=target)
+
+
+def paragraph() -> nodes.paragraph:
+    block = nodes.paragraph()
+    block += [
+        nodes.Text("Of the "),
+        number("sharp_ones", "3"),
+        nodes.Text(" tests one passes.\nThe next: "),
+    ]
+    block += [
+        nodes.Text("some "),
+        nodes.emphasis("", "really"),
+        nodes.Text(" fail."),
+        nodes.Text("\n"),
+    ]
+    block += [reference("tab-one"), nodes.Text(" holds more.")]
+    return block
+
+
+@pytest.mark.parametrize(
+    ("key", "whole"),
+    [
+        ("Of the {n}`sharp_ones` tests", "Of the 3 tests one passes."),
+        ("The next: some", "The next: some really fail."),
+        ("some *really*", "some really fail."),
+        ("{numref}`tab-one` holds", " holds more."),
+    ],
+)
+def test_a_sentence_is_set_apart_from_its_first_words_to_the_end_of_its_line(
+    key: str, whole: str
+) -> None:
+    block = paragraph()
+    before = block.astext()
+    assert _wrap(block, "s-one", key)
+    (held,) = [
+        node for node in block.children if "s-one" in getattr(node, "attributes", {}).get("ids", [])
+    ]
+    assert held.astext() == whole
+    assert block.astext() == before
+
+
+@pytest.mark.parametrize(
+    "key", ["tests one passes", "Of the {n}`other` tests", "holds more", "really"]
+)
+def test_words_that_begin_no_sentence_are_not_found(key: str) -> None:
+    block = paragraph()
+    assert not _wrap(block, "s-one", key)
+    assert block.astext() == paragraph().astext()
+
+
+def test_two_sentences_of_one_paragraph_are_both_set_apart() -> None:
+    block = paragraph()
+    assert _wrap(block, "s-two", "The next: some")
+    assert _wrap(block, "s-one", "Of the {n}`sharp_ones`")
+    assert [node["ids"] for node in block.findall(nodes.inline) if node["ids"]] == [
+        ["s-one"],
+        ["s-two"],
+    ]
+
+
+def test_a_sentence_has_an_address_that_hangs_on_its_words_alone() -> None:
+    change = Change("codes", "a", "low", "1", "2", "0.01", "", "", "", "")
+    held = Held("book/verdicts", "Of the {n}`sharp` *tests* none.", Firmness((change,), 3))
+    assert held.id == "s-of-the-n-sharp-tests-none"
+    assert held.row == "firm-verdicts-of-the-n-sharp-tests-none"
+    assert held.begins == "Of the … tests none …"
