@@ -23,7 +23,7 @@ METHOD = "1"
 """Raise it when other changes are tried, or the same ones in another way."""
 
 DRAWS = ("monograph.drawing", "monograph.alive")
-"""A module that imports one of these draws."""
+"""A module that imports one of these draws, and so do those that stand in one folder with it."""
 
 REASONS = {"why"}
 """What a number is given to say, in words, how it came about."""
@@ -58,7 +58,7 @@ def computing(root: Path) -> list[str]:
     for name, module in list(sys.modules.items()):
         path = Path(str(getattr(module, "__file__", None) or "/"))
         ours = path.is_relative_to(code) and not name.startswith("monograph")
-        if ours and not _draws(path):
+        if ours and not _draws(path.parent):
             found.append(name)
     return sorted(found)
 
@@ -120,9 +120,10 @@ def _words(node: ast.AST) -> bool:
 
 
 @cache
-def _draws(path: Path) -> bool:
+def _draws(folder: Path) -> bool:
     return any(
         name.startswith(DRAWS)
+        for path in folder.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         for name in _imports(node)
     )

@@ -167,7 +167,7 @@ def _as_written(node: nodes.Node) -> str:
     if isinstance(node, addnodes.pending_xref) and node.get("reftype") in {"ref", "numref"}:
         return f"{{{node['reftype']}}}{node['reftarget']}"
     if isinstance(node, addnodes.pending_xref) or type(node) in {nodes.emphasis, nodes.strong}:
-        return "".join(_as_written(child) for child in node.children)
+        return "".join(map(_as_written, getattr(node, "children", ())))
     return node.astext()
 
 
