@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book pdf places site test check status lab binder-check bench sweep influence what-if lock metadata fonts scripts clean
+.PHONY: help setup book pdf places site test check status lab binder-check bench sweep influence what-if release lock metadata fonts scripts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ influence: setup ## try what else each input cell could hold, and store what wou
 
 what-if: setup ## say what an edit would change: make what-if TABLE=facts ROW=F001 COLUMN=value VALUE=2
 	@$(RUN) monograph.influence.whatif clusterbook.book "$(TABLE)" "$(ROW)" "$(COLUMN)" "$(VALUE)"
+
+release: book ## write down what this version says, once, in data/releases
+	@$(RUN) monograph.site.releasing
 
 lock: ## resolve requirements*.in into the locks
 	@test -x $(BIN)/uv || { echo "make lock needs the environment: run make setup before editing requirements*.in"; exit 1; }

@@ -20,8 +20,8 @@ PARTS = (
     *("monograph.site.terms", "monograph.site.answers", "monograph.site.firm"),
     *("monograph.site.previews", "monograph.site.here", "monograph.site.languages"),
     *("monograph.site.edition", "monograph.site.heads", "monograph.site.launching"),
-    *("monograph.site.moved", "monograph.site.citing", "monograph.site.works"),
-    *("monograph.living.page", "monograph.print"),
+    *("monograph.site.moved", "monograph.site.addresses", "monograph.site.citing"),
+    *("monograph.site.works", "monograph.living.page", "monograph.print"),
 )
 """The parts, in the order in which they are switched on: each is a module with a `setup`."""
 

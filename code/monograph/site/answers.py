@@ -22,6 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from monograph.site.moved import earlier
 from monograph.site.rows import csv_link
 from monograph.voices.provenance import Origin, Source, origins
 from monograph.voices.role import voiced
@@ -63,7 +64,10 @@ class Answers(SphinxTransform):
         for key, number in first.items():
             told = made.get(key)
             code = cells[told.cell][0]["ids"][0] if told else ""
-            listed += _answer(number, told, code, data, self.env.docname)
+            item = _answer(number, told, code, data, self.env.docname)
+            if was := earlier(data.parent, self.env.docname, key, number.astext()):
+                item.insert(1, nodes.paragraph("", was))
+            listed += item
         self.document += answers("", listed)
 
     def _note_uses(self, first: Mapping[str, voiced], made: Mapping[str, Origin]) -> None:

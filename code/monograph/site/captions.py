@@ -2,8 +2,8 @@
 
 A cell names its output in its metadata (`mystnb: {figure: {name, caption}}`), and may add `source`
 (where the numbers come from, in the book's voices) and `data` (the data table it shows).
-Here every code cell gets a place (`cell-4`), an output named `tab-…` becomes a numbered table,
-and the source line is added. Nothing of this needs a kernel: captions are prose.
+Here an output named `tab-…` becomes a numbered table, and the source line is added. Nothing of
+this needs a kernel: captions are prose.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ class Captions(SphinxTransform):
     def apply(self, **_: Any) -> None:  # noqa: ANN401
         """Work through the code cells of one document."""
         for cell in list(self.document.findall(_is_cell)):
-            cell["ids"] = [*cell.get("ids", []), f"cell-{cell['cell_index']}"]
             metadata = cell.get("cell_metadata", {})
             for figure in list(cell.findall(nodes.figure)):
                 self._finish(figure, metadata)

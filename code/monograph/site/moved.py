@@ -41,6 +41,13 @@ def last(root: Path) -> Release | None:
     return every[-1] if every else None
 
 
+def earlier(root: Path, page: str, key: str, now: str) -> str:
+    """Return what a number read in the last release, as a sentence; "" if it reads so today."""
+    base = last(root)
+    was = base.pages.get(page, Said()).told.get(key) if base else None
+    return f"In version {base.version} this read {was}." if base and was not in {None, now} else ""
+
+
 @cache
 def present(root: Path) -> dict[str, Said]:
     """Return what the pages with code say now, from their executed chapters."""
@@ -147,11 +154,12 @@ def line(base: Release, page: str, now: Said, uri: str) -> str:
     if was is None:
         return ""
     changed, came, went = counts(was, now)
-    parts = [
-        f"{n} {'number' if n == 1 else 'numbers'} {what}"
-        for n, what in ((changed, "read otherwise"), (came, "came"), (went, "went"))
-        if n
-    ]
+    changes = (
+        (changed, "reads otherwise", "read otherwise"),
+        (came, "came", "came"),
+        (went, "went", "went"),
+    )
+    parts = [f"{n} numbers {many}" if n > 1 else f"1 number {one}" for n, one, many in changes if n]
     words = ", ".join(parts) if parts else "no number of this page has moved"
     link = f'<a href="{escape(uri)}">What has moved</a>'
     return f'<p class="cb-moved">Since version {escape(base.version)}: {words}. {link}.</p>'
