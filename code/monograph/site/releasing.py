@@ -12,6 +12,7 @@ from monograph.runner.chapters import BookError, Chapter, chapters
 from monograph.site.moved import said
 
 _ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
 _PASSING = re.compile(r"(at|code|cell|cb|mg|pst|id\d)(-|$)|main-content$|searchbox$")
 """Ids that are not given out: places of a number in its text, of code, and the theme's own."""
@@ -20,7 +21,7 @@ _PASSING = re.compile(r"(at|code|cell|cb|mg|pst|id\d)(-|$)|main-content$|searchb
 def lasting(html: str) -> tuple[str, ...]:
     """Return the ids of a page that a reader may link to for good."""
     article = _ARTICLE.search(html)
-    ids = _ID.findall(article[0]) if article else []
+    ids = _ID.findall(_DRAWING.sub("", article[0])) if article else []
     return tuple(dict.fromkeys(id_ for id_ in ids if not _PASSING.match(id_)))
 
 

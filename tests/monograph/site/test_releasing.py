@@ -8,7 +8,8 @@ PAGE = """
 <div id="outside"></div>
 <article><section id="the-wells"><span id="ch-wells"></span>
 <p><span id="s-they-are">They are <a id="at-count" href="#n-count">3</a>.</span></p>
-<div id="code-count"></div><figure id="fig-wells"></figure><li id="n-count"></li>
+<div id="code-count"></div><figure id="fig-wells"><svg><clipPath id="c1"/></svg></figure>
+<li id="n-count"></li>
 <div id="id1"></div><div id="cell-4"></div><div id="cb-preview"></div></section></article>
 """
 
