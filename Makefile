@@ -78,6 +78,9 @@ lock: ## resolve requirements*.in into the locks
 lock-check: setup ## ask the index whether the lock can be installed on every Python and machine
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(RUN) workshop.lock --everywhere
 
+firefox: book ## open every page in Firefox and move every explorer
+	@$(RUN) workshop.firefox
+
 links: book ## ask whether links to other hosts lead somewhere; only the weekly run does
 	@$(RUN) workshop.links
 
