@@ -57,7 +57,7 @@ TYPED = {
     ("explorers/_regime_space/regime_space.py", "Cumulativeness"): "as above",
     ("explorers/_mean_lattice/means_tried.py", "1.25"): "the air above what is drawn",
     ("explorers/_sample_gap/levers.py", "Sales over output"): "the name of a control",
-    ("figures/_share_intervals.py", "Wilson interval"): "a term of statistics; the glossary says it",
+    ("figures/_share_intervals.py", "Wilson interval"): "a term that the glossary explains",
     ("explorers/_weigh_evidence/chart.py", "Prior"): "as above",
     ("explorers/_weigh_evidence/chart.py", "Posterior"): "as above",
     ("explorers/_weigh_evidence/weigh_evidence.py", "Prior"): "as above",
