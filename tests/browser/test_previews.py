@@ -117,6 +117,30 @@ def test_references_and_terms_are_previewed(
         assert len(seen.page.locator(PANEL).inner_text()) > 20
 
 
+# Shows the words of each link in turn, and returns the Chinese that no element says to be Chinese.
+UNMARKED = r"""() => {
+  const found = new Set();
+  for (const link of document.querySelectorAll(".bd-article a.reference.internal")) {
+    if (!link.checkVisibility()) continue;
+    link.focus({ focusVisible: true });
+    const panel = document.querySelector("#cb-preview");
+    const texts = panel ? document.createTreeWalker(panel, NodeFilter.SHOW_TEXT) : null;
+    while (texts?.nextNode()) {
+      const { data, parentElement } = texts.currentNode;
+      if (/\p{Script=Han}/u.test(data) && !parentElement.closest("[lang^=zh]")) found.add(data);
+    }
+  }
+  return [...found];
+}"""
+
+
+@pytest.mark.parametrize("page", ["book/regimes", "book/hypotheses", "book/cite"])
+def test_chinese_in_a_preview_says_that_it_is(site: Site, visit: Visiting, page: str) -> None:
+    with visit(site, page, window=DESK) as seen:
+        seen.page.keyboard.press("Tab")
+        assert seen.page.evaluate(UNMARKED) == []
+
+
 def test_without_script_the_link_still_answers(site: Site, visit: Visiting) -> None:
     with visit(site, "book/survey", window=DESK, java_script_enabled=False) as seen:
         for link in seen.page.locator(".bd-article a[data-n]").all()[:5]:

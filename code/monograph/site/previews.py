@@ -20,6 +20,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from monograph.drawing.text import RUN
+
 STATIC = Path(__file__).parent / "static"
 LONGEST = 320
 """Characters of a place's words."""
@@ -118,6 +120,22 @@ def target(page: str, href: str) -> tuple[str, str]:
     return whole.removesuffix(".html"), id_
 
 
+def runs(words: str) -> str | list[str]:
+    """Return words as they are, or, with Chinese in them, divided: every second part is Chinese.
+
+    The script that shows them can then say their language, by the rule of the written pages.
+
+    Examples
+    --------
+    >>> runs("sand casting")
+    'sand casting'
+    >>> runs("sand casting (砂型铸造), first")
+    ['sand casting (', '砂型铸造', '), first']
+    """
+    parts = re.split(f"({RUN.pattern})", words)
+    return parts if len(parts) > 1 else words
+
+
 def _note(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     if not hasattr(env, "mg_places"):
@@ -151,14 +169,14 @@ def _carry(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     if doctree is None or not context.get("body"):
         return
     noted = getattr(app.env, "mg_places", {})
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[str | list[str]]] = {}
     for href in linked(context["body"]):
         docname, id_ = target(page, href)
         place = noted.get(docname, {}).get(id_)
         if place and (place["text"] or place["title"]) and (docname, id_) != (page, ""):
             number = _number(app.env, docname, id_, place["kind"])
             head = " · ".join(part for part in (number, place["title"]) if part)
-            found[href] = [head, place["text"]]
+            found[href] = [runs(head), runs(place["text"])]
     if found or 'data-n="' in context["body"]:
         said = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         said = said.replace("<", "\\u003c")

@@ -37,7 +37,15 @@
   function paragraph(name, text) {
     const line = document.createElement("p");
     line.className = name;
-    line.textContent = text;
+    // Words with Chinese in them come divided: every second part is Chinese.
+    [text].flat().forEach((part, nth) => {
+      const run = nth % 2 ? document.createElement("span") : document.createTextNode(part);
+      if (nth % 2) {
+        run.lang = "zh-Hans";
+        run.textContent = part;
+      }
+      line.append(run);
+    });
     return line;
   }
 
