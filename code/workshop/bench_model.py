@@ -21,8 +21,10 @@ from typing import Any
 
 import numpy as np
 
-SIZES = (2_796, 100_000, 1_000_000)
-"""Firms: the cluster, and two that only a fast model can run often."""
+from monograph.tables.package import load
+
+LARGE = (100_000, 1_000_000)
+"""Firms, beside those of the cluster: two sizes that only a fast model can run often."""
 DEGREE, CHANCE, STEPS, FIRST, SEED = 10, 0.05, 30, 0.01, 2009
 PACKAGES = {"mesa": "Mesa", "mesa_frames": "mesa-frames", "ndlib": "NDlib"}
 BUDGET, AT = 100, 100_000
@@ -34,6 +36,11 @@ REPEATS = 5
 WANTED, LOCK = "requirements-bench.in", "requirements-bench.txt"
 FOLDER = ".venv-bench"
 OURS = (sys.executable, "-m", "workshop.bench_ours")
+
+
+def _in_cluster() -> int:
+    """Return how many firms the cluster has, by the table of assumptions."""
+    return int(load("assumptions").set_index("assumption")["value"]["active_firms"])
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ def main(arguments: list[str]) -> int:
         return 0
     python = environment(root)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        good = [_compare(root, python, Path(folder), firms) for firms in SIZES]
+        good = [_compare(root, python, Path(folder), firms) for firms in (_in_cluster(), *LARGE)]
         _costs(Path(folder))
     return 0 if all(good) else 1
 

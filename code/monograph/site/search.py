@@ -20,7 +20,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 """Chinese characters, as a class of a regular expression (in Python and in JavaScript)."""
 
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?%?"
-"""A number as printed: 2,796, 71.67 or 50%."""
+"""A number as printed: 1,234, 5.67 or 89%."""
 
 _NUMBERS = re.compile(rf"(?<![\w.,]){NUMBER}(?!\w)")
 _RUNS = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
@@ -45,8 +45,8 @@ def words(text: str) -> list[str]:
     --------
     >>> words("warm water 热水器")
     ['warm', 'water', '热', '水', '器', '热水', '水器']
-    >>> words("2,796 loaves, 50%")
-    ['2796', '50%', '50', '2', '796', 'loaves', '50']
+    >>> words("1,234 loaves, 89%")
+    ['1234', '89%', '89', '1', '234', 'loaves', '89']
     """
     printed = [number.replace(",", "") for number in _NUMBERS.findall(text)]
     found = [form for number in printed for form in dict.fromkeys((number, number.rstrip("%")))]

@@ -16,16 +16,6 @@ from monograph.influence.chart import FILE, FOLDER, ChartError, store, stored
 from monograph.influence.stamp import moved_on
 from monograph.runner.chapters import Chapter
 
-STRANGER = Path(__file__).parents[1] / "stranger"
-
-
-@pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "wells"
-    shutil.copytree(STRANGER, root)
-    monkeypatch.chdir(root)
-    return root
-
 
 def made(root: Path, *more: str) -> int:
     forget()

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from monograph.influence.whatif import main
-
-STRANGER = Path(__file__).parents[1] / "stranger"
-
-
-@pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "wells"
-    shutil.copytree(STRANGER, root)
-    monkeypatch.chdir(root)
-    return root
 
 
 def asked(root: Path, *edit: str) -> int:

@@ -15,15 +15,20 @@ ALPHA = "book/alpha.md"
 PICKLE = "_build/stage/doctrees/environment.pickle"
 
 
-def kill_when(project: Project, reached: Callable[[], bool]) -> None:
-    """Start the builder, and kill it once something is reached."""
-    builder = subprocess.Popen(
+def started(project: Project) -> subprocess.Popen[bytes]:
+    """Start the builder, and let it run."""
+    return subprocess.Popen(
         project.command(),
         cwd=project.root,
         env=project.environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+def kill_when(project: Project, reached: Callable[[], bool]) -> None:
+    """Start the builder, and kill it once something is reached."""
+    builder = started(project)
     while not reached():
         assert builder.poll() is None, "the builder ended before it was killed"
         time.sleep(0.005)
@@ -122,13 +127,7 @@ def changed(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 def kill_after(project: Project, seconds: float) -> None:
     """Start the builder, and kill it some time later, if it has not ended."""
-    builder = subprocess.Popen(
-        project.command(),
-        cwd=project.root,
-        env=project.environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    builder = started(project)
     time.sleep(seconds)
     builder.kill()
     builder.wait()
