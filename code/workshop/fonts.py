@@ -193,9 +193,8 @@ def parts(wanted: set[str], pages: list[set[str]], files: int = FILES) -> list[s
 
     Examples
     --------
-    >>> parts(set("阀门铸"), [set("阀门"), set("阀"), set("阀"), set("阀")], 2) == [
-    ...     {"阀"}, {"门", "铸"}
-    ... ]
+    >>> shared, own = set(map(chr, range(0x4E00, 0x4E40))), set(map(chr, range(0x5E00, 0x5E40)))
+    >>> parts(shared | own, [shared | own, shared]) == [shared, own]
     True
     """
     grouped: dict[frozenset[int], set[str]] = {}

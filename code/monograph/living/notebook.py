@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import base64
 import html
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -144,7 +143,8 @@ def results(outputs: Iterable[Any], tables: Iterable[str]) -> Iterable[Any]:
             yield output
         elif "text/markdown" in data and DRAWING not in data:
             table = next(waiting, None)
-            shown = {"text/markdown": table} if table else {"text/html": data["text/html"]}
+            kept = {kind: data[kind] for kind in ("text/html", "text/markdown") if kind in data}
+            shown = {"text/markdown": table} if table else kept
             yield _display(shown | {"text/plain": data.get("text/plain", "")}, output)
         elif DRAWING in data:
             words = str(data.get("text/plain", ""))
@@ -196,4 +196,4 @@ def lead(address: str | None, page: str) -> str:
     """
     if address is None:
         return f"the page {page}.html"
-    return f"[the page]({re.sub('/*$', '/', address)}{page}.html)"
+    return f"[the page]({address.rstrip('/')}/{page}.html)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -69,7 +70,8 @@ class Surroundings:
             return uri
         place = self._place(uri)
         path, _, at = place.partition("#")
-        at = f"#{at}" if at else ""
+        # A notebook has no list of answers at its foot: a number is found where it is told.
+        at = f"#{re.sub('^n-', 'at-', at)}" if at else ""
         if place in self.cited:
             return at
         if path in self.env.found_docs:

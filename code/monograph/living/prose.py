@@ -300,7 +300,7 @@ def escaped(text: str) -> str:
     Examples
     --------
     >>> escaped("a*b [c] <d> & &amp;")
-    'a\\\\*b \\\\[c\\\\] &lt;d> & &amp;amp;'
+    'a\\*b \\[c\\] &lt;d> & &amp;amp;'
     """
     return _SIGNS.sub(_escape, text)
 

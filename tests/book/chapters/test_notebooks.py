@@ -19,7 +19,15 @@ BUILT = REAL / "_build/html"
 PAGES = [page.name for page in chapters(REAL)]
 ONLY_ON_PAGES = (
     *("details", "script", "math", ".cell_input", ".cb-still", ".cb-figure", ".cb-explorer"),
-    *(".cb-launch", ".cb-cite", ".cb-here", ".headerlink", ".toctree-wrapper", ".eqno"),
+    *(
+        ".cb-launch",
+        ".cb-cite",
+        ".cb-moved",
+        ".cb-here",
+        ".headerlink",
+        ".toctree-wrapper",
+        ".eqno",
+    ),
     *('.cb-data[href*="/figures/"]', "[hidden]"),
 )
 """Apparatus of a page, and what is compared otherwise: drawings, code and formulas."""

@@ -53,7 +53,7 @@ def test_what_is_gone_is_not_called_changed() -> None:
 
 def test_status_says_each_chapter_in_one_line(project: Project) -> None:
     project.edit("data/channels.csv", "21.31", "22.95")
-    project.edit("code/clusterbook/book.py", "The one import", "The import")
+    project.append("code/clusterbook/book.py", "ADDED = 1\n")
     lines = project.build("status").stdout.splitlines()
     assert lines == [
         "book/alpha: runs again, since data/channels.csv and the module clusterbook.book changed",
@@ -61,7 +61,7 @@ def test_status_says_each_chapter_in_one_line(project: Project) -> None:
         "book/gamma: runs again, since the module clusterbook.book changed",
         "3 of 3 chapters must run",
     ]
-    project.edit("code/clusterbook/book.py", "The import", "The one import")
+    project.edit("code/clusterbook/book.py", "ADDED = 1\n", "")
     (project.root / "data/firms.csv").unlink()
     lines = project.build("status").stdout.splitlines()
     assert lines == [

@@ -41,7 +41,9 @@ def environment(**known: object) -> SimpleNamespace:
 def application(tmp_path: Path, stamps: str = "{}", warnings: int = 0) -> SimpleNamespace:
     (tmp_path / "stamps.json").write_text(stamps, "utf-8")
     config = SimpleNamespace(monograph_stamps="stamps.json")
-    return SimpleNamespace(srcdir=tmp_path, config=config, extensions={}, _warncount=warnings)
+    return SimpleNamespace(
+        srcdir=tmp_path, doctreedir=tmp_path, config=config, extensions={}, _warncount=warnings
+    )
 
 
 def outdated(app: SimpleNamespace, env: SimpleNamespace) -> list[str]:
