@@ -207,7 +207,9 @@ HEADINGS = ("Chapter", "Sentence", "It would be false", "Size", "Cells")
 
 
 def _table(root: Path, sentences: list[Held]) -> nodes.table:
-    made = nodes.table(classes=["cb-table", "cb-sortable", "cb-searchable", "cb-long"])
+    made = nodes.table(
+        classes=["cb-table", "cb-sortable", "cb-searchable", "cb-long", "cb-firmness"]
+    )
     group = nodes.tgroup(cols=len(HEADINGS))
     group += [nodes.colspec(colwidth=width) for width in (10, 30, 50, 5, 5)]
     head, body = nodes.thead(), nodes.tbody()
@@ -319,10 +321,11 @@ def _counted(root: Path) -> str:
     if not firm:
         return ""
     broken, hair = sum(bool(f.breaks) for f in firm), sum(f.by_a_hair for f in firm)
+    hanging = hair or "none"
     return (
         f"We changed one input cell at a time for {len(firm)} of the {len(every)} sentences that "
-        f"this book holds to its data: {broken} could be made false by a single change, {hair} of "
-        f"these by a small one, and {len(firm) - broken} by none that was tried."
+        f"this book holds to its data: {broken} could be made false by a single change, {hanging} "
+        f"of these by a small one, and {len(firm) - broken} by none that was tried."
     )
 
 
