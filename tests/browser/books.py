@@ -21,12 +21,13 @@ MINI = REAL / "_build/minibook"
 STATED = REAL / "_build/minibook-stated"
 SHARED = (
     "code",
-    "data",
     "_config.yml",
     "CITATION.cff",
     "requirements.txt",
     "requirements-build.txt",
 )
+OF_THE_BOOK = {"releases", "influence"}
+"""What says something of the real book's pages, which the small one has not."""
 FROM_BOOK = ("_static", "references.bib")
 
 
@@ -70,6 +71,12 @@ def lay_out_minibook(root: Path = MINI) -> None:
     (root / "book").mkdir(parents=True, exist_ok=True)
     for name in SHARED:
         _link(root / name, REAL / name)
+    if (root / "data").is_symlink():  # as it was laid out before
+        (root / "data").unlink()
+    (root / "data").mkdir(exist_ok=True)
+    for held in (REAL / "data").iterdir():
+        if held.name not in OF_THE_BOOK:
+            _link(root / "data" / held.name, held)
     for name in FROM_BOOK:
         _link(root / "book" / name, REAL / "book" / name)
     for source in (HERE / "minibook").rglob("*.*"):
