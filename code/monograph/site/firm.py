@@ -241,7 +241,7 @@ def _cells(held: Held, wording: Wording) -> list[list[nodes.Node]]:
     begins = nodes.paragraph("", "")
     target = nodes.target("", "", ids=[held.row])
     leaf = held.page.rpartition("/")[2]
-    back = f' <a href="{leaf}.html#{held.id}">in its place</a>'
+    back = f' <a class="cb-onward" href="{leaf}.html#{held.id}">in its place</a>'
     begins += [target, nodes.inline("", held.begins, classes=["cb-row"])]
     begins += nodes.raw("", back, format="html")
     firm = held.firm
@@ -310,7 +310,8 @@ def _line(app: Sphinx, page: str, words: str) -> list[nodes.Node]:
     if app.builder.format == "html" and FIRM_PAGE in app.env.found_docs and page != FIRM_PAGE:
         uri = app.builder.get_relative_uri(page, FIRM_PAGE)
         line += nodes.Text(" ")
-        line += nodes.reference("", app.env.titles[FIRM_PAGE].astext(), internal=True, refuri=uri)
+        words = app.env.titles[FIRM_PAGE].astext()
+        line += nodes.reference("", words, internal=True, refuri=uri, classes=["cb-onward"])
     return [line]
 
 

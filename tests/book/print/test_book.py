@@ -199,6 +199,7 @@ def test_the_tags_follow_the_order_of_the_pages(tags: Tag) -> None:
 ASIDE = (
     *("details", "script", ".cell_input", ".cb-still", ".cb-figure", ".cb-launch", ".cb-cite"),
     *(".headerlink", ".cb-data", ".toctree-wrapper", ".eqno", "[hidden]", ".cb-used"),
+    *(".cb-moved", ".cb-firm", ".cb-onward"),
 )
 """What stands on a page only, and what print shows otherwise."""
 PIECES = "h1, h2, h3, p, dt, td, th, caption, figcaption"
