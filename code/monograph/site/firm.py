@@ -194,7 +194,8 @@ class FirmnessDirective(Directive):
             return [firmness_line()]
         document = self.state.document
         root = Path(document.settings.env.srcdir)
-        made = _table(root, [held for page in ledger(root).values() for held in page.values()])
+        every = (held for page in ledger(root).values() for held in page.values())
+        made = _table(root, [(held, held.firm) for held in every if held.firm])
         made["names"] = [NAME]
         document.note_explicit_target(made)
         return [made]
@@ -206,7 +207,7 @@ NAME, CAPTION = "tab-firm", "Held sentences, and the smallest changes that would
 HEADINGS = ("Chapter", "Sentence", "It would be false", "Size", "Cells")
 
 
-def _table(root: Path, sentences: list[Held]) -> nodes.table:
+def _table(root: Path, sentences: list[tuple[Held, Firmness]]) -> nodes.table:
     made = nodes.table(
         classes=["cb-table", "cb-sortable", "cb-searchable", "cb-long", "cb-firmness"]
     )
@@ -215,8 +216,8 @@ def _table(root: Path, sentences: list[Held]) -> nodes.table:
     head, body = nodes.thead(), nodes.tbody()
     head += _row([[nodes.paragraph("", words)] for words in HEADINGS])
     wording = Wording(root / "data")
-    for held in sentences:
-        body += _row(_cells(held, wording))
+    for held, firm in sentences:
+        body += _row(_cells(held, firm, wording))
     group += [head, body]
     made += [nodes.title("", CAPTION), group]
     return made
@@ -228,7 +229,7 @@ def _row(cells: list[list[nodes.Node]]) -> nodes.row:
     return row
 
 
-def _cells(held: Held, wording: Wording) -> list[list[nodes.Node]]:
+def _cells(held: Held, firm: Firmness, wording: Wording) -> list[list[nodes.Node]]:
     chapter = addnodes.pending_xref(
         "",
         nodes.inline("", held.page.rpartition("/")[2]),
@@ -244,15 +245,6 @@ def _cells(held: Held, wording: Wording) -> list[list[nodes.Node]]:
     back = f' <a class="cb-onward" href="{leaf}.html#{held.id}">in its place</a>'
     begins += [target, nodes.inline("", held.begins, classes=["cb-row"])]
     begins += nodes.raw("", back, format="html")
-    firm = held.firm
-    if firm is None:
-        return [
-            [nodes.paragraph("", "", chapter)],
-            [begins],
-            [nodes.paragraph("", "Not known: the chapter has changed since it was tried.")],
-            [nodes.paragraph("", "–")],
-            [nodes.paragraph("", "–")],
-        ]
     size = f"{float(firm.breaks[0].size):.2f}" if firm.breaks else "–"
     return [
         [nodes.paragraph("", "", chapter)],
