@@ -127,10 +127,10 @@ def runs(words: str) -> str | list[str]:
 
     Examples
     --------
-    >>> runs("sand casting")
-    'sand casting'
-    >>> runs("sand casting (砂型铸造), first")
-    ['sand casting (', '砂型铸造', '), first']
+    >>> runs("warm bread")
+    'warm bread'
+    >>> runs("warm bread (面包), first")
+    ['warm bread (', '面包', '), first']
     """
     parts = re.split(f"({RUN.pattern})", words)
     return parts if len(parts) > 1 else words
