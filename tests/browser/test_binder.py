@@ -6,6 +6,7 @@ No engine makes an image here: build/binder.py says what stands in its place, an
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from workshop.lock import pins
 
 from .answers import explorers_of
 from .books import REAL, Site, a_chapter, build, locked
-from .test_lab import OURS, SECONDS, moved, run_all
+from .test_lab import SECONDS, ask, moved, run_all
 from .visits import Visit, opened
 
 pytestmark = pytest.mark.xdist_group("binder")  # one environment, one worker
@@ -37,7 +38,8 @@ SOME = ["book/preface", MOVED]
 SCROLL_TO = """async (place) => {
   const { content } = jupyterapp.shell.currentWidget;
   content.activeCellIndex = place;
-  await content.scrollToItem(place, "start");
+  const enough = new Promise((resolve) => setTimeout(resolve, 2_000)); // as in test_lab
+  await Promise.race([content.scrollToItem(place, "start"), enough]);
 }"""
 RAN = """() => {
   const { content, sessionContext } = jupyterapp.shell.currentWidget;
@@ -156,6 +158,12 @@ def figures_of(chapter: str) -> list[str]:
     return sorted(re.findall(r"name: (fig-[\w-]+)", (REAL / f"{chapter}.md").read_text("utf-8")))
 
 
+def test_these_tests_share_a_worker(request: pytest.FixtureRequest) -> None:
+    """Two workers would wait for each other's environment until the limit kills them."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@binder"), "xdist does not keep groups together"
+
+
 def test_repo2docker_plans_what_the_lock_says() -> None:
     """The release that Binder runs is the one that `make lab` opens and the tests drive."""
     planned = plan(REAL)
@@ -201,7 +209,7 @@ def test_the_button_opens_a_notebook_that_runs_to_its_end(
             for name, drawn in shown.items():
                 published = (site.folder / f"figures/{name}.svg").read_text("utf-8")
                 assert drawn == published, f"{name} is another drawing than the page's"
-            keys, moved_ones, fallen = json.loads(seen.page.evaluate(OURS, TOLD))
+            keys, moved_ones, fallen = json.loads(ask(seen, TOLD))
             assert set(keys) == told_in(chapter)
             assert [moved_ones, fallen] == [[], []], "unchanged code gives other numbers"
             assert all_alive(seen, notebook) == len(explorers_in(chapter))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Error, Locator
 
 from workshop.lab import lab, notebook_url, running
 from workshop.notebooks import MADE, command, lay, variables
@@ -24,7 +25,9 @@ OURS = """async (code) => {
   const reply = kernel.requestExecute({ code, store_history: false });
   let said = "";
   reply.onIOPub = ({ content }) => { if (content.text) said += content.text; };
-  await reply.done;
+  // A reply that is lost while the page connects anew never comes.
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error("no reply")), 40_000));
+  await Promise.race([reply.done, late]);
   return said;
 }"""
 STATES = """
@@ -35,7 +38,13 @@ SCROLL = """async (element) => {
   const { content } = jupyterapp.shell.currentWidget;
   const place = Number(element.closest(".jp-Cell").dataset.windowedListIndex);
   content.activeCellIndex = place;
-  await content.scrollToItem(place, "start");
+  // Its promise need not be kept while cells are laid out: whoever asked looks for himself.
+  const enough = new Promise((resolve) => setTimeout(resolve, 2_000));
+  await Promise.race([content.scrollToItem(place, "start"), enough]);
+}"""
+RUN_ALL = """async (limit) => {
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error("still running")), limit));
+  await Promise.race([jupyterapp.commands.execute("notebook:run-all-cells"), late]);
 }"""
 MARKUP = re.compile(r"\{[\w:-]+\}`|:::|```\{")
 """What only the book's own build understands."""
@@ -49,7 +58,15 @@ def run_all(visit: Visit) -> None:
         "jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
         timeout=SECONDS,
     )
-    visit.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+    visit.page.evaluate(RUN_ALL, SECONDS)
+
+
+def ask(visit: Visit, code: str) -> str:
+    """Return what the kernel of the open notebook prints when it runs some code."""
+    for _ in range(2):
+        with suppress(Error):
+            return str(visit.page.evaluate(OURS, code))
+    return str(visit.page.evaluate(OURS, code))
 
 
 def move(visit: Visit, explorer: Locator) -> None:
@@ -75,10 +92,10 @@ def moved(visit: Visit, nth: int) -> tuple[dict[str, Any], dict[str, Any], Any]:
     # What is far off, JupyterLab does not lay out; a reader would scroll to it.
     explorer.evaluate(SCROLL)
     explorer.locator(".cb-live svg").wait_for(timeout=30_000)
-    before = json.loads(visit.page.evaluate(OURS, STATES))[nth]
+    before = json.loads(ask(visit, STATES))[nth]
     move(visit, explorer)
     explorer.locator(".cb-live[data-answered-by=python]").wait_for(timeout=20_000)
-    after = json.loads(visit.page.evaluate(OURS, STATES))[nth]
+    after = json.loads(ask(visit, STATES))[nth]
     return before, after, box.evaluate(ROWS)
 
 
