@@ -66,7 +66,7 @@ FIRST_ALIVE = """async () => {
   const tall = figure.getBoundingClientRect().height;
   return { figure: figure.id, ready: cbReady[0], grown: tall - (cbTall[figure.id] ?? tall) };
 }"""
-ALIVE = """async () => {
+ALIVE = """() => {
   const all = [...document.querySelectorAll(".cb-still")];
   for (const still of all) { // each comes near the window in its turn
     const figure = still.closest("figure") ?? still;
