@@ -35,6 +35,8 @@ REPEATS = 5
 
 WANTED, LOCK = "requirements-bench.in", "requirements-bench.txt"
 FOLDER = ".venv-bench"
+RIVALS = Path(__file__).with_name("bench_rivals.py")
+"""Run by path, in the rivals' environment, which knows nothing of this package."""
 OURS = (sys.executable, "-m", "workshop.bench_ours")
 
 
@@ -61,7 +63,7 @@ def main(arguments: list[str]) -> int:
         return 0
     python = environment(root)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        good = [_compare(root, python, Path(folder), firms) for firms in (_in_cluster(), *LARGE)]
+        good = [_compare(python, Path(folder), firms) for firms in (_in_cluster(), *LARGE)]
         _costs(Path(folder))
     return 0 if all(good) else 1
 
@@ -112,16 +114,15 @@ def agree(curves: dict[str, list[int]], firms: int) -> bool:
     return bool(np.ptp(shares, axis=0).max() <= 5 / np.sqrt(FIRST * firms) / 2)
 
 
-def _compare(root: Path, python: Path, folder: Path, firms: int) -> bool:
+def _compare(python: Path, folder: Path, firms: int) -> bool:
     """Print one row per package; return whether the curves agree."""
     file = folder / f"ties-{firms}.npz"
     ties(firms, file)
     ours = min((_measured([*OURS, "simple"], file)
                 for _ in range(REPEATS)), key=lambda each: each.run)  # fmt: skip
-    script = str(root / "code" / "clusterbook" / "build" / "bench_rivals.py")
     found = {"ours": ours}
     for name in PACKAGES:
-        found[name] = _measured([str(python), "-W", "ignore", script, name], file)
+        found[name] = _measured([str(python), "-W", "ignore", str(RIVALS), name], file)
     same = agree({name: each.curve for name, each in found.items()}, firms)
     print(f"\n{firms:,} firms, {STEPS} steps: the curves {'agree' if same else 'DIFFER'}")
     print(f"{'':14}{'set up':>10}{'run':>12}{'ratio':>9}{'per firm and step':>20}{'memory':>10}")

@@ -1,6 +1,7 @@
 """The benchmark of the model: one network for all, and curves that must be one curve."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,13 @@ def test_another_rate_is_another_curve(faster: float, same: bool) -> None:
         return [int(100_000 * share) for share in odds / (1 + odds)]
 
     assert bench_model.agree({"a": logistic(1.0), "b": logistic(faster)}, 100_000) is same
+
+
+def test_the_rivals_run_by_path_and_import_nothing_of_ours() -> None:
+    text = bench_model.RIVALS.read_text("utf-8")
+    named = re.findall(r"^ *(?:from|import) (\w+)", text, flags=re.MULTILINE)
+    assert {"mesa", "ndlib", "numpy"} <= set(named)
+    assert set(named).isdisjoint({"monograph", "clusterbook", "workshop"})
 
 
 def test_the_lock_of_the_rivals_holds_what_is_asked_for() -> None:
