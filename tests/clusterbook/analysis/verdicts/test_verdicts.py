@@ -172,6 +172,14 @@ def test_policy_points_name_their_evidence(tables: Tables):
     assert set(points["evidence"]) == {"case", "survey", "asserted", "none"}
 
 
+def test_the_register_counts_the_points_on_leaders_as_the_policy_table_does(tables: Tables):
+    points = tables["policy_points"].query("kind == 'leading_firms'")["evidence"]
+    said = tables["tensions"].set_index("tension")["label"]["T36"].split()
+    words = ["no", "one", "two", "three", "four", "five"]
+    assert said[:4] == ["Of", words[len(points)], "points", "on"]
+    assert said[6] == words[(points == "case").sum()]
+
+
 def test_only_the_papers_verdicts_are_not_computed(tables: Tables):
     cells = tables["verdict_cells"]
     assert set(cells["rule"]) == {"paper"}
