@@ -1,5 +1,6 @@
 from ._bases import bases as bases
 from ._floor import floor_ratio as floor_ratio
+from ._joint_answers import ClashingCellsError as ClashingCellsError
 from ._joint_answers import joint_bounds as joint_bounds
 from ._joint_answers import modes as modes
 from ._joint_answers import participants_allowed as participants_allowed

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 from clusterbook.analysis import survey
 from clusterbook.findings._bases import bases
 from clusterbook.findings._shares import recovered_shares
-from monograph.tables.package import load
+from monograph.tables.errors import DataError, Problem
+from monograph.tables.package import load, problem
 
 MEAN = "mean_links"
 """The item of `survey_items` whose printed mean does not say of what."""
@@ -38,10 +41,58 @@ def joint_bounds(*measures: str) -> pd.DataFrame:
     return survey.joint_bounds(modes(), bases().valid, _mean(), load("mean_readings"), wanted)
 
 
+class ClashingCellsError(DataError):
+    """A reading of the mean fits no joint answers; its problems are the cells that clash."""
+
+    def __init__(self, problems: Iterable[Problem], reading: str, answer: str) -> None:
+        super().__init__(problems)
+        self.args = (self.problems, reading, answer)
+
+    def __str__(self) -> str:
+        _, reading, answer = self.args
+        said = "left out" if answer == "left_out" else f"taken as {answer!r}"
+        return "\n".join([
+            f"no joint answers fit the reading {reading!r} with the missing answer {said}: "
+            "these cells clash; without any one of them the others can be met",
+            "",
+            *(f"  {problem}" for problem in self.problems),
+        ])  # fmt: skip
+
+
 def participants_allowed(reading: str, answer: str = "no") -> list[int]:
-    """Return every number of firms in any mode that a reading of the mean allows."""
-    joint = survey.joint_answers(modes(), bases().valid, readings()[reading], answer)
-    return survey.participants_allowed(joint)
+    """Return every number of firms in any mode that a reading of the mean allows.
+
+    Raises
+    ------
+    ClashingCellsError
+        If no joint answers fit: the cells that clash, each with file, line and column.
+    """
+    asked = modes()
+    joint = survey.joint_answers(asked, bases().valid, readings()[reading], answer)
+    try:
+        return survey.participants_allowed(joint)
+    except survey.ClashError as error:
+        cells = _cells(error.clash, asked, reading)
+        raise ClashingCellsError(cells, reading, answer) from error
+
+
+def _cells(clash: Sequence[str], asked: pd.DataFrame, reading: str) -> list[Problem]:
+    """Return the cells that constraints come from: the reading, the mean, all firms, the shares."""
+    valid, meant = bases().valid, readings()[reading]
+    found = []
+    if {"the mean", "an item for each mode"} & set(clash):
+        over = f"{meant.counted} over {meant.base}"
+        found = [
+            problem("mean_readings", {"reading": reading}, "base", over),
+            problem("survey_items", {"item": MEAN}, "printed", f"a mean of {meant.printed}"),
+        ]
+    if "all firms" in clash:
+        found.append(problem("totals", {"measure": "valid"}, "value", f"{valid} firms"))
+    for mode, count, base in asked[["item", "count", "base"]].itertuples(index=False):
+        if mode in clash or (base < valid and "the firm left out" in clash):
+            told = f"{count} of {base} firms"
+            found.append(problem("channels", {"channel": mode}, "percent_printed", told))
+    return found
 
 
 def _mean() -> str:

@@ -1,5 +1,6 @@
 """A folder of tables that remembers what it has read, and notices when a file changes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from monograph.tables.errors import DataError, Problem
 from monograph.tables.frames import build_frame
 from monograph.tables.metadata import FILE, Metadata, read_metadata
 from monograph.tables.parts import Part
-from monograph.tables.schema import Table
+from monograph.tables.schema import Table, Value
 
 EVERY_NAME = "*"
 """Among the consulted names: the list of all names itself."""
@@ -77,6 +78,19 @@ class Library:
         if kept is None or any(_content(path) != old for path, old in kept.files.items()):
             kept = self._kept[name] = self._read(name)
         return kept.frame.copy()
+
+    def problem(
+        self, name: str, row: Mapping[str, Value], column: str, what: str, hint: str | None
+    ) -> Problem:
+        """Return a fault in the cell of table `name` under `column`, in the first `row` like it."""
+        table = declare(self.metadata(), name)
+        path = self._file(table)
+        records = read_table(self._shown(table), _content(path), table).records
+        for record in records:
+            if all(record.cells[key] == value for key, value in row.items()):
+                return Problem(self._shown(table), record.lines[column], column, what, hint)
+        msg = f"{self._shown(table)} has no row {dict(row)}"
+        raise KeyError(msg)
 
     def check(self) -> tuple[Problem, ...]:
         """Return every fault of every table, each once."""

@@ -6,7 +6,7 @@ and kept until a file changes. Every caller gets a frame of their own.
 
 import copy
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -17,6 +17,7 @@ import pandas as pd
 from monograph.tables.errors import Problem
 from monograph.tables.library import Library
 from monograph.tables.metadata import FILE
+from monograph.tables.schema import Value
 from monograph.tables.source_line import source_line
 
 VARIABLE = "MONOGRAPH_DATA"
@@ -105,6 +106,35 @@ def supplied(supplier: Callable[[str], pd.DataFrame]) -> Iterator[None]:
         yield
     finally:
         _supplier.reset(before)
+
+
+def problem(
+    name: str, row: Mapping[str, Value], column: str, what: str, hint: str | None = None
+) -> Problem:
+    """Return a fault of one cell that shows only when tables are taken together.
+
+    Parameters
+    ----------
+    name
+        The table.
+    row
+        What tells the row, such as its key: column -> value.
+    column
+        Of the cell.
+    what, hint
+        What is wrong, and what would be right.
+
+    Raises
+    ------
+    KeyError
+        If the table has no such row.
+
+    Examples
+    --------
+    >>> problem("channels", {"channel": "hire"}, "percent", "is one of many").column
+    'percent'
+    """
+    return _library().problem(name, row, column, what, hint)
 
 
 def describe(name: str) -> dict[str, Any]:

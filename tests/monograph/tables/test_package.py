@@ -103,6 +103,21 @@ class TestDoors:
         assert package.cite("channels") == "Source: Paper, Table 5 (transcribed)."
         assert package.check() == ()
 
+    def test_a_fault_that_no_table_shows_alone_has_its_cell(self, write: Write) -> None:
+        """Line and column of the row that a key tells, below a cell that holds a line break."""
+        lines = write().folder.joinpath("channels.csv").read_text("utf-8").splitlines()
+        header, first, *rest = lines
+        key = rest[-1].split(",")[0]
+        broken = first.replace(first.split(",")[1], '"two\nlines"')
+        write().folder.joinpath("channels.csv").write_text(
+            "\n".join([header, broken, *rest]) + "\n"
+        )
+        found = package.problem("channels", {"channel": key}, "firms", "are too few", "ask more")
+        place = f"data/channels.csv:{len(lines) + 1}:firms"
+        assert str(found) == f"{place}  are too few\n    ask more"
+        with pytest.raises(KeyError, match="no row"):
+            package.problem("channels", {"channel": "nobody"}, "firms", "are too few")
+
     def test_a_description_is_the_callers_own(self, write: Write) -> None:
         """Changing it changes no check."""
         write()

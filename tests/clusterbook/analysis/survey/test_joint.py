@@ -1,8 +1,13 @@
 """Bounds from the joint answers. Reference: every way to fill small questionnaires, one by one."""
 
+import csv
+import pickle
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -22,6 +27,7 @@ from clusterbook.analysis.survey import (
     totals,
     union_range,
 )
+from monograph.tables.package import data_folder, load
 
 Filled = tuple[Pattern, ...]
 
@@ -193,3 +199,45 @@ def test_an_unknown_measure_is_refused() -> None:
     readings = pd.DataFrame({"reading": ["aside"], "counted": ["nothing"], "base": ["none"]})
     with pytest.raises(ValueError, match="no measure 'odd'"):
         joint_bounds(findings.modes(), 61, "1.33", readings, measures)
+
+
+@pytest.mark.parametrize(
+    ("reading", "answer", "cells"),
+    [
+        (
+            "modes_firm",
+            "left_out",
+            {"mean_readings": 1, "survey_items": 1, "totals": 1, "channels": 6},
+        ),
+        ("modes_participant", "yes", {"mean_readings": 1, "survey_items": 1, "channels": 6}),
+        ("items_participation", "no", {"mean_readings": 1, "survey_items": 1, "channels": 6}),
+    ],
+)
+def test_a_reading_that_fits_nothing_names_the_cells_that_clash(
+    reading: str, answer: str, cells: dict[str, int]
+) -> None:
+    with pytest.raises(
+        findings.ClashingCellsError, match=f"{reading}.*these cells clash"
+    ) as caught:
+        findings.participants_allowed(reading, answer)
+    problems = caught.value.problems
+    assert Counter(Path(problem.path).stem for problem in problems) == cells
+    held = {"base": "participa|firms", "printed": r"1\.33", "value": "61"}
+    for problem in problems:
+        assert f"{problem.path}:{problem.line}:{problem.column}" in str(caught.value)
+        with (data_folder().parent / problem.path).open(encoding="utf-8") as file:
+            cell = list(csv.DictReader(file))[(problem.line or 0) - 2][problem.column or ""]
+        assert re.search(held.get(problem.column or "", r"^\d+\.\d\d$"), cell)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert str(again) == str(caught.value)
+
+
+def test_the_cells_that_clash_are_those_of_the_constraints() -> None:
+    """Against the constraints by name: each mode that clashes has its row, and no other."""
+    with pytest.raises(findings.ClashingCellsError) as caught:
+        findings.participants_allowed("modes_firm")
+    cause = caught.value.__cause__
+    assert isinstance(cause, ClashError)
+    rows = load("channels")["channel"].tolist()
+    named = {rows[(p.line or 0) - 2] for p in caught.value.problems if "channels" in p.path}
+    assert named == set(rows) & set(cause.clash)
