@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book pdf places site test check status lab binder-check bench sweep influence what-if release lock metadata fonts scripts clean
+.PHONY: help setup book pdf places site test check status lab binder-check bench sweep re-identify influence what-if release lock metadata fonts scripts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench: setup ## measure builds, pages, JupyterLab and the model against their bu
 
 sweep: setup ## run the model over its whole space and store the results; goes on where it was stopped
 	@$(RUN) clusterbook.simulation.experiments
+
+re-identify: setup ## take stored results for those of code that changed, once a sample run again comes out the same
+	@$(RUN) clusterbook.simulation.experiments --re-identify
 
 influence: setup ## try what else each input cell could hold, and store what would move; goes on where it was stopped
 	@$(RUN) monograph.influence clusterbook.book

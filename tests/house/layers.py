@@ -40,7 +40,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("monograph.records", "monograph.runner", "monograph.site", "monograph.print"),
     },
     "clusterbook.analysis": set(),
-    "clusterbook.simulation": {"monograph.tables"},
+    # One digest of code says of chapters and of stored experiments whether they are stale.
+    "clusterbook.simulation": {"monograph.tables", "monograph.runner"},
     "clusterbook.palette": {"monograph.drawing"},
     "clusterbook.figures": {"clusterbook.palette", "monograph.drawing"},
     "clusterbook.explorers": {

@@ -34,7 +34,7 @@ from clusterbook.simulation.experiments.__main__ import (
     study_of_the_makers,
     study_of_the_structures,
 )
-from clusterbook.simulation.experiments._grid import CONTROLS, SCENARIOS, _state, grid_states
+from clusterbook.simulation.experiments._grid import CONTROLS, SCENARIOS, grid_states, state
 from monograph.tables.package import load
 
 FOLDER = Path(__file__).parents[3] / "data/sweep"
@@ -175,7 +175,7 @@ def test_the_points_are_the_hypercube(study: Study) -> None:
 def test_a_state_of_the_grid_comes_out_the_same(study: Study, number: int) -> None:
     states, curves = swept("grid"), swept("grid_curves")
     row = states.iloc[number]
-    outcomes, curve = _state(study.plan, (row["scenario"], *row[list(CONTROLS)]))
+    outcomes, curve = state(study.plan, (row["scenario"], *row[list(CONTROLS)]))
     for name, value in outcomes.items():
         assert row[name] == pytest.approx(value, rel=1e-6, nan_ok=True), name
     stored = curves[curves["state"] == number].drop(columns="state").reset_index(drop=True)

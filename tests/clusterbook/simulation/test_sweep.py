@@ -22,7 +22,6 @@ from clusterbook.simulation.experiments import (
     StaleResultError,
     Study,
     WorkerDiedError,
-    code_digest,
     identity,
     points_frame,
     read,
@@ -288,23 +287,6 @@ def test_parts_of_two_results_are_not_joined(small: Small, tmp_path: Path) -> No
     write(tmp_path / "runs-2.parquet", serial(other), identity(other))
     with pytest.raises(StaleResultError, match=r"runs-2.parquet was not made by"):
         read(tmp_path, "runs", identity(one))
-
-
-def test_a_digest_of_code_sees_code_and_not_words() -> None:
-    code = 'X = "text"  # why\n\ndef f(a):\n    """Say."""\n    return a + 1\n'
-    for same in (
-        code.replace("# why", "# because"),
-        code.replace('"""Say."""', '"""Say more.\n\n    And more.\n    """'),
-        code.replace("\n\ndef", "\n\n\n\ndef"),
-    ):
-        assert code_digest(same) == code_digest(code)
-    for other in (
-        code.replace("a + 1", "a + 2"),
-        code.replace('"text"', '"test"'),
-        code.replace("    return", "    a = 1\n    return"),
-        code.replace("def f", "def g"),
-    ):
-        assert code_digest(other) != code_digest(code)
 
 
 def test_better_words_in_a_table_ask_for_no_new_sweep(small: Small) -> None:

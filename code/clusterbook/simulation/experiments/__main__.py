@@ -28,6 +28,11 @@ from clusterbook.simulation.experiments._design import (
 from clusterbook.simulation.experiments._grid import grid
 from clusterbook.simulation.experiments._identity import RESULTS, Identity, identity
 from clusterbook.simulation.experiments._makers import makers_study
+from clusterbook.simulation.experiments._reidentify import (
+    ChangedResultError,
+    reidentify,
+    results,
+)
 from clusterbook.simulation.experiments._sensitivity import sensitivity
 from clusterbook.simulation.experiments._store import (
     Checkpoint,
@@ -71,10 +76,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--points", type=int, help="only the first so many points, to try it out")
     parser.add_argument("--into", type=Path, help="folder of the results (default: data/sweep)")
     parser.add_argument("--checkpoint", type=Path, help="default: _build/sweep")
+    parser.add_argument(
+        "--re-identify",
+        action="store_true",
+        help="run a sample of what is stored again, and take the rest for the present code's",
+    )
     options = parser.parse_args(arguments)
     root = data_folder().parent
     study, into = study_of_the_book(), options.into or root / "data" / "sweep"
     checkpoint = options.checkpoint or root / "_build" / "sweep"
+    if options.re_identify:
+        if options.points is not None:
+            parser.error("--re-identify takes no --points: it draws its sample itself")
+        return _reidentify(study, into)
     if options.points is not None:
         if not 1 <= options.points <= len(study.points):
             parser.error(f"--points must be 1 to {len(study.points)}, got {options.points}")
@@ -90,6 +104,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _sensitivity(study, checkpoint.with_name("sensitivity"), into)
     except (WorkerDiedError, BrokenExecutor) as error:
         sys.stderr.write(f"\n{error}\n")
+        return 1
+    return 0
+
+
+def _reidentify(study: Study, into: Path) -> int:
+    """Write the present identity into what is stored, once a sample of it comes out the same."""
+    listed = results(study, study_of_the_structures(), study_of_the_makers())
+    try:
+        reidentify(listed, into, lambda words: print(words, flush=True))
+    except (FileNotFoundError, StaleResultError, ChangedResultError) as error:
+        sys.stderr.write(f"{error}\nNothing was written.\n")
         return 1
     return 0
 

@@ -70,7 +70,7 @@ def grid(plan: Plan, executor: Executor) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     states = grid_states()
     rows = [(str(row.scenario), *map(float, row[3:])) for row in states.itertuples()]
-    found = list(executor.map(partial(_state, plan), rows, chunksize=9))
+    found = list(executor.map(partial(state, plan), rows, chunksize=9))
     table = pd.concat([states, pd.DataFrame([row for row, _ in found])], axis=1)
     outcomes = [column for column in table if column not in ("state", "scenario", *CONTROLS)]
     curves = pd.concat([curve for _, curve in found], ignore_index=True)
@@ -78,8 +78,8 @@ def grid(plan: Plan, executor: Executor) -> tuple[pd.DataFrame, pd.DataFrame]:
     return table.astype(dict.fromkeys(outcomes, np.float32)), curves
 
 
-def _state(plan: Plan, values: Sequence[str | float]) -> tuple[dict[str, float], pd.DataFrame]:
-    """Return outcomes and curve of one state."""
+def state(plan: Plan, values: Sequence[str | float]) -> tuple[dict[str, float], pd.DataFrame]:
+    """Return outcomes and curve of one state: its scenario, then a value for each control."""
     scenario = one({each.key: each for each in plan.scenarios}, str(values[0]))
     moved = {key: float(value) for key, value in zip(CONTROLS, values[1:], strict=True)}
     runs = [_replication(plan, scenario, moved, number) for number in range(REPLICATIONS)]

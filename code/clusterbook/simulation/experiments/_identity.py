@@ -1,22 +1,21 @@
 """What a stored result was made from: digests of code, numbers and design, and versions.
 
-A digest of code leaves out comments, docstrings and layout, so that better words do not ask for a
-new sweep; one of data covers the numbers that reach the model, not their labels.
+Words are free: a digest of code leaves out comments, docstrings and layout, as one of a chapter
+does, and one of data covers the numbers that reach the model, not their labels. `make re-identify`
+shows of code that was changed that it gives the same numbers.
 """
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import inspect
-import io
 import json
-import tokenize
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from importlib.metadata import version
 
 from clusterbook.simulation.experiments._design import Plan, Study
+from monograph.runner.code_digest import code_digest
 
 _PACKAGE = "clusterbook.simulation"
 MODULES = (
@@ -43,9 +42,8 @@ RESULTS = {
 }
 """Stored result -> the modules that decide its numbers beside these."""
 
+_DIGITS = 16
 _LIBRARIES = ("numba", "numpy", "pandas", "pyarrow", "scipy")
-_LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER}
-_SHAPE = {tokenize.INDENT: ">", tokenize.DEDENT: "<", tokenize.NEWLINE: "\n"}
 
 
 @dataclass(frozen=True)
@@ -87,50 +85,13 @@ class Identity:
 def identity(study: Study, extra: tuple[str, ...] = ()) -> Identity:
     """Return what a result of this study, made by these and the `extra` modules, comes from."""
     data = _numbers(study.plan) | {"points": _sha(study.points.tobytes())}
-    code = {name: code_digest(_source(name)) for name in (*MODULES, *extra)}
+    code = {name: code_digest(_source(name))[:_DIGITS] for name in (*MODULES, *extra)}
     return Identity(code, data, {name: version(name) for name in _LIBRARIES})
 
 
 def loads(text: str) -> Identity:
     """Read an identity from JSON."""
     return Identity(**json.loads(text))
-
-
-def code_digest(source: str) -> str:
-    """Return a digest of the code in a module, without comments, docstrings, layout and imports.
-
-    Where a name is imported from is a word of the house: what it means is in the digest of the
-    module that defines it, or in the version of its library.
-    """
-    tree = ast.parse(source)
-    skipped = _docstring_lines(tree) | _import_lines(tree)
-    parts = []
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type not in _LAYOUT and token.start[0] not in skipped:
-            parts.append(_SHAPE.get(token.type, token.string))
-    return _sha(" ".join(parts).encode())
-
-
-def _docstring_lines(tree: ast.AST) -> set[int]:
-    """Return the lines of all strings that stand alone: docstrings of any kind."""
-    return {
-        line
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-    }
-
-
-def _import_lines(tree: ast.AST) -> set[int]:
-    """Return the lines of all imports."""
-    return {
-        line
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-    }
 
 
 def _source(name: str) -> str:
@@ -150,4 +111,4 @@ def _numbers(plan: Plan) -> dict[str, str]:
 
 
 def _sha(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]
+    return hashlib.sha256(content).hexdigest()[:_DIGITS]

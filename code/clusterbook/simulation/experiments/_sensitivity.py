@@ -98,6 +98,22 @@ def sensitivity(
         bootstrap interval, and sigma (their spread; low and high blank). Sobol: index first and
         total (shares of the outcome's variance), with bootstrap intervals.
     """
+    function = _function(plan, executor, checkpoint, progress)
+    return _typed([_morris(plan, function), _sobol(plan, function, sobol)])
+
+
+def morris(plan: Plan, executor: Executor | None = None) -> pd.DataFrame:
+    """Return the indices after Morris alone, as `sensitivity` does."""
+    return _typed([_morris(plan, _function(plan, executor))])
+
+
+def _function(
+    plan: Plan,
+    executor: Executor | None = None,
+    checkpoint: Checkpoint | None = None,
+    progress: Progress | None = None,
+) -> Function:
+    """Return the model as a function of the screened parameters, run in parts."""
 
     def function(method: str, shares: Floats) -> Floats:
         parts = [
@@ -107,11 +123,13 @@ def sensitivity(
         ]
         return in_parts(parts, executor, checkpoint, progress).to_numpy()
 
-    frame = pd.concat([_morris(plan, function), _sobol(plan, function, sobol)], ignore_index=True)
+    return function
+
+
+def _typed(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    words = dict.fromkeys(("method", "outcome", "parameter", "index"), "category")
     numbers = dict.fromkeys(("value", "low", "high"), np.float32)
-    return frame.astype(
-        dict.fromkeys(("method", "outcome", "parameter", "index"), "category")
-    ).astype(numbers)
+    return pd.concat(frames, ignore_index=True).astype(words).astype(numbers)
 
 
 def _morris(plan: Plan, function: Function) -> pd.DataFrame:

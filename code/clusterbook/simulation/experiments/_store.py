@@ -46,20 +46,32 @@ def read(folder: Path, name: str, identity: Identity) -> pd.DataFrame:
     StaleResultError
         If it comes from elsewhere; what differs is named.
     """
-    paths = sorted(folder.glob(f"{name}-*.parquet")) or [folder / f"{name}.parquet"]
     parts = []
-    for path in paths:
-        if not path.is_file():
-            raise FileNotFoundError(f"There is no {path}: `make sweep` makes it.")
+    for path in files(folder, name):
         frame, found = _parsed(path)
         differing = identity.differences(found)
         if differing:
             raise StaleResultError(
                 f"{path} was not made by the present code from the present data. Different: "
-                f"{', '.join(differing)}. `make sweep` makes it anew."
+                f"{', '.join(differing)}. `make sweep` makes it anew; if the code was moved and "
+                "gives the same numbers, `make re-identify` shows it."
             )
         parts.append(frame)
-    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+    return _joined(parts)
+
+
+def stored(folder: Path, name: str) -> pd.DataFrame:
+    """Return a stored result, whatever it was made from; raise as `read` does."""
+    return _joined([_parsed(path)[0] for path in files(folder, name)])
+
+
+def files(folder: Path, name: str) -> list[Path]:
+    """Return the files of a stored result; raise `FileNotFoundError` if there are none."""
+    paths = sorted(folder.glob(f"{name}-*.parquet")) or [folder / f"{name}.parquet"]
+    for path in paths:
+        if not path.is_file():
+            raise FileNotFoundError(f"There is no {path}: `make sweep` makes it.")
+    return paths
 
 
 def write(path: Path, frame: pd.DataFrame, identity: Identity) -> None:
@@ -80,6 +92,11 @@ def write(path: Path, frame: pd.DataFrame, identity: Identity) -> None:
 def made_from(path: Path) -> Identity:
     """Return what a stored result was made from."""
     return _parsed(path)[1]
+
+
+def restamp(path: Path, identity: Identity) -> None:
+    """Write another identity into a stored result, and leave its numbers as they are."""
+    write(path, _parsed(path)[0], identity)
 
 
 class Checkpoint:
@@ -109,6 +126,10 @@ class Checkpoint:
     def keep(self, name: str, frame: pd.DataFrame) -> None:
         """Write a finished part."""
         write(self.folder / f"{name}.parquet", frame, self.identity)
+
+
+def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
 
 
 def _parsed(path: Path) -> tuple[pd.DataFrame, Identity]:
