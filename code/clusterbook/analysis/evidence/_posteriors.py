@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from clusterbook.analysis.evidence._evidence import Boxes
-from clusterbook.analysis.evidence._tracing import FOCUS, state
+from clusterbook.analysis.evidence._tracing import FOCUS, aligned, posterior, posterior_range
 
 
 def priors_by_name(priors: pd.DataFrame, explanations: pd.DataFrame) -> dict[str, dict[str, float]]:
@@ -67,13 +67,23 @@ def every_state(
         hypothesis, reading, prior, discount (keys), explanation, weight (prior probability),
         posterior (at the geometric midpoints), low, high (exact range over the intervals).
     """
-    parts = []
+    # One frame at the end: a frame for each of the settings takes most of the time.
+    rows: list[tuple[str | float, ...]] = []
     for hypothesis, reading, prior, discount in settings(boxes, priors, discounts):
-        found = state(priors[prior], boxes[hypothesis, reading], discounts[discount])
-        found = found.rename(columns={"prior": "weight"})
-        keys = {"hypothesis": hypothesis, "reading": reading, "prior": prior, "discount": discount}
-        parts.append(found.assign(**keys)[[*keys, *found.columns]])
-    return pd.concat(parts, ignore_index=True)
+        box, power = boxes[hypothesis, reading], discounts[discount]
+        weights = aligned(priors[prior], box)
+        low, high = posterior_range(weights, box, power)
+        found = zip(
+            box.explanations,
+            weights.tolist(),
+            posterior(weights, box.middle, power).tolist(),
+            low.tolist(),
+            high.tolist(),
+            strict=True,
+        )
+        rows += [(hypothesis, reading, prior, discount, *numbers) for numbers in found]
+    keys = ["hypothesis", "reading", "prior", "discount", "explanation"]
+    return pd.DataFrame(rows, columns=[*keys, "weight", "posterior", "low", "high"])
 
 
 def ranges(states: pd.DataFrame, by: str | None = None, focus: str = FOCUS) -> pd.DataFrame:
