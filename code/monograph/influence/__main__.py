@@ -1,28 +1,36 @@
 """Make the map: `python -m monograph.influence ourbook.book` tries every input cell once.
 
-Each chapter has a process of its own, forked from this one, that runs the chapter once as filed and
-then once for each value of each cell that it reads. What is done is noted cell by cell in
-`_build/influence`, so that a run that was stopped goes on; a chapter that is complete is stored in
-`data/influence`. A chapter whose map still holds is passed over.
+First each chapter runs as filed, in a process of its own. Then several processes take the cells
+among them: each tries every value of a cell on all chapters that read it, so that what two chapters
+compute from it is computed once. What is done is noted cell by cell in `_build/influence`, so that
+a run that was stopped goes on; a chapter that is complete is stored in `data/influence`. A chapter
+whose map still holds is passed over.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from multiprocessing.connection import wait
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from monograph.influence.abreast import Broken, abreast
 from monograph.influence.alternatives import changed
 from monograph.influence.belief import in_words
 from monograph.influence.cells import CLASSES, Cell, cells, ladders, others
 from monograph.influence.chart import FOLDER, Change, Chart, ChartError, file_name, store, stored
+from monograph.influence.firmness import Cell3
+from monograph.influence.memory import Known
+from monograph.influence.reading import unread
 from monograph.influence.record import Record, moves
 from monograph.influence.recorder import Recorder
 from monograph.influence.search import Trial, categories, nearest
@@ -59,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     names = {page.name for page in pages}
     store(root, {name: chart for name, chart in known.items() if name in names})
     only = set(filter(None, options.chapters.split(",")))
-    due = [page for page in pages if not only or page.name in only]
+    due = [page for page in pages if (not only or page.name in only) and _due(page, classes)]
     plan = Plan(options.toolbox, classes, time.time() + options.minutes * 60)
     faults = _all(due, plan, options.jobs)
     print(f"The map stands after {time.perf_counter() - started:.0f} s: {root / FOLDER}")
@@ -77,27 +85,90 @@ class Plan:
     until: float
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A chapter that was run as filed: what it gave, and what is left to try on it.
+
+    Parameters
+    ----------
+    page
+        The chapter.
+    was
+        What it gave.
+    made_from
+        What that came from.
+    unread
+        Cells at which it does not look: table, row's key, column.
+    todo
+        Cells that are not yet noted.
+    """
+
+    page: Chapter
+    was: Record
+    made_from: Stamp
+    unread: frozenset[Cell3]
+    todo: tuple[Cell, ...]
+
+
 def _all(pages: list[Chapter], plan: Plan, jobs: int) -> list[str]:
     """Map each page whose map is missing, stale or not complete; return what failed."""
-    fork = multiprocessing.get_context("fork")
-    waiting, faults = [page for page in pages if _due(page, plan.classes)], []
-    running: dict[Any, tuple[Chapter, Any]] = {}
-    while waiting or running:
-        while waiting and len(running) < jobs and time.time() < plan.until:
-            page = waiting.pop(0)
-            work = fork.Process(target=_map, args=(page, plan))
-            work.start()
-            running[work.sentinel] = page, work
-        if not running:
-            break
-        for sentinel in wait(list(running)):
-            page, work = running.pop(sentinel)
-            work.join()
-            if work.exitcode:
-                faults.append(f"{page.path}: no map was made of it")
-            else:
-                _file(page)
+    if time.time() > plan.until:
+        return []
+    faults: list[str] = []
+    runs, ready = _prepared(pages, plan, jobs, faults)
+    left = {each.page.name: len(each.todo) for each in ready}
+    every = _shared(ready)
+    shares = [partial(_try, every[n::jobs], ready, runs, plan) for n in range(jobs)]
+    started, total = time.perf_counter(), sum(left.values())
+    for _, found in abreast(shares, jobs):
+        if isinstance(found, Broken):
+            faults.append(f"a process broke off: {found}")
+            continue
+        page, cell, tried = found
+        _note(page, cell, tried)
+        left[page.name] -= 1
+        if not left[page.name]:
+            _file(page)
+        tried_so_far = total - sum(left.values())
+        if tried_so_far % 100 == 0 or not left[page.name]:
+            took = time.perf_counter() - started
+            now = f", {page.name} complete" if not left[page.name] else ""
+            print(f"  {tried_so_far} of {total} cells, {took:.0f} s{now}", flush=True)
+    for each in ready:
+        if left[each.page.name] or not each.todo:
+            _file(each.page)
     return faults
+
+
+def _prepared(
+    pages: list[Chapter], plan: Plan, jobs: int, faults: list[str]
+) -> tuple[Recorder, list[Ready]]:
+    """Run each page as filed; return what remembers that, and the pages. Faults are added."""
+    runs, ready = Recorder(plan.toolbox, EXPLORERS), []
+    works = [partial(_ready, page, plan) for page in pages]
+    for number, found in abreast(works, jobs):
+        if isinstance(found, Broken):
+            faults.append(f"{pages[number].path}: no map was made of it: {found}")
+            continue
+        known, modules, chapter = found
+        for name in modules:
+            import_module(name)
+        runs.learn(known)
+        ready.append(chapter)
+        print(
+            f"  {chapter.page.name}  {len(chapter.todo)} cells, at {len(chapter.unread)} of which "
+            "it does not look",
+            flush=True,
+        )
+    runs.deepen()
+    return runs, ready
+
+
+def _shared(ready: list[Ready]) -> list[Cell]:
+    """Return every cell that is left to try on a chapter, tables with few cells first."""
+    every = {(c.table, c.key, c.column): c for each in ready for c in each.todo}
+    sizes = Counter(table for table, *_ in every)
+    return sorted(every.values(), key=lambda c: (sizes[c.table], c.table))
 
 
 def _due(page: Chapter, classes: tuple[str, ...]) -> bool:
@@ -127,34 +198,62 @@ def _notes(page: Chapter) -> Path:
     return page.root / "_build/influence" / f"{file_name(page.name)}.jsonl"
 
 
-def _map(page: Chapter, plan: Plan) -> None:
-    """Try every cell that a chapter reads, in this process, and note what moved."""
+def _ready(page: Chapter, plan: Plan) -> Iterator[tuple[Known, list[str], Ready]]:
+    """Run a chapter as filed, and find what is left to try on it."""
     runs = Recorder(plan.toolbox, EXPLORERS)
     was = runs.settle(page)
     if was.stopped or not all(was.held.values()):
         false = [sentence for sentence, holds in was.held.items() if not holds]
-        sys.exit(f"{page.path}: {was.stopped or f'no longer true as filed: {false}'}")
+        raise ValueError(was.stopped or f"no longer true as filed: {false}")
     made_from = stamp(page, was.tables, computing(page.root))
-    done, notes = _begun(page, made_from), _notes(page)
+    done = _begun(page, made_from)
     todo = [
         cell
         for table in _offered(was.tables, plan.classes)
         for cell in cells(describe(table), filed(table))
         if (cell.table, cell.key, cell.column) not in done
     ]
-    started = time.perf_counter()
-    with notes.open("a", encoding="utf-8") as file:
-        for nth, cell in enumerate(todo, 1):
-            if time.time() > plan.until:
-                print(f"  {page.name}  stopped before cell {nth} of {len(todo)}", flush=True)
-                return
-            tried = [asdict(change) for change in _changes(runs, page, was, cell)]
-            line = {"cell": [cell.table, cell.key, cell.column], "tried": tried}
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-            file.flush()
-            if nth % 50 == 0 or nth == len(todo):
-                took = time.perf_counter() - started
-                print(f"  {page.name}  {nth} of {len(todo)} cells, {took:.0f} s", flush=True)
+    known, package = runs.known(), plan.toolbox.partition(".")[0]
+    modules = [name for name in sys.modules if name.startswith(f"{package}.")]
+    idle = frozenset(_unread(runs, page, was, todo))
+    yield known, modules, Ready(page, was, made_from, idle, tuple(todo))
+
+
+def _unread(runs: Recorder, page: Chapter, was: Record, todo: list[Cell]) -> Iterator[Cell3]:
+    """Yield the cells at which a chapter does not look."""
+    columns: dict[tuple[str, str], list[Cell]] = {}
+    for cell in todo:
+        columns.setdefault((cell.table, cell.column), []).append(cell)
+    for (table, column), listed in columns.items():
+
+        def run(frame: pd.DataFrame, table: str = table) -> Record:
+            made = runs.record(page, {table: frame}, explore=False)
+            runs.forget()
+            return made
+
+        left = unread(runs.frame(table), column, [cell.row for cell in listed], was, run)
+        yield from ((table, cell.key, column) for cell in listed if cell.row in left)
+
+
+def _try(
+    share: list[Cell], ready: list[Ready], runs: Recorder, plan: Plan
+) -> Iterator[tuple[Chapter, Cell3, list[Change]]]:
+    """Try each cell on every chapter on which that is left to do."""
+    todo: dict[Cell3, list[Ready]] = {}
+    for each in ready:
+        for cell in each.todo:
+            todo.setdefault((cell.table, cell.key, cell.column), []).append(each)
+    for cell in share:
+        if time.time() > plan.until:
+            print(f"  stopped before {cell.table}, {cell.key}, {cell.column}", flush=True)
+            return
+        name = (cell.table, cell.key, cell.column)
+        given: dict[Any, pd.DataFrame] = {}
+        for each in todo[name]:
+            # What is not looked at moves nothing: no run is needed to say so.
+            still = each.was if name in each.unread else None
+            yield each.page, name, list(_changes(runs, each, cell, given, still))
+        runs.forget()
 
 
 def _begun(page: Chapter, made_from: Stamp) -> set[tuple[str, ...]]:
@@ -172,27 +271,55 @@ def _begun(page: Chapter, made_from: Stamp) -> set[tuple[str, ...]]:
     return {*(change.cell for change in kept), *_noted(page)}
 
 
+def _note(page: Chapter, cell: Cell3, tried: list[Change]) -> None:
+    line = {"cell": cell, "tried": [asdict(change) for change in tried]}
+    with _notes(page).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
 def _noted(page: Chapter) -> dict[tuple[str, ...], list[Change]]:
     lines = [json.loads(line) for line in _notes(page).read_text("utf-8").splitlines()[1:]]
     return {tuple(each["cell"]): [Change(**change) for change in each["tried"]] for each in lines}
 
 
-def _changes(runs: Recorder, page: Chapter, was: Record, cell: Cell) -> Iterator[Change]:
+def _changes(
+    runs: Recorder,
+    ready: Ready,
+    cell: Cell,
+    given: dict[Any, pd.DataFrame],
+    still: Record | None = None,
+) -> Iterator[Change]:
+    """Yield what each value of a cell moves in one chapter.
+
+    Parameters
+    ----------
+    runs
+        Runs the chapter.
+    ready
+        The chapter, and what it gives as filed.
+    cell
+        The cell.
+    given
+        Value -> the table with it, of those that were tried before; others are added.
+    still
+        What the chapter gives with any value, where that is known.
+    """
     frame = runs.frame(cell.table)
     fields = {field["name"]: field for field in describe(cell.table)["schema"]["fields"]}
     field = fields[cell.column]
 
-    def run(value: object) -> Record:
-        given = changed(frame, cell.column, cell.row, value)
-        made = runs.record(page, {cell.table: given}, explore=False)
-        runs.forget()
-        return made
+    def run(value: Any) -> Record:  # noqa: ANN401
+        if still is not None:
+            return still
+        if value not in given:
+            given[value] = changed(frame, cell.column, cell.row, value)
+        return runs.record(ready.page, {cell.table: given[value]}, explore=False)
 
     for trial in categories(others(field, cell.was), run):
-        yield _change(cell, was, trial)
+        yield _change(cell, ready.was, trial)
     for ladder in ladders(field, frame, cell):
-        for trial in nearest(ladder, was, run):
-            yield _change(cell, was, trial)
+        for trial in nearest(ladder, ready.was, run):
+            yield _change(cell, ready.was, trial)
 
 
 def _change(cell: Cell, was: Record, trial: Trial) -> Change:

@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Any
 
-SLOW = 0.02
-"""Seconds: a function that once took longer is remembered from then on."""
+SLOW = 0.005
+"""Seconds of computing: a function that once took longer is remembered from then on.
+
+They are this thread's own: on a busy machine every function would look slow by the clock.
+"""
 
 Digests = Callable[[Iterable[str]], dict[str, str]]
 
@@ -24,6 +27,15 @@ class _Kept:
 
     result: bytes
     read: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a memory knows: which functions are slow, which are not, and what the slow returned."""
+
+    slow: frozenset[str]
+    quick: frozenset[str]
+    kept: dict[str, list[_Kept]]
 
 
 @dataclass
@@ -46,6 +58,8 @@ class Memory:
     )
     digests: Digests = field(default=lambda names: dict.fromkeys(names, ""))
     _slow: set[str] = field(default_factory=set)
+    _quick: set[str] = field(default_factory=set)
+    _loaded: int = 0
     _kept: dict[str, list[_Kept]] = field(default_factory=dict)
     _since: list[str] = field(default_factory=list)
 
@@ -54,17 +68,20 @@ class Memory:
     ) -> Any:  # noqa: ANN401  (whatever the function returns)
         """Return what the function returns, from memory where it is known."""
         name = f"{function.__module__}.{function.__qualname__}"
-        key = _key(name, args, options) if name in self._slow else ""
+        key = "" if name in self._quick else _key(name, args, options)
         for kept in self._kept.get(key, ()):
             if kept.read == self.digests(kept.read):
                 return pickle.loads(kept.result)
-        started = time.perf_counter()
+        started = time.thread_time()
         result, read = self.reading(lambda: function(*args, **options))
-        if key:
-            # What a call does to its arguments, a remembered one would not do.
-            self._keep(key if key == _key(name, args, options) else "", result, read)
-        elif time.perf_counter() - started > SLOW:
+        if time.thread_time() - started > SLOW:
             self._slow.add(name)
+            self._quick.discard(name)
+        elif name not in self._slow:
+            self._quick.add(name)
+        # What a call does to its arguments, a remembered one would not do.
+        if key and name in self._slow and key == _key(name, args, options):
+            return self._keep(key, result, read)
         return result
 
     def settle(self) -> None:
@@ -77,11 +94,26 @@ class Memory:
             self._kept[key].pop()
         self._since.clear()
 
+    def known(self) -> Known:
+        """Return what is known, for another process."""
+        return Known(frozenset(self._slow), frozenset(self._quick), dict(self._kept))
+
+    def learn(self, known: Known) -> None:
+        """Take over, for good, what another process knows."""
+        self._slow |= known.slow
+        self._quick = (self._quick | known.quick) - self._slow
+        for key, kept in known.kept.items():
+            mine = self._kept.setdefault(key, [])
+            mine += [each for each in kept if all(each.read != own.read for own in mine)]
+
     def deepen(self, package: str) -> None:
         """Remember, too, what the package's own functions return to each other.
 
         The functions of its loaded modules are replaced for the rest of this process.
         """
+        if len(sys.modules) == self._loaded:
+            return
+        self._loaded = len(sys.modules)
         wrapped: dict[FunctionType, Callable[..., Any]] = {}
         for name, module in list(sys.modules.items()):
             if not name.startswith(f"{package}."):
@@ -100,15 +132,18 @@ class Memory:
 
         return call
 
-    def _keep(self, key: str, result: Any, read: frozenset[str]) -> None:  # noqa: ANN401
-        if not key or result is None:
-            return
+    def _keep(self, key: str, result: Any, read: frozenset[str]) -> Any:  # noqa: ANN401
+        """Keep a result; return it as it will be given out, so that what takes it finds its own."""
+        if result is None:
+            return result
         try:
             stored = pickle.dumps(result)
+            given = pickle.loads(stored)
         except (pickle.PicklingError, AttributeError, TypeError):
-            return
+            return result
         self._kept.setdefault(key, []).append(_Kept(stored, self.digests(read)))
         self._since.append(key)
+        return given
 
 
 def _key(name: str, args: tuple[Any, ...], options: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib import import_module
@@ -19,7 +20,7 @@ import pandas as pd
 from monograph.alive.explore import sketching
 from monograph.drawing.figure import Figure
 from monograph.drawing.table import Table
-from monograph.influence.memory import Memory
+from monograph.influence.memory import Known, Memory
 from monograph.influence.record import Record
 from monograph.influence.toolbox import Later, Toolbox
 from monograph.runner.chapters import Chapter
@@ -45,7 +46,8 @@ class Recorder:
         self._memory = Memory(self._reading, self._digests)
         self._seen: list[set[str]] = []
         self._given: dict[str, pd.DataFrame] = {}
-        self._told: dict[str, str] = {}
+        self._told: dict[str, tuple[pd.DataFrame, str]] = {}
+        self._deep = ""
 
     def record(
         self,
@@ -70,7 +72,7 @@ class Recorder:
         Record
             Up to the cell that raised, if one did.
         """
-        self._given, self._told = given or {}, {}
+        self._given = given or {}
         self._seen = [set()]
         made = Record(chapter.name)
         toolbox = Toolbox(import_module(self._toolbox), made, self._memory, self._explorers)
@@ -79,6 +81,8 @@ class Recorder:
         stopped = ""
         with supplied(self._load), sketching():
             for number, cell in enumerate(chapter.code_cells):
+                if self._deep:  # modules are loaded when they are first asked for
+                    self._memory.deepen(self._deep)
                 try:
                     value = self._run(cell.source, toolbox, names)
                 except Exception as fault:  # whatever a cell raises
@@ -91,11 +95,8 @@ class Recorder:
                     put_off.append((name, value))
                 elif (text := _shown(value)) is not None:
                     made.shown[name] = text
-            for name, later in put_off if explore else ():
-                try:
-                    made.shown[name] = later().text()
-                except Exception as fault:
-                    stopped = stopped or f"{name}: {type(fault).__name__}: {fault}"
+            if explore:
+                stopped = stopped or _explored(put_off, made)
         return replace(made, tables=frozenset(self._seen[0]), stopped=stopped)
 
     def settle(self, chapter: Chapter) -> Record:
@@ -104,14 +105,25 @@ class Recorder:
         Functions of the book's own package are remembered, too, where they call each other; a
         framework's are not. Call it before many runs of one chapter, each followed by `forget`.
         """
-        self.record(chapter, explore=False)
-        package = self._toolbox.partition(".")[0]
-        if package != __name__.partition(".")[0]:
-            self._memory.deepen(package)
-        for _ in range(2):  # first it is noticed what is slow, then it is kept
+        self.deepen()
+        for _ in range(2):  # what the first run loads, the second remembers
             made = self.record(chapter, explore=False)
         self._memory.settle()
         return made
+
+    def deepen(self) -> None:
+        """Remember, from now on, what functions of the book's own package return to each other."""
+        package = self._toolbox.partition(".")[0]
+        if package != __name__.partition(".")[0]:
+            self._deep = package
+
+    def known(self) -> Known:
+        """Return what is remembered, for the recorder of another process."""
+        return self._memory.known()
+
+    def learn(self, known: Known) -> None:
+        """Remember for good what the recorder of another process does."""
+        self._memory.learn(known)
 
     def forget(self) -> None:
         """Forget what the runs since `settle` left."""
@@ -159,10 +171,22 @@ class Recorder:
         return {name: self._digest(name) if name in self._given else "" for name in tables}
 
     def _digest(self, table: str) -> str:
-        if table not in self._told:
-            written = self._given[table].to_json().encode()
-            self._told[table] = hashlib.blake2b(written).hexdigest()
-        return self._told[table]
+        frame, known = self._given[table], self._told.get(table)
+        if known is None or known[0] is not frame:
+            digest = hashlib.blake2b(pickle.dumps(frame)).hexdigest()
+            self._told[table] = known = frame, digest
+        return known[1]
+
+
+def _explored(put_off: list[tuple[str, Later]], made: Record) -> str:
+    """Ask explorers what they show when they open; return what the first one raised, or ""."""
+    stopped = ""
+    for name, later in put_off:
+        try:
+            made.shown[name] = later().text()
+        except Exception as fault:  # as of a cell
+            stopped = stopped or f"{name}: {type(fault).__name__}: {fault}"
+    return stopped
 
 
 def _name(cell: Any) -> str:  # noqa: ANN401  (a notebook node)

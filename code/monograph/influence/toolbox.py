@@ -70,6 +70,8 @@ class Toolbox:
             if isinstance(options.get("title"), str):
                 self._title = options["title"]
                 return function(*args, **options)
+            if hasattr(function, "__wrapped__"):  # it asks the memory itself
+                return function(*args, **options)
             return self._memory(function, args, options)
 
         return call
