@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,14 +46,7 @@ class Chapter:
         BookError
             If the options of a cell cannot be read.
         """
-        text = self.path.read_text("utf-8")
-        reader = create_nb_reader(str(self.path), MdParserConfig(), NbParserConfig(), text)
-        try:
-            return reader.read(text) if reader else None
-        except MystMetadataParsingError as fault:
-            line = re.search(r"at line (\d+)", str(fault))
-            place = f"{self.path}:{line[1]}" if line else str(self.path)
-            raise BookError(f"{place}: the options of this cell are not YAML") from None
+        return _read(str(self.path), self.path.read_text("utf-8"))
 
     @property
     def code_cells(self) -> list[Any]:
@@ -109,6 +102,18 @@ def chapters(root: Path) -> list[Chapter]:
                 "code; save it as UTF-8 without one (`sed -i '1s/^\\xEF\\xBB\\xBF//'` does)"
             )
     return found
+
+
+@lru_cache(maxsize=256)
+def _read(path: str, text: str) -> Any:  # noqa: ANN401  (a notebook node; to be read, not changed)
+    """Read a chapter once, whoever asks: the builder, its pages, their notebooks, the appendix."""
+    reader = create_nb_reader(path, MdParserConfig(), NbParserConfig(), text)
+    try:
+        return reader.read(text) if reader else None
+    except MystMetadataParsingError as fault:
+        line = re.search(r"at line (\d+)", str(fault))
+        place = f"{path}:{line[1]}" if line else path
+        raise BookError(f"{place}: the options of this cell are not YAML") from None
 
 
 def executable(pages: list[Chapter]) -> list[Chapter]:

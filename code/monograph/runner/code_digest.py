@@ -8,7 +8,11 @@ from __future__ import annotations
 import ast
 import hashlib
 import io
+import json
+import sys
 import tokenize
+from contextlib import suppress
+from pathlib import Path
 
 _LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER}
 _SHAPE = {tokenize.INDENT: ">", tokenize.DEDENT: "<", tokenize.NEWLINE: "\n"}
@@ -48,6 +52,39 @@ def code_digest(source: str) -> str:
         if token.type != tokenize.NEWLINE or parts[-1] not in ("", *_SHAPE.values()):
             parts.append(_SHAPE.get(token.type, token.string))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+class Remembered:
+    """Digests of code, kept in a file by the bytes that they are of: only edited code is parsed.
+
+    What another Python or another version of this module kept is not believed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._by = hashlib.sha256(sys.version.encode() + Path(__file__).read_bytes()).hexdigest()
+        self._known: dict[str, str] = {}
+        self._asked: dict[str, str] = {}
+        with suppress(OSError, ValueError, AttributeError):
+            kept = json.loads(path.read_text("utf-8"))
+            self._known = dict(kept["digests"]) if kept.get("by") == self._by else {}
+
+    def of(self, code: bytes) -> str:
+        """Return the digest of a module's bytes."""
+        key = hashlib.sha256(code).hexdigest()
+        if key not in self._asked:
+            known = self._known.get(key)
+            self._asked[key] = known or code_digest(code.decode(errors="replace"))
+        return self._asked[key]
+
+    def keep(self) -> None:
+        """Write down, whole or not at all, what was asked for; forget what was not."""
+        if self._asked == self._known:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        new = self._path.with_name(self._path.name + ".new")
+        new.write_text(json.dumps({"by": self._by, "digests": self._asked}), "utf-8")
+        new.replace(self._path)
 
 
 def _standing_texts(tree: ast.AST) -> set[tuple[int, int]]:

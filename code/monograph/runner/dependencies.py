@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from monograph.runner.code_digest import code_digest
+from monograph.runner.code_digest import Remembered
 
 WATCH = """
 import os as _os, sys as _sys
@@ -65,6 +65,7 @@ class Digests:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._known: dict[str, str] = {}
+        self._code = Remembered(root / "_build" / "code.json")
         self._package: dict[str, Any] | None = None
 
     def of(self, key: str) -> str:
@@ -73,6 +74,10 @@ class Digests:
             kind, _, name = key.partition(":")
             self._known[key] = getattr(self, f"_{kind}")(name)
         return self._known[key]
+
+    def keep(self) -> None:
+        """Remember the digests of the code that was asked for, for the next build."""
+        self._code.keep()
 
     def touched_since(self, key: str, moment: float) -> bool:
         """Tell whether a file behind the dependency was edited after `moment` (seconds, epoch)."""
@@ -93,7 +98,13 @@ class Digests:
         paths = self._files_of_module(name)
         if not paths[0].is_file():
             return "gone"
-        return _sha(b"".join(_content(path) for path in paths))
+        return _sha(b"".join(self._content(path) for path in paths))
+
+    def _content(self, path: Path) -> bytes:
+        """Return what counts of a file: of code its digest, of any other every byte."""
+        content = path.read_bytes()
+        code = path.suffix in {".py", ".pyi"}
+        return self._code.of(content).encode() if code else content
 
     def _files_of_module(self, name: str) -> list[Path]:
         base = self.root.joinpath("code", *name.split("."))
@@ -134,14 +145,6 @@ class Digests:
         lock = self.root / LOCK
         version = ".".join(map(str, sys.version_info[:3]))
         return _sha((lock.read_bytes() if lock.is_file() else b"") + version.encode())
-
-
-def _content(path: Path) -> bytes:
-    """Return what counts of a file: of code its digest, of any other every byte."""
-    content = path.read_bytes()
-    if path.suffix not in {".py", ".pyi"}:
-        return content
-    return code_digest(content.decode(errors="replace")).encode()
 
 
 def _changed_at(path: Path) -> float:

@@ -27,6 +27,7 @@ def refresh(
     """
     digests = Digests(store.root)
     stale = {c.name: why for c in chapters if (why := store.why(c, digests))}
+    digests.keep()
     due = sorted((c for c in chapters if c.name in stale), key=lambda c: -_seconds(store, c))
     faults: list[ChapterError] = []
     # Each chapter has a process of its own (its kernel); a thread that waits for it is enough.

@@ -8,9 +8,10 @@ and the browser tests hold the result against axe-core.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from sphinx.application import Sphinx
+
+from monograph.site.written import rewrite
 
 MENDS = (
     # The label must hold the words that are shown ("Show code"); without one, it is those words.
@@ -38,12 +39,10 @@ def mend(html: str) -> str:
     return html
 
 
-def _mend_pages(app: Sphinx, fault: Exception | None) -> None:
-    if fault is None and app.builder.format == "html":
-        for page in Path(app.outdir).rglob("*.html"):
-            page.write_text(mend(page.read_text("utf-8")), "utf-8")
+def _mend_pages(app: Sphinx) -> None:
+    rewrite(app, mend)
 
 
 def setup(app: Sphinx) -> None:
-    """Mend when all pages are written."""
-    app.connect("build-finished", _mend_pages)
+    """Mend each page as it is written."""
+    app.connect("builder-inited", _mend_pages)

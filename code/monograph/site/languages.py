@@ -8,12 +8,12 @@ marked after all templates have run: the article, the side bars and the drawings
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from monograph.drawing.text import CHINESE_TAG as TAG
 from monograph.drawing.text import RUN
+from monograph.site.written import rewrite
 
 _TOKEN = re.compile(r"<!--.*?-->|<!doctype[^>]*>|</?[a-zA-Z][^>]*>", re.DOTALL | re.IGNORECASE)
 _NAME = re.compile(r"</?([a-zA-Z][\w:-]*)")
@@ -81,12 +81,10 @@ def _wrapped(text: str, drawing: bool) -> str:
     return RUN.sub(lambda run: f'<{element} lang="{TAG}">{run[0]}</{element}>', text)
 
 
-def _mark_pages(app: Sphinx, fault: Exception | None) -> None:
-    if fault is None and app.builder.format == "html":
-        for page in Path(app.outdir).rglob("*.html"):
-            page.write_text(marked(page.read_text("utf-8")), "utf-8")
+def _mark_pages(app: Sphinx) -> None:
+    rewrite(app, marked)
 
 
 def setup(app: Sphinx) -> None:
-    """Mark when all pages are written."""
-    app.connect("build-finished", _mark_pages)
+    """Mark each page as it is written."""
+    app.connect("builder-inited", _mark_pages)

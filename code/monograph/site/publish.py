@@ -44,7 +44,8 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
                 "latex_individualpages": False,  # Jupyter Book asks for it, whatever is built
             },
             builder=builder,
-            jobs=jobs or os.cpu_count() or 1,
+            # One of them resolves what the others write.
+            jobs=jobs or 1 + (os.cpu_count() or 1),
             warningiserror=True,
             keep_going=True,
             quiet=True,

@@ -11,6 +11,7 @@ holds it.
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -62,6 +63,15 @@ class SearchBoth(SearchEnglish):
     """English with Chinese terms."""
 
     js_splitter_code = SPLITTER
+
+    def init(self, options: dict[str, str]) -> None:
+        """Set the stemmer, which is asked once for each word, not wherever it stands."""
+        super().init(options)
+        self._stemmed = cache(super().stem)
+
+    def stem(self, word: str) -> str:
+        """Return the stem of an English word."""
+        return self._stemmed(word)
 
     def split(self, input: str) -> list[str]:  # noqa: A002  (Sphinx names it so)
         """Return the words of a text, Chinese by characters and pairs."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,6 +27,7 @@ class _Kept:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._env = env
+        self._unpickled = env.get_doctree
         self._trees: dict[str, nodes.document] = {}
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
@@ -34,7 +35,7 @@ class _Kept:
 
     def get_doctree(self, docname: str) -> nodes.document:
         if docname not in self._trees:
-            self._trees[docname] = self._env.get_doctree(docname)
+            self._trees[docname] = self._unpickled(docname)
         return self._trees[docname]
 
 
@@ -46,9 +47,22 @@ class Numbered(StandardDomain):
         return super()._resolve_numref_xref(kept or env, *more)
 
 
-def _keep_trees(app: Sphinx, env: BuildEnvironment) -> None:
-    """From here on, when all pages are read, no tree changes."""
-    app._monograph_trees = _Kept(env)  # type: ignore[attr-defined]
+def _keep_trees(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """From here on, when all pages are read, no tree changes.
+
+    What numbers the figures goes through every tree, and is lent those that references to numbers
+    will be looked up in.
+    """
+    kept = _Kept(env)
+    app._monograph_trees = kept  # type: ignore[attr-defined]
+    env.get_doctree = kept.get_doctree  # type: ignore[method-assign]
+    return []
+
+
+def _lend_no_more(_: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Give trees out anew, one to each who asks: whoever resolves a page changes its tree."""
+    del env.get_doctree
+    return []
 
 
 def _files(app: Sphinx, pattern: str) -> Iterator[str]:
@@ -77,4 +91,5 @@ def setup(app: Sphinx) -> None:
     if not hasattr(plugins.entry_points, "cache_info"):
         plugins.entry_points = functools.cache(plugins.entry_points)
     app.add_domain(Numbered, override=True)
-    app.connect("env-check-consistency", _keep_trees)
+    app.connect("env-get-updated", _keep_trees, priority=100)
+    app.connect("env-get-updated", _lend_no_more, priority=900)

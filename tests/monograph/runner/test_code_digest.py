@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from monograph.runner.code_digest import code_digest
+from monograph.runner.code_digest import Remembered, code_digest
 
 CODE = '''"""Say what this is."""
 
@@ -62,3 +64,34 @@ def test_code_changes_it(old: str, new: str) -> None:
 def test_a_text_that_is_no_code_has_the_digest_of_its_letters() -> None:
     assert code_digest("x = (") != code_digest("x = (1")
     assert code_digest("%magic") == code_digest("%magic")
+
+
+def test_what_is_remembered_is_what_would_be_taken_anew(tmp_path: Path) -> None:
+    path, code = tmp_path / "code.json", b"x = 1  # one\n"
+    first = Remembered(path)
+    assert first.of(code) == code_digest("x = 1")
+    first.keep()
+    path.write_text(path.read_text("utf-8").replace(code_digest("x = 1"), "remembered"), "utf-8")
+    again = Remembered(path)
+    assert again.of(code) == "remembered"
+    assert again.of(b"x = 2\n") == code_digest("x = 2")
+
+
+@pytest.mark.parametrize("spoilt", ["", "[]", "{", '{"by": "another", "digests": {}}', "cut short"])
+def test_what_cannot_be_believed_is_taken_anew(tmp_path: Path, spoilt: str) -> None:
+    path, code = tmp_path / "code.json", b"x = 1\n"
+    kept = Remembered(path)
+    kept.of(code)
+    kept.keep()
+    held = path.read_text("utf-8").replace(code_digest("x = 1"), "remembered")
+    path.write_text(spoilt if spoilt != "cut short" else held[:-2], "utf-8")
+    assert Remembered(path).of(code) == code_digest("x = 1")
+
+
+def test_code_that_is_gone_is_forgotten(tmp_path: Path) -> None:
+    path = tmp_path / "code.json"
+    for source in (b"x = 1\n", b"x = 2\n"):
+        kept = Remembered(path)
+        kept.of(source)
+        kept.keep()
+    assert code_digest("x = 1") not in path.read_text("utf-8")
