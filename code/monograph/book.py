@@ -24,6 +24,8 @@ WHERE = {
     "assumed": "monograph.voices.telling:assumed",
     "chosen": "monograph.voices.telling:chosen",
     "holds": "monograph.voices.sentences:holds",
+    "change": "monograph.living.session:change",
+    "reset": "monograph.living.session:reset",
     "table": "monograph.drawing.table:table",
     "Markup": "monograph.drawing.table:Markup",
     "explore": "monograph.alive.explore:explore",

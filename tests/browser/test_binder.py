@@ -186,7 +186,7 @@ def test_the_packages_fit_together(home: Home) -> None:
     assert "No broken requirements" in home.run("pip check")
     asked = pins(REAL / "requirements.txt")
     script = "from importlib.metadata import version; print(version('{}'))"
-    for name in ("altair", "pandas", "scipy", "ipywidgets", "jupytext", "vl-convert-python"):
+    for name in ("altair", "pandas", "scipy", "ipywidgets", "numba", "vl-convert-python"):
         assert home.run(f'python -c "{script.format(name)}"').strip() == asked[name]
 
 

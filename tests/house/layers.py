@@ -28,9 +28,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "monograph.living": {
         *("monograph.voices", "monograph.records", "monograph.runner", "monograph.site"),
+        "monograph.tables",
     },
     "monograph.book": {
         *("monograph.tables", "monograph.voices", "monograph.drawing", "monograph.alive"),
+        "monograph.living",
     },
     "monograph.extension": {
         *("monograph.voices", "monograph.alive", "monograph.site", "monograph.print"),

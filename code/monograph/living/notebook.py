@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import base64
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import nbformat
 
-from monograph.living.parts import Code, Part, Text
+from monograph.living.parts import Code, Part, Text, Try
+from monograph.living.prose import escaped
+from monograph.living.trial import Trial
 
 FOLDED = frozenset({"hide-input", "hide-cell", "remove-input"})
 """Tags by which a page folds the code of a cell."""
@@ -19,6 +22,7 @@ OWN = {"monograph": "notebook"}
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 REPORT = "**What your changes have moved** (run the cells, change one, run on):"
 DRAWING = "image/svg+xml"
+_TOOLBOX = re.compile(r"^import [\w.]+ as cb$", re.MULTILINE)
 _KEPT = ("image/png", "text/plain")
 """Forms of a result that stand by themselves, without the page's style sheet or a kernel."""
 
@@ -29,6 +33,7 @@ def notebook(
     *,
     intro: str,
     begin: str = "",
+    tries: Iterable[Trial] = (),
     closing: Iterable[str] = (),
 ) -> Any:  # noqa: ANN401
     """Return the notebook of a page.
@@ -43,18 +48,25 @@ def notebook(
         What stands under the title, as Markdown.
     begin
         The code that begins a reader's session; it stands before all other.
+    tries
+        What can be tried, in the order of the parts that it is.
     closing
         Further cells of prose at the end, such as the works that are cited.
     """
     cells: list[Any] = []
+    trials = iter(tries)
     for part in parts:
+        if begin and not isinstance(part, Text) and not _begun(cells):
+            cells.append(_own(begin, "begin"))
         if isinstance(part, Text):
             cells.append(_text(part.markdown, len(cells)))
             if part.title:
                 cells.append(_text(intro, len(cells), OWN))
+        elif isinstance(part, Try):
+            each = next(trials)
+            cells.append(_text(f"**Try it.** {escaped(each.question)}", len(cells), OWN))
+            cells.append(_own(each.filed, f"try-{len(cells)}", suggested=each.suggested))
         else:
-            if begin and not any(cell.cell_type == "code" for cell in cells):
-                cells.append(_own(begin, "begin"))
             cells.append(_code(part, executed.cells[part.index], len(cells)))
     if begin:
         cells += [_text(REPORT, len(cells), OWN), _own("session.report()", "report")]
@@ -67,14 +79,18 @@ def notebook(
     return made
 
 
+def _begun(cells: Iterable[Any]) -> bool:
+    return any(cell.cell_type == "code" for cell in cells)
+
+
 def _text(markdown: str, place: int, metadata: dict[str, Any] | None = None) -> Any:  # noqa: ANN401
     return nbformat.v4.new_markdown_cell(
         markdown, id=f"text-{place}", metadata=dict(metadata or {})
     )
 
 
-def _own(code: str, id_: str) -> Any:  # noqa: ANN401
-    metadata = OWN | {"jupyter": {"source_hidden": True}}
+def _own(code: str, id_: str, **more: str) -> Any:  # noqa: ANN401
+    metadata = OWN | {"jupyter": {"source_hidden": True}} | more
     return nbformat.v4.new_code_cell(code, id=id_, metadata=metadata)
 
 
@@ -88,8 +104,11 @@ def begin(page: str, told: Mapping[str, str], cells: Iterable[str]) -> str:
     cells
         The code of its cells.
     """
+    cells = list(cells)
     made = [(source.partition("\n")[0], " ".join(_names(source))) for source in cells]
+    toolbox = _TOOLBOX.search("\n".join(cells))
     lines = [
+        *([toolbox[0]] if toolbox else []),  # with it something can be tried above the first cell
         "from monograph.living import session",
         f"page = {dict(sorted(told.items()))!r}",
         f"cells = {[pair for pair in made if pair[1]]!r}",

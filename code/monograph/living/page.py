@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,9 +17,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from monograph.living import trial
 from monograph.living.notebook import begin, lead, name, notebook
-from monograph.living.parts import misplaced, parts
-from monograph.living.prose import Prose
+from monograph.living.parts import Part, Try, misplaced, parts
+from monograph.living.prose import Fault, Prose
+from monograph.living.trial import Trial, TrialError, read
 from monograph.records.repository import OPENED
 from monograph.runner.chapters import Chapter
 from monograph.runner.store import Store
@@ -32,7 +35,7 @@ INTRO = (
     "*The living form of {page}. All results are here before anything runs. "
     "To change something, first run all cells (in JupyterLab: Run ▸ Run All Cells); then change a "
     "cell and run it and those below. Numbers in the text follow, and a list at the end says what "
-    "has moved.*"
+    "has moved. Cells under* Try it *are made for that.*"
 )
 QUIET = "*The text of {page}.*"
 WORKS = "Works cited"
@@ -54,6 +57,8 @@ class Surroundings:
     address: str | None
     """Where the book is published."""
     document: nodes.document
+    data: Path
+    """The folder of the tables."""
     works: dict[str, nodes.citation]
     """Place of a work in the book, such as "book/bibliography#id3" -> its entry."""
 
@@ -111,6 +116,7 @@ def make(around: Surroundings, executed: Any) -> tuple[Any, list[Any]]:  # noqa:
     """Return the notebook of a page, and what has no form in it."""
     prose = Prose(around.page, around.link, around.number)
     held = parts(around.document, prose)
+    tries, wrong = _tries(held, around.data)
     closing = []
     if around.cited:
         entries = [prose.blocks([entry]) for entry in around.cited.values()]
@@ -118,8 +124,22 @@ def make(around: Surroundings, executed: Any) -> tuple[Any, list[Any]]:  # noqa:
         closing = ["\n\n".join([f"## {WORKS}", *listed])]
     intro = (QUIET if executed is None else INTRO).format(page=lead(around.address, around.page))
     code = "" if executed is None else _begin(around, executed)
-    made = notebook(held, executed, intro=intro, begin=code, closing=closing)
-    return made, [*prose.faults, *misplaced(around.document)]
+    if wrong:
+        held = [part for part in held if not isinstance(part, Try)]
+    made = notebook(held, executed, intro=intro, begin=code, tries=tries, closing=closing)
+    return made, [*prose.faults, *misplaced(around.document), *wrong]
+
+
+def _tries(held: Sequence[Part], data: Path) -> tuple[list[Trial], list[Fault]]:
+    """Return what a reader can try, and what is wrong with it."""
+    found, wrong = [], []
+    for part in held:
+        if isinstance(part, Try):
+            try:
+                found.append(read(part.node, data))
+            except TrialError as fault:
+                wrong.append(Fault(part.node, str(fault)))
+    return found, wrong
 
 
 def _begin(around: Surroundings, executed: Any) -> str:  # noqa: ANN401
@@ -135,7 +155,8 @@ def _write(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     root = Path(app.srcdir)
     chapter = Chapter(root, page)
     runs = chapter.path.is_file() and chapter.notebook is not None and chapter.code_cells
-    around = Surroundings(app.env, page, edition(app).address, doctree, _works(app))
+    address = edition(app).address
+    around = Surroundings(app.env, page, address, doctree, root / "data", _works(app))
     made, faults = make(around, Store(root).executed(chapter) if runs else None)
     for fault in faults:
         LOGGER.warning("%s", fault.words, location=fault.node)
@@ -179,4 +200,5 @@ def _link(node: nodes.Node) -> bool:
 
 def setup(app: Sphinx) -> None:
     """Write a notebook with each page."""
+    trial.setup(app)
     app.connect("html-page-context", _write, priority=900)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from docutils import nodes
 
 from monograph.living.prose import Fault, Prose
+from monograph.living.trial import trial
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,17 @@ class Code:
     """The tables it shows, as the page has them: with links, and references resolved."""
 
 
-Part: TypeAlias = Text | Code
+@dataclass(frozen=True)
+class Try:
+    """Something to try, which only a notebook has."""
+
+    node: trial
+
+
+Part: TypeAlias = Text | Code | Try
+
+
+_BREAKS = (nodes.section, nodes.title, trial)
 
 
 def parts(document: nodes.document, prose: Prose) -> list[Part]:
@@ -57,7 +68,7 @@ def _walk(node: nodes.Element, prose: Prose, level: int) -> Iterator[Part | str]
     """Yield headings and code as parts, other blocks as they are."""
     plain: list[nodes.Node] = []
     for child in node.children:
-        if _is_cell(child) or isinstance(child, nodes.section) or _is_heading(child):
+        if _is_cell(child) or isinstance(child, _BREAKS):
             yield from prose.blocks(plain, level)
             plain = []
         if isinstance(child, nodes.section):
@@ -66,6 +77,8 @@ def _walk(node: nodes.Element, prose: Prose, level: int) -> Iterator[Part | str]
             yield Text(prose.heading(node, child, level), title=level == 1)
         elif isinstance(child, nodes.container) and _is_cell(child):
             yield from _code(child, prose)
+        elif isinstance(child, trial):
+            yield Try(child)
         else:
             plain.append(child)
     yield from prose.blocks(plain, level)
@@ -103,7 +116,7 @@ def _shown(output: nodes.Element) -> Iterator[nodes.Element]:
 
 def misplaced(document: nodes.document) -> Iterator[Fault]:
     """Yield the code cells that stand where a notebook can have none."""
-    for cell in document.findall(_is_cell):
+    for cell in document.findall(lambda node: _is_cell(node) or isinstance(node, trial)):
         above = cell.parent
         while isinstance(above, nodes.section):
             above = above.parent
@@ -113,7 +126,3 @@ def misplaced(document: nodes.document) -> Iterator[Fault]:
 
 def _is_cell(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
-
-
-def _is_heading(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.title)

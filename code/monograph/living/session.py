@@ -10,13 +10,20 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monograph.voices.listening import listen
 from monograph.voices.number import Number
 
+if TYPE_CHECKING:
+    from monograph.tables.changes import Change, Changes
+    from monograph.tables.schema import Value
+
+BELOW = "Now run the cells below (in JupyterLab: Run ▸ Run Selected Cell and All Below)."
+AGAIN = "The tables are as filed again: run all cells."
 SCRIPT = Path(__file__).parent / "static" / "sentences.mjs"
 _TOLD = re.compile(r"\{n\}`([^`]*)`")
 _ROLE = re.compile(r"\{[\w:-]+\}`([^`<]*)(?:<[^`]*>)?`")
@@ -37,6 +44,7 @@ class Session:
         self.page, self.published = page, dict(published)
         self.now: dict[str, str] = {}
         self.sentences: dict[str, bool] = {}
+        self.changed: list[Change] = []
         self._prose: Any = None
         self._report: Any = None
 
@@ -57,6 +65,12 @@ class Session:
         _show([self._fall(words) for words, true in sentences.items() if not true])
         self._renew()
 
+    def tables(self, changed: Iterable[Change], words: str = "") -> None:
+        """Keep which cells of tables the reader has changed; show these, and what is to be done."""
+        self.changed = list(changed)
+        _show([*map(_changed, self.changed), *filter(None, [words])])
+        self._renew()
+
     # ------------------------------------------------------------------ what has become of it
 
     @property
@@ -74,7 +88,8 @@ class Session:
         """Return what a reader's changes have made of the chapter, as HTML."""
         if not self.sentences and not self.now:
             return "<p>No cell has run yet.</p>"
-        lines = [self._fall(words) for words in self.fallen]
+        lines = [_changed(change) for change in self.changed]
+        lines += [self._fall(words) for words in self.fallen]
         lines += [self._move(key) for key in self.moved]
         if not lines:
             stand = f"{len(self.sentences)} sentences" if self.sentences else "no sentence"
@@ -103,7 +118,63 @@ class Session:
         return f"<strong>No longer true:</strong> “{said} …”"
 
 
+def _changed(change: Change) -> str:
+    place = html.escape(f"{change.table}, {change.row}, {change.column}")
+    now, filed = html.escape(change.value or "empty"), html.escape(change.filed or "empty")
+    return f"You changed <code>{place}</code> to <mark>{now}</mark>; filed is <del>{filed}</del>"
+
+
 _open: list[Session] = []
+
+
+def change(table: str, row: str, column: str, value: Value) -> None:
+    """Change one cell of a table for this session: `cb.change`. No file is written.
+
+    Parameters
+    ----------
+    table, row, column
+        Which cell; the row by its key, the parts of a key joined by "/".
+    value
+        Of the column's type; None empties the cell.
+
+    Raises
+    ------
+    UnknownTableError
+        A `KeyError`, if there is no such table.
+    DataError
+        A `ValueError`, if there is no such cell, or the table does not allow the value.
+    RuntimeError
+        If no session has begun: what is published is made from the tables as they are filed.
+    """
+    session, tables = _session(), _tables()
+    made = tables.change(table, row, column, value)
+    again = made in tables.made.values() or made.table in {each.table for each in session.changed}
+    session.tables(tables.made.values(), BELOW if again else "")
+
+
+def reset(table: str | None = None) -> None:
+    """Take back the changes of this session, of one table or of all: `cb.reset`.
+
+    Raises
+    ------
+    RuntimeError
+        If no session has begun.
+    """
+    session, tables = _session(), _tables()
+    tables.reset(table)
+    session.tables(tables.made.values(), AGAIN)
+
+
+def _tables() -> Changes:
+    from monograph.tables.package import changes
+
+    return changes()
+
+
+def _session() -> Session:
+    if not _open:
+        raise RuntimeError("no session has begun: run the first cell of this notebook")
+    return _open[-1]
 
 
 def begin(page: str, published: Mapping[str, str], cells: Iterable[tuple[str, str]] = ()) -> None:
@@ -119,6 +190,8 @@ def begin(page: str, published: Mapping[str, str], cells: Iterable[tuple[str, st
     """
     session = Session(page, published)
     _open[:] = [session]
+    if "monograph.tables.package" in sys.modules:  # else nobody has changed anything
+        _tables().reset()
     listen(session)
     session.attach(_widget(page), None)
     _say_what_is_wanted(list(cells))
@@ -128,11 +201,10 @@ def report() -> None:
     """Show what the reader's changes have moved; it follows them from then on."""
     from IPython.display import display
 
-    if not _open:
-        raise RuntimeError("no session has begun: run the first cell of this notebook")
-    shown = {"text/html": _open[-1].summary()}
+    session = _session()
+    shown = {"text/html": session.summary()}
     handle = display(shown, raw=True, display_id=True)  # type: ignore[no-untyped-call]
-    _open[-1].attach(None, handle)
+    session.attach(None, handle)
 
 
 def wanted(name: str, cells: Iterable[tuple[str, str]]) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from monograph.tables.changes import Changes
 from monograph.tables.errors import Problem
 from monograph.tables.library import Library
 from monograph.tables.metadata import FILE
@@ -87,12 +88,24 @@ def load(name: str) -> pd.DataFrame:
     'hire'
     """
     supplier = _supplier.get()
-    return supplier(name) if supplier else filed(name)
+    if supplier:
+        return supplier(name)
+    tried = _tried.get(data_folder())
+    return tried.library.load(name) if tried and tried.made else filed(name)
 
 
 def filed(name: str) -> pd.DataFrame:
     """Return a table as its file holds it, also where another is supplied; else as `load`."""
     return _library().load(name)
+
+
+_tried: dict[Path, Changes] = {}
+
+
+def changes() -> Changes:
+    """Return the cells of the data folder that a reader of this process has changed for herself."""
+    folder = data_folder()
+    return _tried.setdefault(folder, Changes(folder))
 
 
 _supplier: ContextVar[Callable[[str], pd.DataFrame] | None] = ContextVar("supplier", default=None)

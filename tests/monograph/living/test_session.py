@@ -13,6 +13,7 @@ from nbformat import v4
 from monograph.living import session as sessions
 from monograph.living.notebook import begin
 from monograph.living.session import Session
+from monograph.tables.package import changes, load
 from monograph.voices.listening import listen
 from monograph.voices.number import Number, Voice
 from monograph.voices.sentences import SentenceError, holds
@@ -91,3 +92,45 @@ def test_a_cell_run_too_early_says_which_is_wanted_first() -> None:
     said = str(notebook.cells[1].outputs)
     assert "count is made in the cell that begins `count = 3`: run that first." in said
     assert "NameError" in said
+
+
+@pytest.fixture
+def begun(reader: Session, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    monkeypatch.setattr(sessions, "_open", [reader])
+    yield reader
+    changes().reset()
+
+
+def test_a_changed_cell_of_a_table_is_named_until_it_is_taken_back(
+    begun: Session, shown: list[str]
+) -> None:
+    filed = load("channels")["percent"][0]
+    sessions.change("channels", load("channels")["channel"][0], "percent", 50)
+    assert load("channels")["percent"][0] == 50
+    assert "to <mark>50</mark>; filed is <del>" in shown[0]
+    assert "run the cells below" in shown[1]
+    begun.told({"firms": computed("61")})
+    assert "You changed <code>channels, " in begun.summary()
+    sessions.reset()
+    assert load("channels")["percent"][0] == filed
+    assert "as filed again" in shown[-1]
+    assert "You changed" not in begun.summary()
+
+
+def test_the_value_that_is_filed_changes_nothing_and_says_nothing(
+    begun: Session, shown: list[str]
+) -> None:
+    row = load("channels").iloc[0]
+    sessions.change("channels", row["channel"], "percent", float(row["percent"]))
+    assert shown == []
+
+
+def test_where_no_session_has_begun_nothing_can_be_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A chapter of the build must rest on what is filed."""
+    monkeypatch.setattr(sessions, "_open", [])
+    with pytest.raises(RuntimeError, match="no session has begun"):
+        sessions.change("channels", "hire", "percent", 50)
+    with pytest.raises(RuntimeError, match="no session has begun"):
+        sessions.reset()
