@@ -33,7 +33,7 @@ from monograph.influence.firmness import Firmness, firmness
 from monograph.influence.words import Wording
 from monograph.runner.chapters import chapters, executable
 from monograph.voices.role import voiced
-from monograph.voices.sentences import address, quoted
+from monograph.voices.sentences import address, quoted, titled
 
 LOGGER = logging.getLogger(__name__)
 FIRM_PAGE = "book/firm"
@@ -101,12 +101,21 @@ class Sentences(SphinxTransform):
             for id_, key in list(here.items()):
                 if _wrap(block, id_, key):
                     del here[id_]
-        for key in here.values():
-            LOGGER.warning(
-                "the sentence %r is held, but does not stand on this page",
-                key,
-                location=self.env.docname,
+        figures = {name: f for f in self.document.findall(nodes.figure) for name in f["names"]}
+        for id_, key in here.items():
+            caption = (
+                next(figures[titled(key)].findall(nodes.caption), None)
+                if (titled(key) in figures)
+                else None
             )
+            if caption is not None:  # its words are drawn; the mark stands at its caption
+                caption += nodes.inline("", "", ids=[id_], classes=["cb-held"])
+            else:
+                LOGGER.warning(
+                    "the sentence %r is held, but does not stand on this page",
+                    key,
+                    location=self.env.docname,
+                )
 
 
 def _sources(document: nodes.document) -> Iterable[str]:
@@ -243,7 +252,7 @@ def _cells(held: Held, firm: Firmness, wording: Wording) -> list[list[nodes.Node
     target = nodes.target("", "", ids=[held.row])
     leaf = held.page.rpartition("/")[2]
     back = f' <a class="cb-onward" href="{leaf}.html#{held.id}">in its place</a>'
-    begins += [target, nodes.inline("", held.begins, classes=["cb-row"])]
+    begins += [target, nodes.inline("", "", *_said(held), classes=["cb-row"])]
     begins += nodes.raw("", back, format="html")
     size = f"{float(firm.breaks[0].size):.2f}" if firm.breaks else "–"
     return [
@@ -253,6 +262,79 @@ def _cells(held: Held, firm: Firmness, wording: Wording) -> list[list[nodes.Node
         [nodes.paragraph("", size)],
         [nodes.paragraph("", str(firm.tried))],
     ]
+
+
+def _said(held: Held) -> list[nodes.Node]:
+    """Return where the sentence will stand once every page has been read: see `Whole`."""
+    return [whole_sentence(held.begins, held.begins, page=held.page, id=held.id, key=held.key)]
+
+
+class whole_sentence(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """A sentence of a page, to be set again elsewhere; at first its first words."""
+
+
+class Whole(SphinxPostTransform):
+    """Set each sentence of the appendix as it stands in its place, numbers and all."""
+
+    default_priority = 4  # type: ignore[assignment]  # before references are resolved (10)
+
+    def run(self, **_: Any) -> None:  # noqa: ANN401
+        """Replace the first words of each by the whole sentence, where its page was read."""
+        for mark in list(self.document.findall(whole_sentence)):
+            known = getattr(self.env, "mg_sentences", {}).get(mark["page"], {})
+            parts = [each.deepcopy() for each in known.get(mark["id"], ())]
+            if figure := titled(mark["key"]):
+                parts = [nodes.Text("The title of "), _numref(figure)]
+            for part in parts:
+                for link in [part, *part.findall(addnodes.pending_xref)]:
+                    if isinstance(link, addnodes.pending_xref):
+                        link["refdoc"] = self.env.docname
+            mark.replace_self(parts or list(mark.children))
+
+
+def _numref(figure: str) -> addnodes.pending_xref:
+    return addnodes.pending_xref(
+        "",
+        nodes.literal("", figure, classes=["xref", "std", "std-numref"]),
+        refdomain="std",
+        reftype="numref",
+        reftarget=figure,
+        refexplicit=False,
+        refwarn=True,
+    )
+
+
+def _note_sentences(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the sentences of a page for the appendix: words, numbers, and references."""
+    kept = app.env.__dict__.setdefault("mg_sentences", {})
+    kept[app.env.docname] = {
+        inline["ids"][0]: [part for child in inline.children for part in _bare(child)]
+        for inline in doctree.findall(nodes.inline)
+        if "cb-held" in inline["classes"]
+    }
+
+
+def _bare(node: nodes.Node) -> list[nodes.Node]:
+    """Return a part of a sentence without what belongs to its place: addresses and previews."""
+    if isinstance(node, addnodes.pending_xref) and node.get("reftype") in {"ref", "numref"}:
+        return [node.deepcopy()]
+    if isinstance(node, nodes.emphasis | nodes.strong | nodes.literal):
+        return [type(node)("", node.astext())]
+    if isinstance(node, nodes.math):
+        return [node.deepcopy()]
+    if isinstance(node, addnodes.pending_xref | voiced | nodes.inline):
+        return [part for child in node.children for part in _bare(child)]
+    return [nodes.Text(node.astext())] if isinstance(node, nodes.Text) else []
+
+
+def _forget_sentences(_: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    getattr(env, "mg_sentences", {}).pop(docname, None)
+
+
+def _merge_sentences(_: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: Any) -> None:  # noqa: ANN401
+    theirs = getattr(other, "mg_sentences", {})
+    mine = env.__dict__.setdefault("mg_sentences", {})
+    mine.update({name: theirs[name] for name in docnames if name in theirs})
 
 
 def in_words(firm: Firmness, wording: Wording) -> list[str]:
@@ -368,6 +450,11 @@ def setup(app: Sphinx) -> None:
     app.add_directive("firmness", FirmnessDirective)
     app.add_transform(Sentences)
     app.add_post_transform(Unmarked)
+    app.add_post_transform(Whole)
+    app.add_node(whole_sentence)
+    app.connect("doctree-read", _note_sentences)
+    app.connect("env-purge-doc", _forget_sentences)
+    app.connect("env-merge-info", _merge_sentences)
     app.add_node(firmness_line)
     app.connect("env-get-outdated", _always)
     app.connect("env-updated", _words_for_previews)

@@ -31,7 +31,8 @@ def holds(conditions: Mapping[str, object]) -> None:
     ----------
     conditions
         The first words of each sentence, as they stand in the source of the chapter, and whether
-        the sentence is true: a bool, of Python or NumPy.
+        the sentence is true: a bool, of Python or NumPy. The finding above a figure, whose words
+        are drawn, is held by the figure's name: "{title}`fig-tree`".
 
     Raises
     ------
@@ -73,6 +74,20 @@ def quoted(cells: Iterable[str]) -> Iterator[str]:
             if isinstance(node, ast.Call) and ast.unparse(node.func) == HOLDS and node.args:
                 keys = getattr(node.args[0], "keys", ())
                 yield from (str(key.value) for key in keys if isinstance(key, ast.Constant))
+
+
+def titled(sentence: str) -> str:
+    """Return the name of the figure whose title is held; "" of a sentence.
+
+    Examples
+    --------
+    >>> titled("{title}`fig-tree`")
+    'fig-tree'
+    >>> titled("See {numref}`fig-tree`")
+    ''
+    """
+    found = re.fullmatch(r"\{title\}`([\w-]+)`", sentence)
+    return found[1] if found else ""
 
 
 def address(sentence: str) -> str:

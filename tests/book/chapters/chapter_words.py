@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from monograph.runner.chapters import Chapter
+from monograph.voices.sentences import titled
 
 from .chapter_style import Rule, at, body, figure_of, named_cells, trees
 from .prose import prose_lines
@@ -30,12 +31,15 @@ def guards(chapter: Chapter) -> list[str]:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
     found, quoted = [], set()
+    figures = {name for _, name in named_cells(chapter)}
     for line, key, condition in _guarded(chapter):
         quotation = key.value if isinstance(key, ast.Constant) else None
-        if not isinstance(quotation, str) or len(quotation.split()) < 2:
+        if not isinstance(quotation, str) or not (titled(quotation) or " " in quotation.strip()):
             found.append(at(chapter, line, "cb.holds must quote a sentence's first words"))
             continue
         begun = sum(_begins(text, quotation) for text in said)
+        if titled(quotation) in figures:
+            begun = 1
         faults = {
             f"{quotation!r} begins {begun} sentences of the page, not one": begun != 1,
             f"{quotation!r} is guarded twice": quotation in quoted,

@@ -8,8 +8,9 @@ from sphinx import addnodes
 
 from monograph.influence.chart import Change
 from monograph.influence.firmness import Firmness
-from monograph.site.firm import Held, _wrap
+from monograph.site.firm import Held, _bare, _wrap
 from monograph.voices.role import voiced
+from monograph.voices.sentences import titled
 
 
 def number(key: str, text: str) -> voiced:
@@ -84,3 +85,31 @@ def test_a_sentence_has_an_address_that_hangs_on_its_words_alone() -> None:
     assert held.id == "s-of-the-n-sharp-tests-none"
     assert held.row == "firm-verdicts-of-the-n-sharp-tests-none"
     assert held.begins == "Of the … tests none …"
+
+
+def test_a_sentence_is_set_again_without_what_belongs_to_its_place() -> None:
+    number_, link = number("sharp", "3"), reference("tab-one")
+    number_["ids"] = ["at-sharp"]
+    again = [
+        part
+        for child in (
+            nodes.Text("Of "),
+            number_,
+            nodes.emphasis("", "sharp"),
+            nodes.inline("", "", nodes.Text(" ones "), classes=["cb-term"]),
+            link,
+        )
+        for part in _bare(child)
+    ]
+    assert [part.astext() for part in again[:-1]] == ["Of ", "3", "sharp", " ones "]
+    assert isinstance(again[2], nodes.emphasis)
+    assert again[-1]["reftarget"] == "tab-one"
+    assert again[-1] is not link
+    assert not any(getattr(part, "attributes", {}).get("ids") for part in again)
+
+
+def test_the_title_of_a_figure_is_held_by_its_name_and_addressed_by_it() -> None:
+    held = Held("book/survey", "{title}`fig-modes`", None)
+    assert held.id == "s-title-fig-modes"
+    assert titled(held.key) == "fig-modes"
+    assert titled("Of {n}`sharp` tests") == ""
