@@ -3,6 +3,9 @@
 They are laid out in a folder of their own, `_build/notebooks`, where a reader may change and save
 them: neither the sources of the chapters nor what was built is ever written. With `--lay` they are
 laid out and not opened; that is how Binder's image gets them.
+
+An author may open a chapter's source there too, as a notebook (Open With, Jupytext Notebook):
+saving it changes what was edited and nothing else.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ MADE = "_build/html/notebooks"
 """Where the build of the pages leaves them."""
 NOTE = "laid.json"
 """What was laid: a notebook that is still as it was laid may be replaced."""
+SAVING = "workshop.authoring.keep_layout"
+"""What saves a chapter that is edited as a notebook; not imported here, since it needs Jupytext."""
 QUIET = {
     "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
@@ -71,6 +76,8 @@ def variables(root: Path) -> dict[str, str]:
     """Write the settings below `_build`; return the environment variables that make them count."""
     config = root / "_build/lab"
     write_settings(config, QUIET)
+    saving = {"ContentsManager": {"pre_save_hook": SAVING}}
+    (config / "jupyter_server_config.json").write_text(json.dumps(saving), "utf-8")
     path = [str(config), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(path)}
 
