@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # what installs TeX lies in this package, and runs before Sphinx is there
+if TYPE_CHECKING:  # who looks for places of figures needs no Sphinx
     from sphinx.application import Sphinx
 
 

@@ -33,8 +33,8 @@ SHARPNESS = 4.0
 CHINESE_AT_LEAST = 4
 """Chinese may break anywhere, but a column of single characters is no column."""
 
-BREAK = "\u200b"
-"""Stands where a word may break without a hyphen."""
+BREAK, NO_BREAK = "\u200b", "\u00a0"
+"""Stand where a word may break without a hyphen, and where two may not be parted."""
 LETTERS = 5
 """Of a word, what a hyphen leaves together."""
 TOLERANCE = 3.0
@@ -42,7 +42,9 @@ TOLERANCE = 3.0
 LONG_WORD = 10
 """Characters; a longer word without a blank breaks after its punctuation."""
 
-_PLACE = re.compile(r"\b(para|row|column|Table|Figure) (?=\d)")
+_PLACE = re.compile(r"\b(para|row|column|Table|Figure|Fig\.) (?=\d|[A-Z]\.\d)|(?<=\d) (?=%)")
+_AMOUNT = r"[−+\-]?\d[\d,.]*%?"
+_INTERVAL = re.compile(rf"({_AMOUNT}) (?=\({_AMOUNT} to {_AMOUNT}\))|(?<=\d) to (?={_AMOUNT}\))")
 _MARKS = ".,;:()[]“”‘’?!"
 _PIECES = re.compile(rf"(?<=[\-–])|[ \n{BREAK}]")
 _NUMBER = re.compile(r"^[−–+\-]?[\d,.\s%]*$")
@@ -190,15 +192,30 @@ def _held(text: str, bold: bool) -> float:
 
 
 def breakable(text: str) -> str:
-    """Return a text with places to break in long words, and none between a word and its number.
+    """Return a cell's text with places to break in long words, and none where it must not.
 
-    Long words are addresses and file names; "Table 5, row 6" breaks after its comma only.
+    Long words are addresses and file names; a number among them stays whole, and so does one with
+    its interval.
     """
 
     def cut(word: re.Match[str]) -> str:
-        return re.sub(r"(?<=[/_.,;|])(?=.)", BREAK, word[0])
+        return re.sub(r"(?<=[/_;|])(?=.)|(?<=[.,])(?=\D)", BREAK, word[0])
 
-    return _PLACE.sub("\\1\u00a0", re.sub(rf"\S{{{LONG_WORD},}}", cut, text))
+    whole = _INTERVAL.sub(lambda part: part[0].replace(" ", NO_BREAK), text)
+    return unparted(re.sub(rf"\S{{{LONG_WORD},}}", cut, whole))
+
+
+def unparted(text: str) -> str:
+    """Return a text that does not break between a number and the word or sign it belongs to.
+
+    "Table 5, row 6" breaks after its comma only.
+
+    Examples
+    --------
+    >>> unparted("Table 5, row 6, has 43 %").replace(NO_BREAK, "~")
+    'Table~5, row~6, has 43~%'
+    """
+    return _PLACE.sub(lambda part: part[0].replace(" ", NO_BREAK), text)
 
 
 def is_number(text: str) -> bool:

@@ -10,6 +10,7 @@ from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from monograph.drawing.field import Chapters, described, field
 from monograph.drawing.theme import COLOURS, WATER
 from monograph.print import builder, terms
 from monograph.print.typesetting import TYPEFACES
@@ -17,6 +18,7 @@ from monograph.records.address import public_url
 from monograph.records.citing import Work
 from monograph.records.facts import Facts
 from monograph.records.styles import apa, gbt7714
+from monograph.site.card import voices
 from monograph.site.edition import edition
 
 LICENSES = {
@@ -27,6 +29,8 @@ LICENSES = {
     "MIT": ("the MIT licence", ""),
 }
 """Identifier of SPDX -> how a reader knows the licence, and where it can be read."""
+COVER = (121, 116)
+"""Width and height of the picture on the cover, in mm."""
 ON_SCREEN = {"cb-hero", "cb-paths", "cb-editions"}
 """Parts of the landing page that only a screen needs."""
 CONTENTS = "cb-contents"
@@ -58,7 +62,22 @@ def front(facts: Facts, other_title: str) -> dict[str, Any]:
         "url": url,
         "citations": [["APA", apa(Work(facts, url))], ["GB/T 7714", gbt7714(Work(facts, url))]],
         "colours": {c.name: c.light for c in COLOURS} | {"link": WATER.light},
+        "dark": {c.name: c.dark for c in COLOURS},
     }
+
+
+def cover(numbers: Chapters, pictures: Path) -> dict[str, str] | None:
+    """Draw the picture of the cover; return its place and its words, None if there is none."""
+    marks = field(numbers, *COVER, dark=True)
+    if not marks:
+        return None
+    width, height = COVER
+    picture = pictures / "cover.svg"
+    picture.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{marks}</svg>',
+        "utf-8",
+    )
+    return {"picture": f"{pictures.name}/{picture.name}", "alt": described(numbers)}
 
 
 def _joined(names: list[str]) -> str:
@@ -80,6 +99,7 @@ def _write(app: Sphinx, out: Path) -> None:
     facts = front(edition(app).facts, _other_title(root / f"{app.config.root_doc}.md"))
     facts["index"] = terms.index(terms.glossary(root / terms.GLOSSARY))
     facts["families"] = families(out / TYPEFACES)
+    facts["cover"] = cover(voices(root), out / "pictures")
     builder.write_json(out, "facts.json", facts)
 
 

@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from monograph.drawing.text import RUN, measure
 from monograph.print import mathml
-from monograph.print.columns import LINE, LONG_WORD, breakable, pieces
+from monograph.print.columns import LINE, LONG_WORD, NO_BREAK, breakable, pieces, unparted
 from monograph.print.faults import Fault, place
 from monograph.print.pages import Page
 from monograph.print.places import PLACES
@@ -30,6 +30,7 @@ BODY = 10.0
 
 _SENTENCE = re.compile(r"(.+?[.!?])(?:\s+[A-Z]|$)", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\r\n]+")
+_UNIT = re.compile(r" ?[%‰]")
 
 
 def first_sentence(caption: str) -> str:
@@ -60,6 +61,8 @@ class PageTranslator(SphinxTranslator):
         self.labels: set[str] = set()
         """Places of this page that links may lead to."""
         self.depth = page.level - (2 if page.root else 1)
+        self.opened = False
+        """Whether a chapter has begun."""
         self._blank = True
 
     # ------------------------------------------------------------------ writing
@@ -116,7 +119,7 @@ class PageTranslator(SphinxTranslator):
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802  (docutils' name)
         """Write a text: Chinese runs apart, in their language and typeface."""
-        text = _BLANKS.sub(" ", str(node))
+        text = _BLANKS.sub(" ", str(node))[len(_unit(node)) :]
         for word in pieces(text) if len(text) > LONG_WORD else ():
             if len(word) > LONG_WORD and measure(word, BODY) > LINE:
                 self.fault(node, f"the word {word[:40]!r} is wider than the line")
@@ -131,7 +134,7 @@ class PageTranslator(SphinxTranslator):
 
     def strings(self, text: str) -> list[str]:
         """Return a text as code."""
-        flat = _BLANKS.sub(" ", text)
+        flat = unparted(_BLANKS.sub(" ", text))
         flat = re.sub(r"(?<=[⺀-鿿＀-￯]) (?=[⺀-鿿＀-￯])", "", flat)
         found, place = [], 0
         for run in RUN.finditer(flat):
@@ -163,14 +166,17 @@ class PageTranslator(SphinxTranslator):
         """Nothing is to be closed."""
 
     def visit_literal(self, node: nodes.Element) -> None:
-        """Write code within a text."""
-        self.say(call("code", breakable(node.astext())))
+        """Write code within a text; only in a narrow cell or if it is long does it break."""
+        text = node.astext()
+        whole = not _in_cell(node) and measure(text, BODY) < LINE / 2
+        self.say(call("code", text if whole else breakable(text), whole=whole))
         self._blank = False
         raise nodes.SkipNode
 
     def visit_voiced(self, node: nodes.Element) -> None:
-        """Mark a number with its voice."""
-        self.say(f'voiced("{node["voice"]}", {{')
+        """Mark a number with its voice; the sign of its unit stays beside it."""
+        unit = _unit(node.next_node(descend=False, siblings=True)).replace(" ", NO_BREAK)
+        self.open("voiced", voice=node["voice"], unit=unit or None)
 
     depart_voiced = close
 
@@ -272,7 +278,10 @@ class PageTranslator(SphinxTranslator):
         raise nodes.SkipNode
 
     def _chapter(self, node: nodes.Element, labels: list[str]) -> None:
+        """Open a chapter; of the landing page's, which are short, only the first on a new page."""
         own = not self.page.root
+        follows = self.page.root and self.opened
+        self.opened = True
         self.say(
             call(
                 *("chapter", self.content(node)),
@@ -280,6 +289,7 @@ class PageTranslator(SphinxTranslator):
                 number=self.page.number if own else None,
                 labels=[*(self.labelled([""]) if own else []), *labels],
                 running=node.astext(),
+                follows=follows or None,
             )
         )
         if self.page.origin:
@@ -502,3 +512,21 @@ class PageTranslator(SphinxTranslator):
 
 def _is(node: nodes.Node | None, kind: type[nodes.Node]) -> bool:
     return isinstance(node, kind)
+
+
+def _in_cell(node: nodes.Node | None) -> bool:
+    while node is not None and not _is(node, nodes.entry):
+        node = node.parent
+    return node is not None
+
+
+def _unit(node: nodes.Node | None) -> str:
+    """Return the sign of a unit with which a text begins, if it follows a number."""
+    if not isinstance(node, nodes.Text):
+        return ""
+    parent: nodes.Element = node.parent  # type: ignore[assignment]  # a text stands in something
+    siblings = parent.children
+    at = siblings.index(node)
+    numbered = at and type(siblings[at - 1]).__name__ == "voiced"
+    found = _UNIT.match(str(node)) if numbered else None
+    return found[0] if found else ""

@@ -56,19 +56,21 @@ def present(root: Path) -> dict[str, Said]:
 
 def said(page: Chapter) -> Said:
     """Return the numbers that a chapter tells, as executed, and the sentences that it holds."""
+    numbers = {name: number["text"] for name, number in told(page)}
+    return Said(numbers, tuple(quoted(cell.source for cell in page.code_cells)))
+
+
+def told(page: Chapter) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield name, text and voice of each number that a chapter tells, as executed, in order."""
     flat = f"{page.name.replace('/', '-')}.ipynb"
     path = next((p for p in (page.root / EXECUTED).rglob(flat)), None)
-    told = dict(_told(json.loads(path.read_text("utf-8")))) if path else {}
-    return Said(told, tuple(quoted(cell.source for cell in page.code_cells)))
-
-
-def _told(notebook: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    notebook: dict[str, Any] = json.loads(path.read_text("utf-8")) if path else {"cells": []}
     for cell in notebook["cells"]:
         for output in cell.get("outputs", ()):
             glued = output.get("metadata", {}).get("scrapbook")
             for kind, data in output.get("data", {}).items() if glued else ():
                 if kind.endswith(MIME):
-                    yield str(glued["name"]), str(data["text"])
+                    yield str(glued["name"]), data
 
 
 def since(changelog: str, version: str) -> list[str]:

@@ -74,7 +74,7 @@ def publish_html(root: Path, pages: list[Chapter], executed: list[Chapter], stor
     """Put the set pages, the data and the drawings in place of the last book."""
     stage = set_pages(root, "html")
     write_downloads(root, stage, executed, store)
-    write_card(read_facts(root), stage)
+    write_card(root, read_facts(root), stage)
     first = f"{pages[0].name}.html"
     (stage / "index.html").write_text(
         f'<!doctype html><meta charset="utf-8"><title>The book</title>'

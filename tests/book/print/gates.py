@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import pikepdf
@@ -29,12 +29,16 @@ RESIDUE = (
 FAR = 1
 """Pages from a mention of a figure to the figure: it stands on the same page or the next."""
 HALF = 0.5
+HOLE = 0.13
+"""A share of the sheet; a taller empty stripe between two blocks is seen."""
 FEW = 5
 """Lines: a chapter's last page has at least as many, where a figure's place can mend it."""
 EDGE = 5.0
 """Points: what stands out further beyond the text is seen."""
 PICTURES = {"Figure"}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_TABLE = re.compile(r"Table [0-9A-Z]+\.\d+")
+_CONTINUED = re.compile(r"(Table [0-9A-Z]+\.\d+) \(continued\)")
 _NUMBERED = re.compile(r"^(Fig\.|Table) ([0-9A-Z]+\.\d+)(?= )", re.MULTILINE)
 
 
@@ -120,6 +124,15 @@ def fullness_faults(edition: Edition) -> list[str]:
         if filled < HALF and not ends and page > 3:
             found.append(f"PDF page {page + 1} ({edition.labels[page]}) is {filled:.0%} full")
     return found
+
+
+def hole_faults(edition: Edition) -> list[str]:
+    """No page is empty between two blocks, or above the first; a part's stands low."""
+    return [
+        f"PDF page {page + 1} ({edition.labels[page]}) has a hole of {hole:.0%} of its height"
+        for page, hole in enumerate(edition.holes)
+        if hole > HOLE and page > 3 and page not in _parts(edition)
+    ]
 
 
 def _parts(edition: Edition) -> set[int]:
@@ -348,24 +361,52 @@ def order_faults(pieces: Iterable[tuple[str, str]], tags: Tag) -> list[str]:
     return found
 
 
+def captioned(tags: Tag) -> Iterator[tuple[Tag, Tag]]:
+    """Yield caption and table of each numbered table: the caption stands in it, or before it."""
+    last, taken = None, set()
+    for tag in tags.walk():
+        if tag.kind == "Caption" and id(tag) not in taken and _TABLE.match(tag.text):
+            last = tag
+        elif tag.kind == "Table":
+            caption = next(iter(tag.find("Caption")), last)
+            if caption is not None:
+                taken.add(id(caption))
+                yield caption, tag
+            last = None
+
+
 def continued_faults(edition: Edition, tags: Tag) -> list[str]:
-    """Captions stand where their tables begin; each page on which one goes on says so."""
+    """Captions stand where their tables begin, source lines where they end.
+
+    Each page on which a table goes on says so, and no other.
+    """
     found = []
-    for figure in tags.walk():
-        tables = [part for part in figure.held if isinstance(part, Tag) and part.kind == "Table"]
-        captions = [p for p in figure.held if isinstance(p, Tag) and p.kind == "Caption"]
-        if not (tables and captions):
-            continue
-        rows = [row.page for row in tables[0].find("TR") if row.page >= 0]
-        number = re.match(r"Table [0-9A-Z]+\.\d+", captions[0].text)
-        name = number[0] if number else captions[0].text[:20]
-        if captions[0].page != min(rows):
-            found.append(
-                f"PDF page {captions[0].page + 1}: the caption of {name} has lost its table"
-            )
+    said = {
+        (page, name) for page, text in enumerate(edition.pages) for name in _CONTINUED.findall(text)
+    }
+    for caption, table in captioned(tags):
+        name = _TABLE.match(caption.text)[0]  # type: ignore[index]  # it was matched
+        pages = [
+            row.page
+            for row in table.find("TR")
+            if row.page >= 0 and not any(row is foot for foot in _feet(table))
+        ]
+        if caption.page != min(pages):
+            found.append(f"PDF page {caption.page + 1}: the caption of {name} has lost its table")
         found += [
             f"PDF page {page + 1} goes on with {name} and does not say so"
-            for page in range(min(rows) + 1, max(rows) + 1)
-            if squeezed(f"{name} (continued)") not in squeezed(edition.pages[page])
+            for page in range(min(pages) + 1, max(pages) + 1)
+            if (page, name) not in said
         ]
-    return found
+        said -= {(page, name) for page in range(min(pages) + 1, max(pages) + 1)}
+        found += [
+            f"PDF page {foot.page + 1}: the source line of {name} has lost its table"
+            for foot in table.find("TFoot")
+            if foot.page != max(pages)
+        ]
+    lost = [f"PDF page {p + 1} goes on with {name}, which is not there" for p, name in sorted(said)]
+    return found + lost
+
+
+def _feet(table: Tag) -> list[Tag]:
+    return [row for foot in table.find("TFoot") for row in foot.find("TR")]

@@ -122,6 +122,22 @@ class Edition:
         return found
 
     @cached_property
+    def holes(self) -> list[float]:
+        """Return the tallest empty stripe of each page above its last ink, as a share of it."""
+        document = pypdfium2.PdfDocument(self.path)
+        found = []
+        for page in document:
+            picture = page.render(scale=0.25, grayscale=True).to_numpy().squeeze()
+            rows = np.flatnonzero((picture < 200).any(axis=1))
+            top, foot = HEAD / page.get_height(), 0.91
+            inside = rows[(rows >= top * len(picture)) & (rows < foot * len(picture))]
+            edges = np.concatenate([[top * len(picture)], inside])
+            found.append(float(np.diff(edges).max(initial=0) / len(picture)))
+            page.close()
+        document.close()
+        return found
+
+    @cached_property
     def fullness(self) -> list[float]:
         """Return how far down the sheet each page is filled: 0 at the top, 1 at the bottom."""
         document = pypdfium2.PdfDocument(self.path)

@@ -27,6 +27,7 @@ class Print:
     turned: frozenset[int] = frozenset()
     lines: tuple[int, ...] = (1, 0, 3, 9, 9, 30, 30, 9, 30)
     outside: tuple[float, ...] = (0.0,) * 9
+    holes: tuple[float, ...] = (0.3, 0.0, 0.3, 0.6, *(0.05,) * 5)
 
     @property
     def text(self) -> str:
@@ -85,6 +86,14 @@ def test_a_figure_far_from_its_text_is_a_fault() -> None:
 def test_a_half_empty_page_is_a_fault() -> None:
     gap = replace(SMALL, fullness=(*SMALL.fullness[:5], 0.4, *SMALL.fullness[6:]))
     assert gates.fullness_faults(gap) == ["PDF page 6 (1) is 40% full"]
+
+
+def test_an_empty_stripe_within_a_page_is_a_fault() -> None:
+    assert gates.hole_faults(SMALL) == []
+    torn = replace(SMALL, holes=(*SMALL.holes[:6], 0.2, *SMALL.holes[7:]))
+    assert gates.hole_faults(torn) == ["PDF page 7 (2) has a hole of 20% of its height"]
+    part = replace(torn, bookmarks=(*SMALL.bookmarks, (0, "II The case", 6)))
+    assert gates.hole_faults(part) == []
 
 
 def test_a_page_before_a_table_on_its_side_may_be_half_empty() -> None:
@@ -260,3 +269,17 @@ def test_a_lost_caption_and_a_silent_page_of_a_table_are_faults() -> None:
     caption.page = 4
     (fault,) = gates.continued_faults(silent, tags)
     assert fault == "PDF page 5: the caption of Table 1.1 has lost its table"
+
+
+def test_a_lost_source_line_and_a_page_without_rows_are_faults() -> None:
+    foot = Tag("TFoot", 6, held=[Tag("TR", 6, held=[words("The paper says: Table 1.")])])
+    caption = Tag("Caption", 5, held=[words("Table 1.1 Words")])
+    table = Tag("Table", 5, held=[caption, Tag("TR", 5, held=[words("a")]), foot])
+    assert list(gates.captioned(table)) == [(caption, table)]
+    said = replace(SMALL, pages=(*SMALL.pages[:6], "2 Table 1.1 (continued)", *SMALL.pages[7:]))
+    assert gates.continued_faults(said, Tag("Div", 5, held=[table])) == [
+        "PDF page 7: the source line of Table 1.1 has lost its table",
+        "PDF page 7 goes on with Table 1.1, which is not there",
+    ]
+    table.held.insert(2, Tag("TR", 6, held=[words("b")]))
+    assert gates.continued_faults(said, Tag("Div", 5, held=[table])) == []
