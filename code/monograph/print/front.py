@@ -29,7 +29,7 @@ LICENSES = {
     "MIT": ("the MIT licence", ""),
 }
 """Identifier of SPDX -> how a reader knows the licence, and where it can be read."""
-COVER = (121, 116)
+COVER = (122, 116)
 """Width and height of the picture on the cover, in mm."""
 ON_SCREEN = {"cb-hero", "cb-paths", "cb-editions"}
 """Parts of the landing page that only a screen needs."""
