@@ -13,7 +13,6 @@ from ._modelled import makers_by_divisor as makers_by_divisor
 from ._modelled import matched as matched
 from ._modelled import modelled as modelled
 from ._shares import recovered_shares as recovered_shares
-from ._studies import implications_by_worth as implications_by_worth
 from ._studies import studies_by_worth as studies_by_worth
 from ._swept import swept as swept
 from ._weighing import agreement as agreement

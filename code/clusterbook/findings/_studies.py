@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from clusterbook.analysis import evidence, verdicts
+from clusterbook.analysis import evidence, statistics, verdicts
 from clusterbook.findings._weighing import implications, states
 from monograph.tables.package import load
 
-POWER, LEVEL = verdicts.TARGET, verdicts.LEVEL
+POWER, LEVEL = statistics.TARGET, statistics.LEVEL
 """A study reports what is there with this chance, and what is not there with that."""
 
 
@@ -48,28 +48,6 @@ def studies_by_worth() -> pd.DataFrame:
     columns = ["coding", "rule", "design", "hypothesis", "label", "unit", "looks_at", "needed"]
     columns += ["change", "turned", "favourable", "best", "worst", "per_hundred"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def implications_by_worth() -> pd.DataFrame:
-    """Return what it would be worth to look at each unobserved implication alone.
-
-    Returns
-    -------
-    DataFrame
-        coding, rule, implication, hypothesis, label, change, low, high (expected change of the
-        posterior at the midpoints, and over the intervals of the findings; 0 to 1), turned.
-    """
-    unseen = load("implications").query("status == 'not_observed'")
-    rows = []
-    for judge in _judges():
-        for one in unseen.itertuples():
-            item, hypothesis = str(one.implication), str(one.hypothesis)
-            found, box = judge.worth(hypothesis, [item]), judge.box([item])
-            ends = evidence.change_range(judge.posteriors[hypothesis], box, POWER, LEVEL)
-            head = (judge.coding, judge.rule, item, hypothesis, one.label)
-            rows.append((*head, found.change, *ends, found.turned))
-    columns = ["coding", "rule", "implication", "hypothesis", "label", "change", "low", "high"]
-    return pd.DataFrame(rows, columns=[*columns, "turned"])
 
 
 @dataclass(frozen=True)

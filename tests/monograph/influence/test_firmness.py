@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monograph.influence.chart import Change, Chart
-from monograph.influence.firmness import firmness, idle, moved_by
+from monograph.influence.firmness import firmness, idle
 from monograph.influence.words import Wording
 
 
@@ -43,10 +43,6 @@ def test_each_cell_counts_once_with_its_smallest_change_and_the_smallest_comes_f
 def test_a_sentence_hangs_by_a_hair_if_a_twentieth_of_a_range_breaks_it() -> None:
     found = firmness(CHART, ["s-one", "s-two", "s-three"])
     assert [f.by_a_hair for f in found.values()] == [True, False, False]
-
-
-def test_a_number_hangs_on_the_cells_that_move_it() -> None:
-    assert moved_by(CHART) == {"n": [("codes", "a", "low")], "m": [("codes", "a", "low")]}
 
 
 def test_a_cell_is_idle_if_it_moves_nothing_in_any_chapter_that_reads_its_table() -> None:

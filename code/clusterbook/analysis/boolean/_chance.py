@@ -10,7 +10,8 @@ from itertools import product
 
 import pandas as pd
 
-LOOKS = ("necessary", "sufficient", "both")
+_KINDS = ("necessary", "sufficient", "both")
+"""What `_looks` tells, in its order."""
 
 
 def look(outcome: Sequence[bool], absence: bool = True) -> dict[str, Fraction]:
@@ -41,11 +42,11 @@ def look(outcome: Sequence[bool], absence: bool = True) -> dict[str, Fraction]:
     if not 1 <= len(outcome) <= 16:
         msg = f"outcome must have 1 to 16 cases, got {len(outcome)}"
         raise ValueError(msg)
-    hits = dict.fromkeys(LOOKS, 0)
+    hits = dict.fromkeys(_KINDS, 0)
     for column in product((False, True), repeat=len(outcome)):
         signs = (column, tuple(not x for x in column)) if absence else (column,)
         seen = [_looks(x, outcome) for x in signs]
-        for place, name in enumerate(LOOKS):
+        for place, name in enumerate(_KINDS):
             hits[name] += any(s[place] for s in seen)
     return {name: Fraction(hit, 2 ** len(outcome)) for name, hit in hits.items()}
 

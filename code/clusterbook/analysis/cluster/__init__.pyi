@@ -7,7 +7,6 @@ from ._economy import ratios as ratios
 from ._economy import staff_range as staff_range
 from ._gap_extremes import Extremes as Extremes
 from ._gap_extremes import extremes as extremes
-from ._gap_extremes import ratio_grid as ratio_grid
 from ._gap_inputs import ASSUMED as ASSUMED
 from ._gap_inputs import central_inputs as central_inputs
 from ._gap_inputs import input_ranges as input_ranges

@@ -18,13 +18,11 @@ class BestPopulation:
     """The population that fits the bands best among those with a low enough mean.
 
     `shares` are its shares per band (0 to 1); `log_ratio` is the log likelihood of the observed
-    shares minus that of this population (0 or more, natural log); `ratio` its exponential;
-    `multiplier` the Lagrange multiplier of the mean, per million yuan (0 if the mean is no limit).
+    shares minus that of this population (0 or more, natural log); `ratio` its exponential.
     """
 
     shares: tuple[float, ...]
     log_ratio: float
-    multiplier: float
 
     @property
     def ratio(self) -> float:
@@ -61,7 +59,7 @@ def best_population(
     _refuse(k, f, mean_at_most)
     n, gaps = k.sum(), f - mean_at_most
     if float(k @ gaps) <= 0:
-        return BestPopulation(tuple((k / n).tolist()), 0.0, 0.0)
+        return BestPopulation(tuple((k / n).tolist()), 0.0)
     # 1 + m * gap must stay positive where there are firms: m < 1 / (mean - lowest floor).
     limit = -1 / gaps.min()
 
@@ -71,7 +69,7 @@ def best_population(
     root = float(brentq(slope, 0.0, limit * (1 - 1e-12), xtol=1e-15, rtol=1e-14))
     weights = 1 + root * gaps
     shares = k / (n * weights)
-    return BestPopulation(tuple(shares.tolist()), float(k @ np.log(weights)), root)
+    return BestPopulation(tuple(shares.tolist()), float(k @ np.log(weights)))
 
 
 def _refuse(k: np.ndarray, f: np.ndarray, mean: float) -> None:

@@ -15,12 +15,11 @@ class Concentration:
     """How far a whole is concentrated in few parts.
 
     `hhi` is the sum of squared shares (1/parts to 1), `effective` its inverse (the number of equal
-    parts with the same concentration), `top_share` the largest share (0 to 1).
+    parts with the same concentration).
     """
 
     hhi: float
     effective: float
-    top_share: float
 
 
 def jobs(firm_types: pd.DataFrame) -> pd.DataFrame:
@@ -72,7 +71,7 @@ def concentration(amounts: Sequence[float] | pd.Series) -> Concentration:
         raise ValueError(msg)
     shares = [v / total for v in values]
     hhi = sum(s * s for s in shares)
-    return Concentration(hhi=hhi, effective=1 / hhi, top_share=max(shares))
+    return Concentration(hhi=hhi, effective=1 / hhi)
 
 
 def jobs_range(

@@ -41,7 +41,6 @@ from ._tracing_draws import draw as draw
 from ._tracing_draws import summary as summary
 from ._value_of_information import Finding as Finding
 from ._value_of_information import Worth as Worth
-from ._value_of_information import change_range as change_range
 from ._value_of_information import finding_box as finding_box
 from ._value_of_information import outcomes as outcomes
 from ._value_of_information import reported as reported

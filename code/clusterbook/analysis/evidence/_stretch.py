@@ -6,9 +6,7 @@ and those of one explanation can be moved by some decibels (dB; 3 dB doubles a l
 
 import numpy as np
 
-from clusterbook.analysis.evidence._tracing import Box
-
-FOCUS = "hypothesis"
+from clusterbook.analysis.evidence._tracing import FOCUS, Box
 
 
 def stretched(box: Box, spread: float = 1.0, decibels: float = 0.0, focus: str = FOCUS) -> Box:

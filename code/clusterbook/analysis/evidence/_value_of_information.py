@@ -13,7 +13,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from clusterbook.analysis.evidence._tracing import FOCUS, Box, Floats
+from clusterbook.analysis.evidence._tracing import Box, Floats
 
 Finding = tuple[bool, ...]
 """Whether each of the implications that a study looks at is found to hold."""
@@ -104,23 +104,6 @@ def worth(posterior: Floats, likelihood: Floats, own: int = 0, judge: Judge | No
         change += chance * abs(float(after[own]) - before)
         turned += chance * (judge is not None and judge(finding, float(after[own])) != now)
     return Worth(change, turned, every[0][1], float(every[0][2][own]), float(every[-1][2][own]))
-
-
-def change_range(posterior: Floats, box: Box, power: float, level: float) -> tuple[float, float]:
-    """Return the least and the greatest expected change for one implication over its intervals.
-
-    For one implication the expected change is 2 p (1 - p) |a - b|, with p the posterior of the
-    hypothesis, a the chance of the finding under it and b under its rivals together. It is linear
-    in every likelihood but for the bars, so its ends are in corners, or nothing.
-    """
-    own = box.explanations.index(FOCUS)
-    p, rest = float(posterior[own]), np.delete(posterior, own)
-    mix = rest / rest.sum()
-    low, high = reported(box.low[0], power, level), reported(box.high[0], power, level)
-    least = float(low[own] - np.delete(high, own) @ mix)
-    most = float(high[own] - np.delete(low, own) @ mix)
-    ends = (0.0 if least < 0 < most else min(abs(least), abs(most)), max(abs(least), abs(most)))
-    return 2 * p * (1 - p) * ends[0], 2 * p * (1 - p) * ends[1]
 
 
 def finding_box(findings: pd.DataFrame, items: Sequence[str], explanations: Sequence[str]) -> Box:

@@ -8,9 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from clusterbook.analysis.regimes._regimes import classify
-
-DIMENSIONS = ("opportunity", "appropriability", "cumulativeness")
+from clusterbook.analysis.regimes._regimes import DIMENSIONS, classify
 
 
 def matched(

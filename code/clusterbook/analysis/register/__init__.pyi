@@ -1,4 +1,3 @@
-from ._checks_coding import DIMENSIONS as DIMENSIONS
 from ._checks_coding import analytic_knowledge_coded_in_table4 as analytic_knowledge_coded_in_table4
 from ._checks_coding import (
     mechanism_change_scales_with_regime_change as mechanism_change_scales_with_regime_change,

@@ -3,10 +3,8 @@
 Each function takes the tables and returns an `Outcome`; its first line is the rule.
 """
 
-from clusterbook.analysis.regimes import complete, coverage
+from clusterbook.analysis.regimes import DIMENSIONS, complete, coverage
 from clusterbook.analysis.register._outcome import Outcome, Tables, judged, listed
-
-DIMENSIONS = ("opportunity", "appropriability", "cumulativeness")
 
 
 def table1_subdimensions_coded(tables: Tables) -> Outcome:

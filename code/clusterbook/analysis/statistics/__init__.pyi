@@ -1,3 +1,5 @@
+from ._error_rates import LEVEL as LEVEL
+from ._error_rates import TARGET as TARGET
 from ._fisher_power import fisher_power as fisher_power
 from ._fisher_power import normal_size as normal_size
 from ._fisher_power import size_needed as size_needed

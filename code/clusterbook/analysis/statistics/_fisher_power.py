@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binom, hypergeom, norm
 
-TARGET = 0.8
-LEVEL = 0.05
+from clusterbook.analysis.statistics._error_rates import LEVEL, TARGET
 
 
 def fisher_power(first: float, second: float, size: int, level: float = LEVEL) -> float:

@@ -12,11 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import binom
 
+from clusterbook.analysis.statistics._error_rates import LEVEL, TARGET
 from clusterbook.analysis.statistics._overlap import tables
 from clusterbook.analysis.statistics._paired import exact_p, mid_p
 
-TARGET = 0.8
-LEVEL = 0.05
 _MOST = 200_000  # firms; a study larger than this is no answer
 
 

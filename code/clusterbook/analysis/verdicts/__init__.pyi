@@ -1,8 +1,6 @@
 from ._stability import OUTCOMES as OUTCOMES
 from ._stability import along_thresholds as along_thresholds
 from ._stability import over_settings as over_settings
-from ._study_design import LEVEL as LEVEL
-from ._study_design import TARGET as TARGET
 from ._study_design import sample_size as sample_size
 from ._study_design import sizes as sizes
 from ._verdicts import CRITERIA as CRITERIA

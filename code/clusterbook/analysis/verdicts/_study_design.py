@@ -11,14 +11,13 @@ import pandas as pd
 from scipy.stats import norm
 
 from clusterbook.analysis.statistics import (
+    LEVEL,
+    TARGET,
     firms_needed,
     fisher_power,
     mcnemar_power,
     size_needed,
 )
-
-TARGET = 0.8
-LEVEL = 0.05
 
 
 def sample_size(share: float, margin: float, population: int, confidence: float = 0.95) -> int:

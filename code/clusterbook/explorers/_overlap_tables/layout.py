@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from clusterbook.analysis.statistics import LEVEL
 from clusterbook.explorers._overlap_tables import places
 from monograph.alive.sheet import LEADING, X2, Y2, X, Y, looked_up, sheet, text
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
@@ -105,8 +106,8 @@ def _axis(most: int) -> list[alt.Chart]:
             .mark_rule(color=RULE.light, strokeWidth=18)
             for band in bands
         ],
-        lines.transform_filter(f"datum.value != {places.LEVEL}").mark_rule(color=RULE.light),
-        lines.transform_filter(f"datum.value == {places.LEVEL}").mark_rule(**LINE),
+        lines.transform_filter(f"datum.value != {LEVEL}").mark_rule(color=RULE.light),
+        lines.transform_filter(f"datum.value == {LEVEL}").mark_rule(**LINE),
         at_left.mark_text(**{**FAINT, "baseline": "middle"}),
         held.transform_calculate(**span).encode(V, W).mark_rule(**CHANCE),
         held.transform_calculate(v=_height("exact")).encode(V).mark_point(**EXACT),

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from clusterbook.analysis.statistics import LEVEL
 from monograph.alive.sheet import LEADING, NARROW, WIDE, broken
 
 PITCH, PAD, PLOT = 8, 10, 84
@@ -25,7 +26,6 @@ KEY = (
 )
 CELLS = {"both": (0, 0), "first_only": (0, 1), "second_only": (1, 0), "neither": (1, 1)}
 """Cell -> row (in the first group: yes, no) and column (in the second: yes, no)."""
-LEVEL = 0.05
 
 
 @dataclass(frozen=True)

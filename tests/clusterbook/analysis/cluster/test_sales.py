@@ -5,6 +5,7 @@ at random points, against the extremes found by direction alone.
 """
 
 from collections.abc import Mapping
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,6 @@ from clusterbook.analysis.cluster import (
     extremes,
     floor_ratio,
     plausible_box,
-    ratio_grid,
     sample_floor,
 )
 
@@ -84,9 +84,17 @@ def test_it_falls_below_one_only_if_assemblers_alone_sell_and_floors_are_halved(
     assert extremes(FLOOR, both).least < 1
 
 
+def ratio_grid(steps: int) -> pd.DataFrame:
+    """Return the ratio on an even grid over the box, ends included."""
+    axes = [np.linspace(low, high, steps) for low, high in BOX.values()]
+    points = pd.DataFrame(product(*axes), columns=list(BOX), dtype=float)
+    records = points.to_dict(orient="records")
+    return points.assign(ratio=[floor_ratio(FLOOR, Inputs(**each)) for each in records])
+
+
 def test_extremes_are_those_of_a_grid_over_the_box():
     """Reference: 5 to the power 4 points, corners included."""
-    grid = ratio_grid(FLOOR, BOX, steps=5)
+    grid = ratio_grid(5)
     found = extremes(FLOOR, BOX)
     assert len(grid) == 625
     assert found.least == pytest.approx(grid["ratio"].min())
@@ -106,7 +114,7 @@ def test_no_point_inside_the_box_lies_outside_the_extremes():
     [("output_mcny", False), ("firms", True), ("sales_per_output", False), ("floor_kept", True)],
 )
 def test_the_ratio_is_monotone_in_each_input(name: str, rises: bool):
-    grid = ratio_grid(FLOOR, BOX, steps=4)
+    grid = ratio_grid(4)
     others = [other for other in BOX if other != name]
     for _, line in grid.groupby(others):
         ratio = line.sort_values(name)["ratio"]

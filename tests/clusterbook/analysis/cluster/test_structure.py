@@ -55,7 +55,6 @@ def test_the_index_is_the_sum_of_squared_shares(amounts: list[float]):
     found = concentration(amounts)
     assert found.hhi == pytest.approx(float(shares @ shares))
     assert found.effective == pytest.approx(1 / found.hhi)
-    assert found.top_share == pytest.approx(shares.max())
 
 
 def test_equal_parts_count_as_many_as_they_are():

@@ -10,8 +10,6 @@ import pytest
 
 from clusterbook import findings
 from clusterbook.analysis.evidence import (
-    Box,
-    change_range,
     finding_box,
     outcomes,
     reported,
@@ -64,20 +62,6 @@ def test_on_average_nothing_moves() -> None:
     prior, likely = np.array(PRIOR, dtype=float), np.array(LIKELY, dtype=float)
     mean = sum(chance * after for _, chance, after in outcomes(prior, likely))
     assert mean == pytest.approx(prior)
-
-
-def test_one_implication_has_a_closed_form_and_its_ends_are_never_passed() -> None:
-    prior = np.array([0.2, 0.5, 0.3])
-    low, high = np.array([[0.5, 0.3, 0.1]]), np.array([[0.9, 0.6, 0.4]])
-    box = Box(("H1.6",), ("hypothesis", "demand", "scale"), low, high)
-    least, most = change_range(prior, box, 1.0, 0.0)
-    rng = np.random.default_rng(3)
-    tried = [worth(prior, low + rng.random(low.shape) * (high - low)).change for _ in range(2000)]
-    assert least <= min(tried) <= max(tried) <= most
-    corners = [
-        worth(prior, np.where(np.array(c), high, low)).change for c in product((0, 1), repeat=3)
-    ]
-    assert most == pytest.approx(max(corners))
 
 
 def test_a_verdict_that_turns_is_counted_with_its_chance() -> None:
