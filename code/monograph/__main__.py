@@ -1,7 +1,5 @@
 """Build the book: `python -m monograph html` (or pdf, status)."""
 
-from __future__ import annotations
-
 import argparse
 import gc
 import hashlib

@@ -5,8 +5,6 @@ lets the builder know which modules a chapter depends on: only those it asked fo
 rooms of its own makes a toolbox of its own by `attach`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any

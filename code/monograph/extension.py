@@ -1,7 +1,5 @@
 """What Sphinx needs for the book: numbers with a voice, captions, citations, fresh pages."""
 
-from __future__ import annotations
-
 import zlib
 from importlib import import_module
 from pathlib import Path

@@ -7,8 +7,6 @@ against the same figure with `interact`. `model`: the model against other packag
 environment of its own. Nothing of the project itself is touched.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import re

@@ -4,8 +4,6 @@ A notebook of two cells in a JupyterLab of this machine: the chapter's own explo
 drawing made anew by Python for every move, as `interact` does. The same key moves both.
 """
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path
 

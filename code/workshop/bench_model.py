@@ -7,8 +7,6 @@ off. Mesa, mesa-frames and NDlib run in an environment of their own, which this 
 that its memory is its own. Then what a firm costs in the full model, from a thousand to a million.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 import subprocess

@@ -3,8 +3,6 @@
 `python -m workshop.bench_ours simple TIES JSON` or `… full FIRMS JSON`.
 """
 
-from __future__ import annotations
-
 import json
 import resource
 import sys

@@ -4,8 +4,6 @@ Each page is opened cold, from a server on this machine that compresses as a hos
 the processor throttled fourfold. All times are in ms, as the page's own clock has them.
 """
 
-from __future__ import annotations
-
 import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -180,7 +178,7 @@ def verdict(measured: float, budget: float) -> str:
     return "pass" if measured <= budget else "OVER"
 
 
-def _verdicts(measured: pd.Series[float], budgets: list[int]) -> list[str]:
+def _verdicts(measured: pd.Series, budgets: list[int]) -> list[str]:
     return [verdict(value, budget) for value, budget in zip(measured, budgets, strict=True)]
 
 

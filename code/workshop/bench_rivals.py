@@ -6,8 +6,6 @@ decide on the state before the step. Written as each package's own examples do i
 references instead of lookups where it lets us: the fastest form that is still idiomatic.
 """
 
-from __future__ import annotations
-
 import json
 import resource
 import sys

@@ -9,8 +9,6 @@ machine's system, not Binder's; no proxy in front; and the base is installed by 
 plan's own steps run as they are written.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

@@ -3,8 +3,6 @@
 Playwright brings no browser of its own here: it would fetch one from another host.
 """
 
-from __future__ import annotations
-
 import ctypes
 import shutil
 import sys

@@ -6,8 +6,6 @@ one thing is asked: that in another engine every explorer comes alive, follows i
 no page reports an error.
 """
 
-from __future__ import annotations
-
 import itertools
 import json
 import re

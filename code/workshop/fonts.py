@@ -7,8 +7,6 @@ this runs when a new character comes in (a test names it), and needs Debian's fo
 Print has one file for each weight, from the web fonts and from the same Chinese typefaces.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A JupyterLab of its own, for tests and measurements: no network, no trace in the user's home."""
 
-from __future__ import annotations
-
 import json
 import os
 import socket

@@ -4,8 +4,6 @@ Asks other people's servers, so it is no test: the weekly run of the workflow ca
 else does.
 """
 
-from __future__ import annotations
-
 import sys
 import urllib.error
 import urllib.request

@@ -8,8 +8,6 @@ An author may open a chapter's source there too, as a notebook (Open With, Jupyt
 saving it changes what was edited and nothing else.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

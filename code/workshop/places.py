@@ -6,8 +6,6 @@ lines, the figures of that chapter are tried in other places, one after the othe
 gets better. What is found is kept in a file of the book; the build only reads it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

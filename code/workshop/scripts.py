@@ -4,8 +4,6 @@ Node comes with the locked environment; esbuild, TypeScript and Vega come from n
 `code/monograph/alive/scripts/package-lock.json`.
 """
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Serve a published book from this machine, as a host of static pages would: compressed."""
 
-from __future__ import annotations
-
 import gzip
 import threading
 from collections.abc import Iterator

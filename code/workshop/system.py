@@ -3,8 +3,6 @@
 Used before anything of the project is installed, so it needs the standard library only.
 """
 
-from __future__ import annotations
-
 import fcntl
 import os
 import shutil

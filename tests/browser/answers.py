@@ -1,7 +1,5 @@
 """What Python answers: the explorers of a chapter, made in this process from the chapter's code."""
 
-from __future__ import annotations
-
 import ast
 import contextlib
 import os

@@ -5,8 +5,6 @@ it a second time. So whatever a reader is told, by a mark's words, its tooltip, 
 being there, comes from data: from the state's rows, which a module or Python computes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """The books that are opened: the real one and the small one, built where they are stale."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import shutil

@@ -1,7 +1,5 @@
 """The browser, and the two books it opens: built where stale, served, closed in the end."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial

@@ -1,7 +1,5 @@
 """What a good page keeps to: each function returns the faults of one, naming page and figure."""
 
-from __future__ import annotations
-
 import json
 from operator import eq
 from pathlib import Path

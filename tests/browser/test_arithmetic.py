@@ -1,7 +1,5 @@
 """What counts as arithmetic of a chart's own, on charts made for it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import altair as alt

@@ -3,8 +3,6 @@
 No engine makes an image here: build/binder.py says what stands in its place, and what differs.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

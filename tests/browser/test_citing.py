@@ -1,7 +1,5 @@
 """Citations are unfolded and copied by keyboard; the launch button is there for everybody."""
 
-from __future__ import annotations
-
 import pytest
 
 from monograph.records.exchange import bibtex, ris

@@ -1,7 +1,5 @@
 """Every explorer of the book: whatever its controls show, the figure holds what Python returns."""
 
-from __future__ import annotations
-
 import pytest
 
 from .answers import explorers_of, figures_with_widgets

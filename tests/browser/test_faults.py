@@ -1,7 +1,5 @@
 """Break the page, see the gate go red with a message that names the page and the explorer."""
 
-from __future__ import annotations
-
 import base64
 import json
 import re

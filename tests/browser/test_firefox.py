@@ -1,7 +1,5 @@
 """In another engine, too, every explorer comes alive and follows its keys, with no error."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -4,8 +4,6 @@ What does not work from file:// is named here: the search's excerpts (a page may
 and copying to the clipboard, where the page says instead that the link stands in the address bar.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

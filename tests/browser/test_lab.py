@@ -1,7 +1,5 @@
 """In a real JupyterLab the same cell is alive, and a moved control is answered by Python."""
 
-from __future__ import annotations
-
 import json
 import re
 import sys

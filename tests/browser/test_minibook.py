@@ -1,7 +1,5 @@
 """The mechanism, on a small book of its own: what an explorer keeps to on any page."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Every page of the book: it asks nobody else, nothing fails, and everybody can read it."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Browser
 

@@ -1,7 +1,5 @@
 """Numbers and links answer beside themselves: by keyboard, mouse and finger, on every page."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page
 

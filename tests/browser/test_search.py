@@ -1,7 +1,5 @@
 """The book is searched in both its languages, on the page, with no service behind it."""
 
-from __future__ import annotations
-
 import pytest
 
 from .books import Site

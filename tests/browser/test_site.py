@@ -1,7 +1,5 @@
 """What is published: the zip, unpacked and opened with no network, and the page for dead ends."""
 
-from __future__ import annotations
-
 import shutil
 import zipfile
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Tables that readers sort and search, by keyboard; without JavaScript they are plain tables."""
 
-from __future__ import annotations
-
 from playwright.sync_api import FloatRect, Locator
 
 from .books import Site

@@ -1,7 +1,5 @@
 """A page as one reader opens it, with everything noted that a good page does not do."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field

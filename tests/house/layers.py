@@ -1,7 +1,5 @@
 """Who may import whom: checks on a module's syntax tree."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Arrows point one way, names say something."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

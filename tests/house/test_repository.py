@@ -1,7 +1,5 @@
 """What is in the repository fits any machine, is documented, and can be shown in its typefaces."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

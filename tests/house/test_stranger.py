@@ -1,7 +1,5 @@
 """`monograph` could set a stranger's book: no word of this one is in it."""
 
-from __future__ import annotations
-
 import csv
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The workflow keeps to its schema, asks for no right too many, and calls commands that exist."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

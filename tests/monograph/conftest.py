@@ -1,7 +1,5 @@
 """A small book with every role and every kind of caption, built once for the page and for print."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

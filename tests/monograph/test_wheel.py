@@ -1,7 +1,5 @@
 """A stranger's book, from the wheel alone, in an environment that has never seen this one's."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

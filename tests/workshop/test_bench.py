@@ -1,7 +1,5 @@
 """The benchmark builds copies of the project, and says of each figure whether it is in budget."""
 
-from __future__ import annotations
-
 import subprocess
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """An environment that came along with a copied folder runs the copy's code."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """A page loads, of the Chinese typeface, little that it does not show."""
 
-from __future__ import annotations
-
 from itertools import combinations
 
 import pytest

@@ -1,7 +1,5 @@
 """Links to other hosts are found on every page, and one that leads nowhere is named."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

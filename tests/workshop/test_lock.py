@@ -1,7 +1,5 @@
 """The locks: what is stale, missing or at odds is named, and nothing is asked of the network."""
 
-from __future__ import annotations
-
 import itertools
 import shutil
 import subprocess

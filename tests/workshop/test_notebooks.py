@@ -1,7 +1,5 @@
 """Living notebooks are laid out beside the book; what a reader saved is left."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

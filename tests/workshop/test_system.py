@@ -1,7 +1,5 @@
 """What the machine lacks is installed by one process at a time, or the command is named."""
 
-from __future__ import annotations
-
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path

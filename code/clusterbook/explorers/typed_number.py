@@ -4,8 +4,6 @@ Typed numbers cannot be counted, so nothing can be packed: `typed_number.js` rea
 as `analysis.survey` does here, and the tests hold the two together.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How far a span is drawn that the paper leaves open."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 BEYOND = 2

@@ -1,7 +1,5 @@
 """How many firms can stand behind a printed share of the survey."""
 
-from __future__ import annotations
-
 from clusterbook.analysis import survey
 from monograph.tables.package import load
 

@@ -1,7 +1,5 @@
 """How far the sample's sales lie above the cluster's, from the tables."""
 
-from __future__ import annotations
-
 from clusterbook.analysis import cluster
 from monograph.tables.package import load
 

@@ -1,7 +1,5 @@
 """What the joint answers of the survey bound, from the tables."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import pandas as pd

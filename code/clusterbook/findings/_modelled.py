@@ -1,7 +1,5 @@
 """What the stored runs of the model say of the hypotheses: tables and runs put together."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 import pandas as pd

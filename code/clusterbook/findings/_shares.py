@@ -1,7 +1,5 @@
 """The printed percentages of the survey, with the counts behind them."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from clusterbook.analysis import survey

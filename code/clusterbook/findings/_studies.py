@@ -1,7 +1,5 @@
 """What each study would be worth: the expected change of posterior and verdict, and the cost."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The evidence weighed: likelihoods, posteriors and verdicts under each coding and scope."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from clusterbook.analysis import evidence, verdicts

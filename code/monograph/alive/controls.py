@@ -1,7 +1,5 @@
 """What the controls offer: their values, in the order in which states are counted."""
 
-from __future__ import annotations
-
 import itertools
 from typing import Any
 

@@ -12,8 +12,6 @@ In a published page it works with no kernel and no network; in a notebook Python
 in print it is a still that states its parameter values.
 """
 
-from __future__ import annotations
-
 import inspect
 import json
 import re

@@ -1,7 +1,5 @@
 """A finding over a figure that follows its state, on a chart that lays itself out."""
 
-from __future__ import annotations
-
 import altair as alt
 
 from monograph.alive.sheet import ROWS

@@ -11,8 +11,6 @@ the words, so that they are written once. Python's own `rows` and `says` are the
 answer where a kernel is there, draw the still, and are what the module is tested against.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal

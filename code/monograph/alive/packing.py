@@ -5,8 +5,6 @@ state that the controls can take, and the rows are packed: each column as its di
 for each row, which of them it is. Nothing is rounded: the page shows exactly what Python returned.
 """
 
-from __future__ import annotations
-
 import itertools
 import json
 import math

@@ -1,7 +1,5 @@
 """Widgets in the published page: the book's own player, from the book's own files."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from sphinx.application import Sphinx

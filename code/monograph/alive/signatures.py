@@ -1,7 +1,5 @@
 """Functions whose arguments are named by data, such as one per row of a table."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar

@@ -4,8 +4,6 @@ It is drawn in the state that the controls have, and it states their values, sin
 printed page cannot look at a slider.
 """
 
-from __future__ import annotations
-
 import copy
 import html
 import json

@@ -5,8 +5,6 @@ parameter of the figure is a synced trait, and everything that follows from a pa
 the browser: a look-up in the rows that Python packed, or a module that computes them.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from pathlib import Path

@@ -29,8 +29,6 @@ Tags that name no cell: `level` (a number of an axis), `key` (a sample in a key)
 printed number) and `grid:axis` (its line), `head:column=value` (words over the marks of one value).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Nothing here knows how a drawing computes its places. A scale is what the printe
 a bar is as long as its ink.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -7,8 +7,6 @@ a run that was stopped goes on; a chapter that is complete is stored in `data/in
 whose map still holds is passed over.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

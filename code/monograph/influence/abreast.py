@@ -1,7 +1,5 @@
 """Work in several processes that are forked from this one, and say as it goes what they found."""
 
-from __future__ import annotations
-
 import multiprocessing
 import traceback
 from collections.abc import Callable, Iterator, Sequence

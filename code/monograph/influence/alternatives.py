@@ -1,7 +1,5 @@
 """What else a cell could hold: another category, another key, another number, another wording."""
 
-from __future__ import annotations
-
 import random
 from typing import Any
 

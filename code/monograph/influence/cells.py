@@ -8,8 +8,6 @@ A number's range is the narrowest that is stated: the columns `minimum` and `max
 `high`, of its row; the limits in the schema; where nothing is stated, half and twice the number.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -4,8 +4,6 @@
 them says what each file was made from, and which tables have been tried.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

@@ -1,7 +1,5 @@
 """What costly functions returned, so that a run pays only for what its changed cell reaches."""
 
-from __future__ import annotations
-
 import functools
 import hashlib
 import pickle

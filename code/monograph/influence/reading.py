@@ -7,8 +7,6 @@ left. That is no guess from two runs that happen to agree: what was not looked a
 Whether a cell is blank may still be asked; no change that is tried makes one blank.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 

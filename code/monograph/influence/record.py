@@ -1,7 +1,5 @@
 """What one run of a chapter's code tells, holds and shows, and how two such runs differ."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 

@@ -5,8 +5,6 @@ explorer only for the state in which it opens. A kernel would take seconds to st
 are imported once for all runs, and costly results are remembered between them.
 """
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import pickle

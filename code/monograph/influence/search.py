@@ -3,8 +3,6 @@
 What runs a chapter with another value is handed in as a function: this knows no chapter.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any

@@ -6,8 +6,6 @@ and modules that draw change nothing that a chapter computes or holds. How cells
 counted by a number, `METHOD`.
 """
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """A toolbox that stands in for a book's own: it writes down what a chapter tells and shows."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from types import FunctionType, ModuleType
 from typing import Any

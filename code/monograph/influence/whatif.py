@@ -4,8 +4,6 @@ It takes the book's toolbox, a table, the key of a row, a column, and the value;
 chapters that read the table, as filed and with the value, and names what moves. No file is written.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterator

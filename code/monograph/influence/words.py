@@ -1,7 +1,5 @@
 """A change of one cell in words: "if the status of H2.3 were coded strained instead of passes"."""
 
-from __future__ import annotations
-
 import csv
 import json
 from dataclasses import dataclass

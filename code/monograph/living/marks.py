@@ -1,7 +1,5 @@
 """The mark by which a number of the prose is found again: set when it is written, sought later."""
 
-from __future__ import annotations
-
 
 def told_class(page: str, key: str) -> str:
     """Return the class of a told number of a page.

@@ -1,7 +1,5 @@
 """The notebook of a page: its parts, with the code and the results of the book's own run."""
 
-from __future__ import annotations
-
 import ast
 import base64
 import html

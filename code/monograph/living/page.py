@@ -1,7 +1,5 @@
 """With every page of the web, its notebook: made of the resolved page and the book's own run."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """A page cut into what its notebook's cells hold: prose, and code with what it shows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias

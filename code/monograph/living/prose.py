@@ -5,8 +5,6 @@ places that links lead to, with the few HTML elements that JupyterLab, VS Code, 
 all let through. There is no role, no directive and no fence of MyST in it.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator

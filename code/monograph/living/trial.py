@@ -14,8 +14,6 @@ notebook has the question there, and a folded cell that holds the value as filed
 other. Whether the table allows that is looked up each time that pages are written.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from pathlib import Path

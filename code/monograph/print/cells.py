@@ -1,7 +1,5 @@
 """Outputs and code of cells in print: drawings with their words, code only where it teaches."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from docutils import nodes

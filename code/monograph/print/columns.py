@@ -1,7 +1,5 @@
 """How wide the columns of a printed table are: their words, measured in their typeface."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Signs of drawings that no typeface has. Those of the text are found by the typesetter."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from html import unescape

@@ -1,7 +1,5 @@
 """What must not be published, and where in the book it stands."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a PDF says about itself, and the same bytes for the same book."""
 
-from __future__ import annotations
-
 import io
 from datetime import datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What print is told of the book: title page, imprint, colours, where each chapter lives."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -4,8 +4,6 @@ The page shows MathML; print converts that very tree, so the two cannot differ. 
 a reader hears who cannot see the formula.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable
 from xml.etree import ElementTree

@@ -4,8 +4,6 @@ Parts and their captions are those of the table of contents. What comes before t
 part is front matter, what comes after the last is back matter.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """What the book knows of one of its pages: its place in the order, its numbers, its pictures."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from dataclasses import dataclass, field

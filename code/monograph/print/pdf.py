@@ -1,7 +1,5 @@
 """From set pages to the printed edition: written as code, typeset, described, put in place."""
 
-from __future__ import annotations
-
 import gc
 import os
 from datetime import UTC, datetime, time

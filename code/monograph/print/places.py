@@ -4,8 +4,6 @@ By itself a figure floats to the head or the foot of the page that speaks of it,
 that has room. `make places` looks for better places and keeps them in a file of the book.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import yaml

@@ -1,7 +1,5 @@
 """Tables in print: columns measured, long ones over pages, the source line kept with them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from docutils import nodes

@@ -4,8 +4,6 @@ Nobody marks a term in a chapter. The first place of each in each section is an 
 sorted by its pinyin, before the letters.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 import unicodedata

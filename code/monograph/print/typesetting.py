@@ -1,7 +1,5 @@
 """Typst at work: from the written code to a tagged PDF, or to faults with chapter and line."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime
 from pathlib import Path

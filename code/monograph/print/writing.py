@@ -4,8 +4,6 @@ In Typst's markup a dozen signs mean something, and a line break is a blank, als
 characters. In its code a text is a string with two signs to escape.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 

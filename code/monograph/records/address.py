@@ -1,7 +1,5 @@
 """Where the published book stands: one setting, never a guess."""
 
-from __future__ import annotations
-
 import os
 from urllib.parse import urlsplit
 

@@ -1,7 +1,5 @@
 """The book as a work to cite, and a chapter of it: one record, written in each style elsewhere."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from monograph.records.facts import Facts

@@ -1,7 +1,5 @@
 """What the packed book holds, for machines: an RO-Crate, and an identifier of its data folder."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The forms in which the book is published, and where a build leaves them."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

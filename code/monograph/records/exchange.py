@@ -1,7 +1,5 @@
 """A citation as reference managers read it: BibTeX and RIS."""
 
-from __future__ import annotations
-
 import re
 
 from monograph.records.citing import Work

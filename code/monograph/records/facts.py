@@ -4,8 +4,6 @@ The Citation File Format knows software and data sets; a book stands in it as th
 preferred. What both state must be the same, and what is not known stays out.
 """
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import dataclass
 from pathlib import Path

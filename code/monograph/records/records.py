@@ -1,7 +1,5 @@
 """What search engines and archives read: Google Scholar's tags, JSON-LD, Zenodo's record."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from monograph.records.citing import Work

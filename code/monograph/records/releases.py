@@ -5,8 +5,6 @@ compared with it: which numbers read otherwise now, which sentences came and wen
 address of a release still leads somewhere.
 """
 
-from __future__ import annotations
-
 import datetime
 import json
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ Nothing is guessed: a folder on this machine is no address, a branch that was ne
 nothing, and a host that Binder does not know is not linked.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

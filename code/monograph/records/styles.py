@@ -1,7 +1,5 @@
 """A citation as a reader reads it: APA (7th edition) and GB/T 7714-2015, as plain text."""
 
-from __future__ import annotations
-
 from monograph.records.citing import Work
 from monograph.records.facts import Author
 

@@ -3,8 +3,6 @@
 Zenodo reads CITATION.cff too, but only here can it be told that this is a book.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Why a chapter must run again, in the words of whoever edited something."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """The chapters of the book: which there are, and what each holds for a kernel to run."""
 
-from __future__ import annotations
-
 import codecs
 import hashlib
 import json

@@ -3,8 +3,6 @@
 Chapters and stored experiments ask it alike whether the code that made them is still the same.
 """
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import io

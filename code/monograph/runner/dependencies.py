@@ -6,8 +6,6 @@ with the code of its cells and the locked environment, decide whether it must ru
 free: a comment, a docstring or the layout of code changes no digest.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import sys

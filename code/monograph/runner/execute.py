@@ -1,7 +1,5 @@
 """Run one chapter from a clean kernel, in its own folder, with warnings as errors."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import os

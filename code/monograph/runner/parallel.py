@@ -1,7 +1,5 @@
 """Run the stale chapters, several at a time, and tell what happens."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed

@@ -1,7 +1,5 @@
 """Whether this folder can be built from here: asked in one go, before any work is done."""
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile

@@ -11,8 +11,6 @@ A kernel reads no settings and no startup files of whoever runs it: what a chapt
 chapter says.
 """
 
-from __future__ import annotations
-
 import gc
 import json
 import os

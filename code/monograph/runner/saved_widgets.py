@@ -4,8 +4,6 @@ A page without a kernel plays saved widgets with the book's own player. A widget
 no view for would leave its figure a still, and nobody would be told.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Outputs of chapters, kept with what they depend on; and the hand-over to the Sphinx build."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import shutil

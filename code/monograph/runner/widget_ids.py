@@ -4,8 +4,6 @@ ipywidgets names each widget by chance, so two runs of one chapter would give tw
 are named in the order in which the chapter made them.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

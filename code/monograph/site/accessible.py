@@ -5,8 +5,6 @@ cannot be overridden piecewise, a translator of another extension. Each mend is 
 and the browser tests hold the result against axe-core.
 """
 
-from __future__ import annotations
-
 import re
 
 from sphinx.application import Sphinx

@@ -11,8 +11,6 @@ Old ids are kept on the page beside the new ones. A build whose pages lack an ad
 or whose file leads to nothing, is refused.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache

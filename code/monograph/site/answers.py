@@ -6,8 +6,6 @@ the way back. The answers are plain text of the page: they need no script, and t
 script shows beside a number (`static/previews.js`) is a copy of one of them.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping

@@ -4,8 +4,6 @@ Extensions of Jupyter Book add their files to every page. Readers behind slow co
 each of them before they see the first word.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

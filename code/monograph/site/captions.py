@@ -6,8 +6,6 @@ Here an output named `tab-…` becomes a numbered table, and the source line is 
 this needs a kernel: captions are prose.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from docutils import nodes

@@ -3,8 +3,6 @@
 It has the drawing of the printed edition's cover: every number of the book, as a mark.
 """
 
-from __future__ import annotations
-
 import textwrap
 from html import escape
 from pathlib import Path

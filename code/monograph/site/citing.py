@@ -4,8 +4,6 @@ All is filled in when a page is written, never when it is read: Sphinx keeps wha
 the address of the next build may be another one. The buttons that copy are those of code blocks.
 """
 
-from __future__ import annotations
-
 from html import escape
 from typing import Any
 

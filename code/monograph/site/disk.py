@@ -1,7 +1,5 @@
 """A disk that is full or fails while Sphinx works: said in one sentence, not as a traceback."""
 
-from __future__ import annotations
-
 import errno
 import logging
 import re

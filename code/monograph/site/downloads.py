@@ -4,8 +4,6 @@ Tables begin with a byte order mark, without which Excel takes Chinese for Latin
 none; `datapackage.json` is published with the sizes and digests of what is published beside it.
 """
 
-from __future__ import annotations
-
 import codecs
 import json
 import shutil

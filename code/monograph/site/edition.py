@@ -1,7 +1,5 @@
 """What the pages know of the book as a publication: its facts, its address, its repository."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -9,8 +9,6 @@ make it false. What was not computed is not claimed: such a sentence has its add
 that counts.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

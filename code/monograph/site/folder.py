@@ -5,8 +5,6 @@ what a host of static pages wants: a page for what is not there, a map for searc
 PDF and zip stand on the landing page when the files do.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 import sys

@@ -1,7 +1,5 @@
 """Formulas as MathML: browsers and screen readers read it, and no script has to be loaded."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from docutils import nodes

@@ -3,8 +3,6 @@
 They are words about the page, not requests: a reader's browser fetches nothing by them.
 """
 
-from __future__ import annotations
-
 import json
 from html import escape
 from typing import Any

@@ -4,8 +4,6 @@ The parts are the captions of `_toc.yml` whose chapters are numbered; each leads
 chapter. Pages outside these parts, and books without parts, have no such line.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path

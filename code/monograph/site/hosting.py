@@ -1,7 +1,5 @@
 """What a host of static pages is given besides the pages: the page for what is not there, maps."""
 
-from __future__ import annotations
-
 import xml.etree.ElementTree as ET
 from html import escape
 from urllib.parse import urlsplit

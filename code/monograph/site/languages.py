@@ -5,8 +5,6 @@ English rules, and takes its signs from whatever face comes first (WCAG 3.1.2). 
 marked after all templates have run: the article, the side bars and the drawings alike.
 """
 
-from __future__ import annotations
-
 import re
 
 from sphinx.application import Sphinx

@@ -4,8 +4,6 @@ A button that leads nowhere is worse than none. Where this build knows no reposi
 instead how to launch the chapter from the folder that the reader has.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from sphinx.application import Sphinx

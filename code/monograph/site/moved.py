@@ -4,8 +4,6 @@
 changelog says of the versions since. Numbers are compared as the pages show them.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

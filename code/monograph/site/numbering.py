@@ -5,8 +5,6 @@ Tables 1 to 5 and Figures 1 and 2. So the back matter counts by letter (Table A.
 page, before all chapters, by zero.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import count
 from string import ascii_uppercase

@@ -5,8 +5,6 @@ that another chapter refers to could go stale, and a reference could break unsee
 whose outputs are new is read again, and every page is written in every build.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Iterable

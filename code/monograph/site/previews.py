@@ -6,8 +6,6 @@ table with its cells. Each page then carries the words of the places that it lin
 a preview asks no host for anything, and a book opened from a folder has them too.
 """
 
-from __future__ import annotations
-
 import json
 import posixpath
 import re

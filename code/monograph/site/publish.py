@@ -1,7 +1,5 @@
 """From executed chapters to a published folder: set the pages aside, then swap them in whole."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Write down what a version says, as its pages stand: `python -m monograph.site.releasing`."""
 
-from __future__ import annotations
-
 import re
 import sys
 from pathlib import Path

@@ -4,8 +4,6 @@
 ``{row}`fact:F178:text` `` prints the third part instead. ``{csv}`channels` `` links a table's CSV.
 """
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole

@@ -8,8 +8,6 @@ or not commas part its thousands: Sphinx drops what is all digits from a query, 
 holds it.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from pathlib import Path

@@ -4,8 +4,6 @@ Each cause was measured on a book of twenty-three pages; none changes what is se
 when the parts themselves have mended it.
 """
 
-from __future__ import annotations
-
 import functools
 import os
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ Nobody marks a term in a chapter. A book that has a table `glossary` with `term`
 `label_zh`, and a page that shows its rows as `term:KEY`, has its terms linked; any other has not.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -5,8 +5,6 @@ visit to a page would load. A rule whose classes stand in no page and in no scri
 nothing, and goes.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Set

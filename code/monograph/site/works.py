@@ -1,7 +1,5 @@
 """The list of works, as a reader looks a work up: by family name, which stands first."""
 
-from __future__ import annotations
-
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
 from sphinx.application import Sphinx

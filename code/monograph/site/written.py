@@ -4,8 +4,6 @@ Pages are written by several processes at a time. What is left for the end of th
 one of them alone, while the others wait.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

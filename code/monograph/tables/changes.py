@@ -4,8 +4,6 @@ The changed text is read and checked as a file would be, so that a value which t
 allow is refused in the same words.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from dataclasses import dataclass

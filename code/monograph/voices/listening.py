@@ -4,8 +4,6 @@ In a build nobody: numbers go to the page, and a sentence that is false stops th
 living notebook it is the reader's session, which shows what her change has moved.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Protocol
 

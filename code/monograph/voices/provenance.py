@@ -4,8 +4,6 @@ Nothing is run: the cells are parsed, and every name of an expression is followe
 that were loaded, the printed facts and the assumptions that went into it.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ says to its row of the fact base, what we assume to its row of the assumptions, 
 its answer at the foot of the page.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from docutils import nodes

@@ -6,8 +6,6 @@ with the condition that makes it true. When the data change and the condition fa
 stops and names what must be written anew.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping

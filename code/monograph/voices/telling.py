@@ -3,8 +3,6 @@
 What the paper prints is read from the table `facts`, what the book assumes from `assumptions`.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from monograph.voices.listening import listener

@@ -1,7 +1,5 @@
 """How a chapter's cells read: no line runs out of its box, no join is written in two chapters."""
 
-from __future__ import annotations
-
 import ast
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The rules for a chapter; each returns its faults as `file:line: what is wrong`."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Callable

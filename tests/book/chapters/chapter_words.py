@@ -1,7 +1,5 @@
 """The rules for what a chapter says in words: sentences held to the data, and whose a thing is."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re

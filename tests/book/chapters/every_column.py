@@ -1,7 +1,5 @@
 """The columns of words in the tables that chapters read, and where their words are seen."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

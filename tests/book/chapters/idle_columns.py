@@ -1,7 +1,5 @@
 """The columns whose words no chapter shows, each with its reason."""
 
-from __future__ import annotations
-
 CHINESE = "the Chinese beside an English name: kept for who reads the table, and for a translation"
 PLACE = "where it stands in the paper: looked up in the table, which each figure offers to download"
 NOTE = "why a row is coded so: read in the table"

@@ -1,7 +1,5 @@
 """The text of a page as a reader of the source sees it, line by line, and the rules for it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -3,8 +3,6 @@
 Chapters are run in this process, without drawing.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

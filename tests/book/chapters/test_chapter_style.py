@@ -1,7 +1,5 @@
 """Every chapter keeps the rules of the house; each rule is shown to catch what it forbids."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Every chapter runs from a clean kernel, in its own folder, without a word on stderr."""
 
-from __future__ import annotations
-
 import asyncio
 import shutil
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ Chapters are run in this process, without drawing: what is told, held and titled
 shows, the data and words of a figure, and an explorer as it opens.
 """
 
-from __future__ import annotations
-
 import pytest
 
 from .every_column import Book

@@ -1,7 +1,5 @@
 """Every page's notebook says what the page says, numbers included, and nothing of its markup."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """What each chapter offers to try moves something that it says, and the way back leads back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """No fact in a chapter's code: a number that a table holds is read, not typed."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

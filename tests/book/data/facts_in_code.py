@@ -5,8 +5,6 @@ lengths and shares of ink as well, so that only those are looked for which are n
 the paper prints with its decimals, counts of a hundred and more, the valid questionnaires.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

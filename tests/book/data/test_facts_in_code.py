@@ -1,7 +1,5 @@
 """No module of the book types what a table holds."""
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 

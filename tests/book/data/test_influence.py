@@ -1,7 +1,5 @@
 """The stored map speaks of this book: its cells, its sentences, its chapters."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from clusterbook.simulation.experiments import TABLES

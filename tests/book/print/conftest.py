@@ -1,7 +1,5 @@
 """The printed edition of the real book, and the pages it is compared with, made once."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """What the printed edition must hold: each gate returns its faults, with their places."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The printed edition as a reader's program reads it, and the pages to compare it with."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The printed edition: the same figures, readable, embedded, described, reproducible."""
 
-from __future__ import annotations
-
 import csv
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Each gate turns red, and names the place, when what it guards is broken."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 import pikepdf

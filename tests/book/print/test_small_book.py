@@ -1,7 +1,5 @@
 """A small book, typeset by the real Typst: what is wrong in a chapter stops the edition there."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

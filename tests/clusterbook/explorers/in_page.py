@@ -1,7 +1,5 @@
 """The module that a figure ships, run in Node from its own text, and held to Python."""
 
-from __future__ import annotations
-
 import json
 import math
 from collections.abc import Sequence

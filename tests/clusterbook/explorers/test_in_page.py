@@ -4,8 +4,6 @@ Nobody can count all typed numbers, so states are drawn at random, and the edges
 wholes) are always there.
 """
 
-from __future__ import annotations
-
 import random
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """The model's tables and small studies."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

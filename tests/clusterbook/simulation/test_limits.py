@@ -1,7 +1,5 @@
 """Where the model's answer is known: limits, invariants, and what a step's length costs."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import permutations
 

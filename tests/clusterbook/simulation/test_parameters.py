@@ -1,7 +1,5 @@
 """Values lie in their ranges, and every error says what would be right."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import pytest

@@ -1,7 +1,5 @@
 """Stored results take the present code's identity if, and only if, a sample comes out the same."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Who taught whom is read back from a run; roles follow by the printed rule."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What is stored was made by the present code from the present data; a part is made again."""
 
-from __future__ import annotations
-
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor

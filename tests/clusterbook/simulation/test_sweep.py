@@ -1,7 +1,5 @@
 """A sweep is the same on any executor, takes up what is finished, and mixes nothing."""
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import signal

@@ -1,7 +1,5 @@
 """Worlds are seeded, and have the ties, sizes and holdings that they are said to have."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What the controls offer is what is computed, value for value."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import ipywidgets as w

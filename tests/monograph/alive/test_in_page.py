@@ -1,7 +1,5 @@
 """A figure whose page computes: what its module must be, and who answers where."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What Python computed for every state is carried exactly, or refused with its size."""
 
-from __future__ import annotations
-
 import itertools
 import json
 from typing import Any

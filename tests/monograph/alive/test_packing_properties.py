@@ -1,7 +1,5 @@
 """Whatever Python answers, the page unpacks the same: not for chosen frames, for any."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The player of the page and the builder agree on what can be played; the rest is refused."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The scripts of the page: types hold, bundles are what the sources give, addresses are read."""
 
-from __future__ import annotations
-
 import json
 import warnings
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One definition, four homes: live widget, saved page, still, print; all in the same state."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

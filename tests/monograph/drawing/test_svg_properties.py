@@ -1,7 +1,5 @@
 """Whatever Vega draws, its picture and its words survive being made small, and put in a page."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator

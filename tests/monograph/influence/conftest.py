@@ -1,7 +1,5 @@
 """The stranger's book, a copy for each test."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

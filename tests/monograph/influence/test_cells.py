@@ -1,7 +1,5 @@
 """Which cells are inputs, what else each could hold, and where a sentence first turns false."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

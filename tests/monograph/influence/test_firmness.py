@@ -1,7 +1,5 @@
 """How firm a sentence is, in order and in words."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The map of a stranger's book: made, resumed, stored, refused, and made anew where it is stale."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from dataclasses import replace

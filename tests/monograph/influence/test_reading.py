@@ -1,7 +1,5 @@
 """Cells at which a chapter does not look are found out, and no others."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A chapter is run, not drawn; what it gives is written down and can be compared."""
 
-from __future__ import annotations
-
 import random
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What an edit would change is said before it is made, and an edit that is none is refused."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """A page's parts and its run, put together as a notebook."""
 
-from __future__ import annotations
-
 import nbformat
 from nbformat import v4
 

@@ -1,7 +1,5 @@
 """What docutils knows of a page, as Markdown that any notebook program shows."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """A reader's session: numbers that moved are shown beside the page's, and sentences that fell."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Something to try: read from the chapter, looked up in the tables, refused where it is nothing."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Columns of printed tables: no wider than the line, each as wide as its longest word, and low."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

@@ -1,7 +1,5 @@
 """Where the book stands: stated once, in a setting or in CITATION.cff, or nowhere."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """What machines are told of the packed book, and the name of its data."""
 
-from __future__ import annotations
-
 import subprocess
 from pathlib import Path
 

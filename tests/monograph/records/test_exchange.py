@@ -1,7 +1,5 @@
 """BibTeX and RIS, read back by the parsers that others use."""
 
-from __future__ import annotations
-
 import pytest
 import rispy
 from pybtex.database import Person, parse_string

@@ -1,7 +1,5 @@
 """CITATION.cff is read once; what it lacks, or says twice, is named with its line."""
 
-from __future__ import annotations
-
 import datetime
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """CITATION.cff, JSON-LD and Zenodo's record: valid where a schema is at hand, and equal."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """What a release said is written once, read back, refused where it is none, and compared."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Where pages launch from: a setting or git's own remote, never an invented address."""
 
-from __future__ import annotations
-
 import subprocess
 from pathlib import Path
 

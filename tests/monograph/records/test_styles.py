@@ -1,7 +1,5 @@
 """APA and GB/T 7714, against the styles of reference managers, set by another program."""
 
-from __future__ import annotations
-
 import re
 import warnings
 from typing import Any

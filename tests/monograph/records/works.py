@@ -1,7 +1,5 @@
 """Works to cite: the real book, and invented editions with what the real one lacks."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A small real project, built once; each test gets a copy of its own to break."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

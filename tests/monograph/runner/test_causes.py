@@ -1,7 +1,5 @@
 """Why a chapter runs again is said in an author's words, each thing once, in one short line."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The table of contents says which chapters there are; a fault in it or in a cell is named."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

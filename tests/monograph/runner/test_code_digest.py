@@ -1,7 +1,5 @@
 """A digest of code: words are free, code is not."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

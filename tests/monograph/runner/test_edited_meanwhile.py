@@ -1,7 +1,5 @@
 """What is edited while a chapter runs counts as changed since: the next build runs it again."""
 
-from __future__ import annotations
-
 import dataclasses
 import os
 import time

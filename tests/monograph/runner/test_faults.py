@@ -1,7 +1,5 @@
 """A fault stops the build, is named with its place, and leaves the last good book as it was."""
 
-from __future__ import annotations
-
 import subprocess
 
 import pytest

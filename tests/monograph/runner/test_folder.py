@@ -1,7 +1,5 @@
 """The folder to publish: links when there is something to link, the same bytes, no dead ends."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import xml.etree.ElementTree as ET

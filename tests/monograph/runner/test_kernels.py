@@ -1,7 +1,5 @@
 """A kernel is clean: of the chapters before it, and of the settings of whoever runs it."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """A builder that is killed at any moment does no harm: the next build is as good as any."""
 
-from __future__ import annotations
-
 import random
 import subprocess
 import time

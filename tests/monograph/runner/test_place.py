@@ -1,7 +1,5 @@
 """What cannot be trusted, or cannot be written, is said in one sentence before any work is done."""
 
-from __future__ import annotations
-
 import resource
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """What stands in the published book: new words, new numbers, no leftovers, the same bytes again."""
 
-from __future__ import annotations
-
 import codecs
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """A chapter runs when something that it depends on changed, and at no other time."""
 
-from __future__ import annotations
-
 import pytest
 
 from .conftest import Project

@@ -1,7 +1,5 @@
 """Two runs of one chapter save the same widgets under the same names."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """An address that was given out leads somewhere, or the build is refused."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

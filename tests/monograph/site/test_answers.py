@@ -1,7 +1,5 @@
 """A number that is clicked answers: on the page, with no script."""
 
-from __future__ import annotations
-
 import pytest
 
 from ..conftest import Book

@@ -1,7 +1,5 @@
 """A page loads the scripts and styles that it uses, each once."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pytest

@@ -1,7 +1,5 @@
 """Figures and tables: numbered, captioned, with their source and their data one click away."""
 
-from __future__ import annotations
-
 import pytest
 
 from ..conftest import Book

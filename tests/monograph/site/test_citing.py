@@ -1,7 +1,5 @@
 """What pages say of themselves: how to cite them, how to launch them, what machines read."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

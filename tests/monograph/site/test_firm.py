@@ -1,7 +1,5 @@
 """A held sentence is found on its page by its first words, and set apart as a whole."""
 
-from __future__ import annotations
-
 import pytest
 from docutils import nodes
 from sphinx import addnodes

@@ -1,7 +1,5 @@
 """Formulas are MathML, set by the browser: no script, no image, the same numbers as references."""
 
-from __future__ import annotations
-
 from ..conftest import Book
 
 SQUARE = "<mrow><msup><mi>x</mi><mn>2</mn></msup></mrow>"

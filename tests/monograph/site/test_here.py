@@ -1,7 +1,5 @@
 """A chapter says in which part of the book it stands."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Each run of Chinese on a page says that it is Chinese."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings

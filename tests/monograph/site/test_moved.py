@@ -1,7 +1,5 @@
 """What has moved since the last release is counted, listed and said at the number itself."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Every page is set in every build, and asks twice for nothing."""
 
-from __future__ import annotations
-
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace

@@ -1,7 +1,5 @@
 """Each page carries the words of the places that it links to, and no others."""
 
-from __future__ import annotations
-
 import json
 
 from monograph.site.previews import linked, target

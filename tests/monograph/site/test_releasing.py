@@ -1,7 +1,5 @@
 """What a release writes down of a page: the addresses that a reader may link to, and no other."""
 
-from __future__ import annotations
-
 from monograph.site.releasing import lasting
 
 PAGE = """

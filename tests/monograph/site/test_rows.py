@@ -1,7 +1,5 @@
 """A row of a data table is a place of its own; a table's file can be taken away."""
 
-from __future__ import annotations
-
 from ..conftest import Book
 
 

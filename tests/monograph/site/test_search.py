@@ -1,7 +1,5 @@
 """Numbers are words to be found, and the search lives without storage."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The pages keep the theme's own translator, whatever the printed edition is made by."""
 
-from __future__ import annotations
-
 from ..conftest import Book
 
 

@@ -1,7 +1,5 @@
 """The theme's style sheet keeps every rule that can match something in the book, and few others."""
 
-from __future__ import annotations
-
 import re
 from importlib.resources import files
 from pathlib import Path

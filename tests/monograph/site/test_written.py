@@ -1,7 +1,5 @@
 """Each page is rewritten once, by whoever writes it; what is no page is left alone."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any

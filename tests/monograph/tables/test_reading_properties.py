@@ -1,7 +1,5 @@
 """What any writer of CSV puts into a cell, the reader gives back, or refuses with a place."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

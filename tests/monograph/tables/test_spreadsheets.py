@@ -1,7 +1,5 @@
 """What a spreadsheet does to a table is named once, with the cure that this spreadsheet offers."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

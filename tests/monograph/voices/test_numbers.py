@@ -1,7 +1,5 @@
 """A number of the prose shows whose it is, and leads back to where it comes from."""
 
-from __future__ import annotations
-
 import pytest
 
 from ..conftest import Book

@@ -1,7 +1,5 @@
 """Every number is followed back, by reading the code alone, to what it hangs on."""
 
-from __future__ import annotations
-
 import pytest
 
 from monograph.voices.provenance import Source, origins

@@ -1,7 +1,5 @@
 """How many firms can stand behind a printed share of the survey."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

@@ -7,8 +7,6 @@ known; a count that differs among them lies between its least and its greatest v
 an integer programme (HiGHS) and checked in whole numbers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction

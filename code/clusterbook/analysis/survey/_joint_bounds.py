@@ -5,8 +5,6 @@ table `joint_measures` (what is bounded). One row per reading, treatment of the 
 measure; a reading that no joint answers fit has a row without bounds that names what clashes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 

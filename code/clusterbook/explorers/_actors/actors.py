@@ -1,7 +1,5 @@
 """Who makes up the cluster: sizes three ways, ties by basis, one actor at a time (chapter 6)."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pandas as pd

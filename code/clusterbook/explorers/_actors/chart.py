@@ -1,7 +1,5 @@
 """How the actors and their ties are drawn, whatever the state (chapter 6)."""
 
-from __future__ import annotations
-
 import altair as alt
 import pandas as pd
 

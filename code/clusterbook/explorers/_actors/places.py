@@ -1,7 +1,5 @@
 """Where the actors of Figure 2 stand: round the assembly firms, or in a list on a phone."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Which claims rest on a concept, and where they end without a datum (chapter 1)."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import altair as alt

@@ -1,7 +1,5 @@
 """Where the parts of the argument stand: four columns side by side, or four blocks on a phone."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """What cases that nobody observed would settle (chapter 12)."""
 
-from __future__ import annotations
-
 import altair as alt
 import pandas as pd
 from ipywidgets import Checkbox

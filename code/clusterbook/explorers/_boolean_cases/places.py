@@ -1,7 +1,5 @@
 """Where the cells of the growing truth table stand: words beside the cells, or above on a phone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

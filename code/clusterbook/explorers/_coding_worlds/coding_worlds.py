@@ -1,7 +1,5 @@
 """Choose what each unclear cell of Table 4 means, and see what the rules make of it (chapter 9)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Where each world of codes has its place, and the chart that shows them all (chapter 9)."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from typing import Self

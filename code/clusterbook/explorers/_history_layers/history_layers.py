@@ -1,7 +1,5 @@
 """Phases, paradigms, mechanisms and evidence in layers over one time axis (chapter 5)."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Mapping
 from functools import cache

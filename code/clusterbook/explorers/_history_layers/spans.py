@@ -1,7 +1,5 @@
 """Every layer of the history as rows: what, from when to when, and how far down it is drawn."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

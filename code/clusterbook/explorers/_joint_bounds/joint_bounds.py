@@ -1,7 +1,5 @@
 """What the joint answers of the survey bound, by what its mean is taken to be (chapter 10)."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import altair as alt

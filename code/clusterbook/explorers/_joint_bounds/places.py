@@ -3,8 +3,6 @@
 Each frame holds the places of both forms: across as a share of the column, down in px.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from monograph.alive.sheet import NARROW, WIDE, broken

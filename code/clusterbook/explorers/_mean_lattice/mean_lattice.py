@@ -1,7 +1,5 @@
 """Which totals over which bases can print as a mean that the reader types (chapter 7)."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import altair as alt

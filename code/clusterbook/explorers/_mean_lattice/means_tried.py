@@ -3,8 +3,6 @@
 `in_page.js` does the same in a page: what it gives is compared with what stands here.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from functools import cache
 from math import floor

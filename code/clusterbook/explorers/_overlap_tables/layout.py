@@ -1,7 +1,5 @@
 """The chart of the overlap explorer: its marks; `overlap_places` says where they stand."""
 
-from __future__ import annotations
-
 import altair as alt
 import pandas as pd
 

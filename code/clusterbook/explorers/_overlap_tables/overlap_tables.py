@@ -1,7 +1,5 @@
 """How many firms are in both of two groups: every table that the margins allow (chapter 10)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

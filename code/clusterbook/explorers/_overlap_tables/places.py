@@ -4,8 +4,6 @@ One axis has what is probable, the other the p-values, which are no probability 
 holds the places of both forms: across as a share of the column, down in px.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -3,8 +3,6 @@
 Counts are packed for every state; the page moves the points themselves by expressions.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Self
 

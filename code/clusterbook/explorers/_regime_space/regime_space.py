@@ -1,7 +1,5 @@
 """The space of regimes: choose levels and a rule, and see the class (chapter 2)."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import altair as alt

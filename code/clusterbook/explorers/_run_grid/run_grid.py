@@ -1,7 +1,5 @@
 """A grid of runs to move through: curves, levels and roles of the third paradigm (chapter 14)."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any, Self

@@ -1,7 +1,5 @@
 """Whether the gap between sample and cluster can be closed by any plausible input (chapter 8)."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import altair as alt

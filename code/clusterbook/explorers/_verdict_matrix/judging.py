@@ -4,8 +4,6 @@
 stand in the same order, so that a threshold that is met exactly is met in both.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

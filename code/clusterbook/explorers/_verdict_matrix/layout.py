@@ -1,7 +1,5 @@
 """The verdict matrix on its sheet: a column that is the reader's, and what its rule asks below."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import altair as alt

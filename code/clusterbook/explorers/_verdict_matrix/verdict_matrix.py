@@ -1,7 +1,5 @@
 """The verdict matrix with a rule of the reader's own (chapter 15)."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The verdicts of the computed rules, by how widely a hypothesis is read and by whose coding."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import pandas as pd

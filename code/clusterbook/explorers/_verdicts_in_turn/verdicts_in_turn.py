@@ -1,7 +1,5 @@
 """The verdicts by each rule in turn: who judges decides what is left (landing page)."""
 
-from __future__ import annotations
-
 import altair as alt
 import pandas as pd
 from ipywidgets import ToggleButtons

@@ -1,7 +1,5 @@
 """The picture of `weighing`: three hypotheses, the chosen one among its rivals, and its items."""
 
-from __future__ import annotations
-
 import altair as alt
 
 from clusterbook.explorers._weigh_evidence import places

@@ -1,7 +1,5 @@
 """Where everything stands in the picture of `weighing`: labels, scales, key, in two forms."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import altair as alt

@@ -1,7 +1,5 @@
 """What the explorer `weighing` needs of the book's tables, gathered once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

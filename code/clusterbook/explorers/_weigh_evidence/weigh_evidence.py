@@ -4,8 +4,6 @@ There are far too many states to pack, so `in_page.js` computes in a page what
 `weights` does here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Stands in for a module of analysis: what the small book needs, and nothing to wait for."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import Any
