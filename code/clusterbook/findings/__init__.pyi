@@ -12,6 +12,9 @@ from ._modelled import link_parts as link_parts
 from ._modelled import makers_by_divisor as makers_by_divisor
 from ._modelled import matched as matched
 from ._modelled import modelled as modelled
+from ._pictures import firm_channels as firm_channels
+from ._pictures import origins as origins
+from ._pictures import sketches as sketches
 from ._shares import recovered_shares as recovered_shares
 from ._studies import studies_by_worth as studies_by_worth
 from ._swept import swept as swept

@@ -117,6 +117,23 @@ class Canvas:
         rows = [{"x": x, "y": y, "line": self._lines, "step": i} for i, (x, y) in enumerate(points)]
         self._add((z, "line", on), style, rows, shows)
 
+    def area(
+        self,
+        points: Iterable[Point],
+        *,
+        fill: Colour,
+        stroke: Colour | None = None,
+        opacity: float | None = None,
+        z: int = 0,
+        shows: str | None = None,
+    ) -> None:
+        """Add a closed shape through its corners."""
+        style: dict[str, Value] = {"fill": fill.light, "fillOpacity": opacity}
+        style |= {"stroke": stroke and stroke.light, "strokeWidth": stroke and 1}
+        self._lines += 1
+        rows = [{"x": x, "y": y, "line": self._lines, "step": i} for i, (x, y) in enumerate(points)]
+        self._add((z, "area", None), style, rows, shows)
+
     def mark(
         self,
         x: float,
@@ -223,12 +240,14 @@ def _layer(
     style = {"fill": None, **style}  # else Vega-Lite fills with its default colour
     if kind in {"rect", "rule"}:
         place |= {"x2": alt.X2("x2"), "y2": alt.Y2("y2")}
-    elif kind == "line":
+    elif kind in {"line", "area"}:
         style |= {"strokeCap": "round", "strokeJoin": "round"}
         place |= {"detail": alt.Detail("line:N"), "order": alt.Order("step:Q")}
     elif kind == "text":
         style |= {"baseline": "middle"}
         place |= {"text": alt.Text("text:N")}
+    if kind == "area":  # Vega's own areas hang from an axis; a closed line encloses its own
+        kind, style = "line", {"stroke": None, **style, "interpolate": "linear-closed"}
     chart = alt.Chart(pd.DataFrame(rows)).encode(**place)
     chart.mark = alt.MarkDef(type=kind, opacity=1, **style)  # type: ignore[arg-type]
     return chart

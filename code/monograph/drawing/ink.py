@@ -20,6 +20,9 @@ column
     The column whose values are told by the place across.
 text
     The column whose words are written.
+outline
+    A column of corners ("x,y;x,y"), which the mark encloses. All of a frame that have the same
+    value in the column `within` are drawn at one scale.
 part
     Which of how many marks this is, "1/2", where several make up one sign.
 when

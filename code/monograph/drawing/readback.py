@@ -94,7 +94,7 @@ def faults(ink: Iterable[Ink], source: Source) -> list[str]:
     found += told
     for mark in tagged:
         found += _places(mark, source, axes)
-    checks = (_looks, _counts, _words, _order, _left_out)
+    checks = (_outlines, _looks, _counts, _words, _order, _left_out)
     found += [fault for check in checks for fault in check(tagged, source)]
     return [*found, *_columns(marks, tagged, source)]
 
@@ -139,7 +139,9 @@ def _axes(marks: list[Ink], source: Source) -> tuple[dict[str, tuple[float, floa
 def _places(mark: Ink, source: Source, axes: dict[str, tuple[float, float]]) -> list[str]:
     """Compare the places of one mark with its cells."""
     frame, rows, channels = mark.cells
-    found = []
+    found: list[str] = []
+    if "outline" in channels:
+        return found
     if mark.kind == "path" and len(mark.places) != 2 * len(rows):
         return [f"{mark.tag}: {len(mark.places) // 2} points for {len(rows)} rows"]
     for channel in sorted(PLACES.keys() & channels.keys()):
@@ -155,6 +157,49 @@ def _places(mark: Ink, source: Source, axes: dict[str, tuple[float, float]]) -> 
                 says = (spot - start) / step
                 found.append(f"{mark.tag}: {channel} should be {want:g}, the ink says {says:.4g}")
     return found
+
+
+def corners(text: str) -> list[tuple[float, float]]:
+    """Return the corners that a cell lists as "x,y;x,y".
+
+    Examples
+    --------
+    >>> corners("0,1;2.5,3")
+    [(0.0, 1.0), (2.5, 3.0)]
+    """
+    pairs = (pair.split(",") for pair in text.split(";"))
+    return [(float(x), float(y)) for x, y in pairs]
+
+
+def _outlines(tagged: list[Ink], source: Source) -> Iterator[str]:
+    """Shapes have the corners of their cells, all of one sheet at one scale."""
+    sheets: dict[tuple[str, str], list[tuple[Ink, list[tuple[float, float]]]]] = defaultdict(list)
+    for mark in tagged:
+        frame, rows, channels = mark.cells
+        if "outline" in channels:
+            sheet = source.said(frame, rows[0], channels["within"]) if "within" in channels else ""
+            want = corners(str(source.cell(frame, rows[0], channels["outline"])))
+            sheets[frame, sheet].append((mark, want))
+    for drawn in sheets.values():
+        for nth in (0, 1):
+            spots = [mark.places[nth::2] for mark, _ in drawn]
+            wanted = [tuple(corner[nth] for corner in want) for _, want in drawn]
+            fit = _fit([*zip(sum(wanted, ()), sum(spots, ()), strict=False)])
+            for (mark, _), had, asked in zip(drawn, spots, wanted, strict=True):
+                if len(had) != len(asked):
+                    yield f"{mark.tag}: {len(had)} corners, they should be {len(asked)}"
+                elif any(abs(fit(a) - h) > NEAR for a, h in zip(asked, had, strict=True)):
+                    yield f"{mark.tag}: its corners are not those of its cell"
+
+
+def _fit(pairs: list[tuple[float, float]]) -> Callable[[float], float]:
+    """Return the one scale that takes most numbers to their pixels: through two medians."""
+    pairs.sort()
+    third = max(1, len(pairs) // 3)
+    low, high = pairs[:third], pairs[-third:]
+    (x, y), (x2, y2) = low[len(low) // 2], high[len(high) // 2]
+    step = (y2 - y) / (x2 - x) if x2 != x else 1.0
+    return lambda number: y + (number - x) * step
 
 
 def _looks(tagged: list[Ink], source: Source) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from monograph.tables.errors import DataError
 from monograph.tables.parts import Part
 
-CLASSES = ("transcribed", "recovered", "assumed", "coded")
-"""How a table came about: typed from print, inferred from it, assumed by us, judged by us."""
+CLASSES = ("transcribed", "recovered", "assumed", "coded", "external")
+"""How a table came about: typed from print, inferred from it, assumed by us, judged by us, or taken
+over from another source."""
 
 
 def source_line(entry: Part) -> str:

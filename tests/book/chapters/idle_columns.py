@@ -46,6 +46,7 @@ IDLE: dict[str, set[str]] = {
         "verdict_thresholds.label_zh",
     },
     PLACE: {
+        "map_routes.place",
         "actor_items.place",
         "actors.place",
         "boolean_codes.place",
@@ -67,6 +68,10 @@ IDLE: dict[str, set[str]] = {
         "verdict_cells.place",
     },
     NOTE: {
+        "map_routes.note",
+        "map_sites.note",
+        "model_channels.note",
+        "sketch_parts.note",
         "boolean_cases.note",
         "boolean_codes.note",
         "boolean_conditions.note",

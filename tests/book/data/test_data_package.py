@@ -111,7 +111,7 @@ def test_frictionless_finds_no_error(data: Path) -> None:
 @all_tables
 def test_each_table_is_described(name: str) -> None:
     entry = RESOURCES[name]
-    assert entry["class"] in {"transcribed", "recovered", "coded", "assumed"}
+    assert entry["class"] in {"transcribed", "recovered", "coded", "assumed", "external"}
     assert entry["title"]
     assert entry["description"].endswith(".")
     assert is_chinese(entry["title_zh"])
@@ -173,6 +173,7 @@ def test_positions_count_up_from_one(name: str, read: Read) -> None:
     if "position" not in rows[0]:
         return
     groups = {"sample": "block", "events": "phase", "actor_items": "actor", "concepts": "column"}
+    groups["sketch_parts"] = "sketch"
     seen: Counter[str] = Counter()
     for row in rows:
         group = row[groups[name]] if name in groups else ""

@@ -280,11 +280,103 @@ BARTER = pd.DataFrame(
 OPTIONS = {"study_sizes": {"have": 61}}
 """Drawing -> what it must be told beside its frames."""
 
+CHANNELS = pd.DataFrame(
+    {
+        "channel": ["practice", "partners", "customers"],
+        "label": ["Doing and using", "Partners nearby", "High-end customers"],
+        "label_zh": ["干中学、用中学", "本地溢出", "高端客户互动"],
+        "rate": [0.004, 0.31, 0.0],
+    }
+)
+
+TEACHERS = pd.DataFrame(
+    {
+        "channel": ["partners"] * 3 + ["practice"],
+        "state": ["cooperates", "shares", "lacks", "shares"],
+    }
+)
+
+MAPS = pd.DataFrame(
+    {
+        "map": ["near", "far"],
+        "label": ["Where knowledge came from", "Where products went"],
+        "label_zh": ["知识的来源", "产品的去向"],
+        "box": ["107;21;127;38", "-20;-36;325;72"],
+    }
+)
+
+LAND = pd.DataFrame(
+    {
+        "map": ["near", "near", "far"],
+        "outline": [
+            "107,38;107,22;118,24;122,31;121,38",
+            "120,22;122,25;121,25.5",
+            "-9,0;30,60;90,5",
+        ],
+    }
+)
+
+SITES = pd.DataFrame(
+    {
+        "map": ["near", "near", "near", "far", "far"],
+        "name": ["Yuhuan 玉环", "Qingdao 青岛", "Taiwan 台湾", "Yuhuan 玉环", "Europe 欧"],
+        "longitude": [121.3, 120.4, 120.9, 121.3, 10],
+        "latitude": [28.2, 36.1, 23.8, 28.2, 49],
+        "side": ["below_right", "left", "right", "below_right", "above"],
+        "dot": [True, True, False, True, False],
+    }
+)
+
+ROUTES = pd.DataFrame(
+    {
+        "map": ["near", "near", "far"],
+        "source": ["Qingdao", "Taiwan", "Yuhuan"],
+        "target": ["Yuhuan", "Yuhuan", "Europe"],
+        "from_longitude": [120.4, 120.9, 121.3],
+        "from_latitude": [36.1, 23.8, 28.2],
+        "to_longitude": [121.3, 121.3, 10],
+        "to_latitude": [28.2, 28.2, 49],
+        "look": ["sand_casting/text", "hot_forging/ours", "products/text"],
+        "words": ["a sample", "industry that relocates", "markets grow fast"],
+        "words_zh": ["样品", "产业转移", "市场迅速发展"],
+    }
+)
+
+SHEETS = pd.DataFrame(
+    {
+        "sketch": ["valve", "die"],
+        "label": ["A ball valve", "A forging die"],
+        "label_zh": ["球阀", "锻模"],
+        "paradigm": [None, "hot_forging"],
+    }
+)
+
+PARTS = pd.DataFrame(
+    {
+        "sketch": ["valve", "valve", "die"],
+        "part": ["body", "ball", "upper"],
+        "position": [1, 2, 1],
+        "label": ["body", "ball", "upper die"],
+        "label_zh": ["阀体", "球体", "上模"],
+    }
+)
+
+PIECES = pd.DataFrame(
+    {
+        "sketch": ["valve", "valve", "die"],
+        "part": ["body", "ball", "upper"],
+        "look": ["metal", "void", "tool"],
+        "corners": ["0,20;100,20;100,60;0,60", "30,40;50,25;70,40;50,55", "10,5;90,5;50,40"],
+        "callout": ["8,30", "50,40", None],
+    }
+)
+
 DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
     "bands": {"sample": BANDS},
     "chance_by_cases": {"by_cases": BY_CASES},
     "contrast_effects": {"summary": EFFECTS},
     "difference_bounds": {"bounds": DIFFERENCES},
+    "firm_channels": {"channels": CHANNELS, "teachers": TEACHERS},
     "firm_type_bars": {"firm_types": FIRM_TYPES},
     "implication_grid": {"implications": IMPLICATIONS, "hypotheses": HYPOTHESES},
     "item_weights": {
@@ -302,6 +394,7 @@ DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
         "explanations": EXPLANATIONS,
         "items": EVIDENCE_ITEMS,
     },
+    "origins": {"maps": MAPS, "land": LAND, "sites": SITES, "routes": ROUTES},
     "paradigm_matrix": {"codes": CODES, "paradigms": PARADIGMS},
     "pattern_shares": {"patterns": PATTERNS, "hypotheses": HYPOTHESES},
     "posterior_ranges": {"ranges": POSTERIORS, "states": STATES, "hypotheses": HYPOTHESES},
@@ -309,6 +402,7 @@ DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
     "sample_against_population": {"values": VALUES},
     "share_bars": {"shares": SHARES},
     "share_intervals": {"intervals": INTERVALS, "bounds": WORST},
+    "sketches": {"sheets": SHEETS, "parts": PARTS, "pieces": PIECES},
     "small_world_barter": {"states": BARTER},
     "study_sizes": {"sizes": SIZES},
     "truth_table": {"table": TRUTH, "conditions": LOOKS},
@@ -326,12 +420,14 @@ NUMBERS = {
     "chance_by_cases": ["9 random conditions", "3 cases: 92.5% and 0%"],
     "contrast_effects": ["7.3 (4.7 to 10.3), placebo 0.1", "−33.1 (−38.4"],
     "difference_bounds": ["−1 to 11", "yes: −1 to 12", "1 to 24"],
+    "firm_channels": ["rate 0.004 per year", "1 shares on a coop", "no teacher, rate 0 per"],
     "firm_type_bars": ["1,200 firms", "120 staff", "144,000 jobs"],
     "implication_grid": ["10 implications", "2 passes", "1 not observed"],
     "item_weights": ["2 dB (0.5 to 3.4)", "−3.9 dB", "read charitably 1"],
     "landing": ["of 6 implications 2 passes", "the paper says Said"],
     "left_out": ["13% with all items, 9% without it", "28% without", "48% with all"],
     "likelihood_intervals": ["2 items", "0.85 to 0.98", "charitably 0.7 to 0.9", "0.5 to 1"],
+    "origins": ["Qingdao → Yuhuan, a sample", "relocates (our inference, dashed)", "Europe"],
     "paradigm_matrix": ["opportunity high (or medium)", "opportunity no code"],
     "pattern_shares": ["270 of 1024 points, 26.4% (23.8", "placebo 12 of 1024, does not follow"],
     "posterior_ranges": ["6% to 44%", "over the intervals 0% to 90%", "18% to 79%"],
@@ -339,6 +435,7 @@ NUMBERS = {
     "sample_against_population": ["at least 22.46", "range 6.6 to 7.2"],
     "share_bars": ["11 of 61, 18.0 %", "9.5 to 30.0 %", "13 of 61"],
     "share_intervals": ["13 of 61, 21.3%", "interval 11.9 to 33.7%", "worst case 16.5 to 39.2%"],
+    "sketches": ["A ball valve: 1 body, 2 ball", "A forging die: 1 upper die"],
     "small_world_barter": ["closes 10% of a gap", "18.5 with 100% rewired"],
     "study_sizes": ["61 observed", "either way: 1,044 firms", "69 + 69", "15 + 15 clusters"],
     "truth_table": ["3 conditions in 3 cases", "(class B)", "absence: sufficient"],

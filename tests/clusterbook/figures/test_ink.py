@@ -32,6 +32,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "chance_by_cases": {"by_cases": "cases spurious/path spurious/symbol apart/path apart/symbol"},
     "contrast_effects": {"summary": "label mean low high placebo_mean"},
     "difference_bounds": {"bounds": "answer low/line high/line low/symbol high/symbol"},
+    "firm_channels": {"channels": "label label_zh rate", "teachers": "state"},
     "firm_type_bars": {"firm_types": "label firms staff_mean jobs"},
     "implication_grid": {"implications": "label test status"},
     "item_weights": {"weights": "label db low high kind_db kind_low kind_high"},
@@ -41,6 +42,11 @@ SHOWN: dict[str, dict[str, str]] = {
         "evidence": "low high charitable_low charitable_high",
         "items": "implication label",
     },
+    "origins": {
+        "land": "outline",
+        "sites": "name dot",
+        "routes": "from_longitude from_latitude to_longitude to_latitude look",
+    },
     "paradigm_matrix": {"codes": "paradigm code preferred", "paradigms": "paradigm"},
     "pattern_shares": {"patterns": "label share low high placebo"},
     "posterior_ranges": {"ranges": "label least most low high", "states": "posterior"},
@@ -48,6 +54,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "sample_against_population": {"values": "label value low high voice at_least"},
     "share_bars": {"shares": "label percent low high"},
     "share_intervals": {"intervals": "label share low high", "bounds": "low high"},
+    "sketches": {"parts": "position label label_zh", "pieces": "corners look"},
     "small_world_barter": {
         "states": "learnt rewired mean/path variance/path variation/path "
         "mean_low mean_high variance_low variance_high variation_low variation_high"
@@ -79,10 +86,17 @@ def rewired(share: float | str, _: object) -> float:
     return math.log10(share) if share else -3.5
 
 
+def degrees(words: str, _: object) -> float:
+    """Return the degrees east or north that a label of the graticule says."""
+    value, way = float(words.split("°")[0]), words[-1]
+    return 360 - value if way == "W" else -value if way == "S" else value
+
+
 UNITS: dict[str, dict[str, Any]] = {
     "chance_by_cases": {"spurious": percent, "apart": percent},
     "contrast_effects": {"x": percent},
     "left_out": {"x": percent},
+    "origins": {f"tick {name}_{axis}": degrees for name in ("near", "far") for axis in "xy"},
     "pattern_shares": {"x": percent, "placebo": share_of},
     "posterior_ranges": {"x": percent},
     "precedence": {"cause_to": year_after, "effect_to": year_after},
@@ -186,15 +200,19 @@ def moved(mark: Ink, places: range) -> Ink:
     return replace(mark, places=spots)
 
 
+def ends(channels: dict[str, str]) -> dict[str, int]:
+    """Return what of a mark can be moved, by the number of its place."""
+    found = {f"{name} moved": n for name, n in readback.PLACES.items() if name in channels}
+    return found | ({"corner moved": 2} if "outline" in channels else {})
+
+
 def mutants(ink: list[Ink]) -> dict[str, list[Ink]]:
     """Return pictures in which one mark each is gone, shifted, stretched, or another's look."""
     found = {}
     for nth in data_marks(ink):
         mark, channels = ink[nth], ink[nth].cells[2]
         changed: dict[str, list[Ink]] = {"gone": []}
-        for channel in channels.keys() & readback.PLACES.keys():
-            place = readback.PLACES[channel]
-            changed[f"{channel} moved"] = [moved(mark, range(place, place + 1))]
+        changed |= {what: [moved(mark, range(n, n + 1))] for what, n in ends(channels).items()}
         if "column" in channels:
             changed["in another column"] = [moved(mark, range(1))]
         if "look" in channels:

@@ -22,6 +22,10 @@ from ._likelihood import BestPopulation as BestPopulation
 from ._likelihood import best_population as best_population
 from ._means_compared import GRANTED as GRANTED
 from ._means_compared import means_compared as means_compared
+from ._outlines import circle as circle
+from ._outlines import routes_on_maps as routes_on_maps
+from ._outlines import sites_on_maps as sites_on_maps
+from ._outlines import sketch_pieces as sketch_pieces
 from ._sales import RISING as RISING
 from ._sales import Inputs as Inputs
 from ._sales import bands as bands
