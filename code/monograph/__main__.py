@@ -1,4 +1,4 @@
-"""Build the book: `python -m monograph html` (or pdf, status)."""
+"""Build the book: `python -m monograph html` (or pdf, notebooks, status)."""
 
 import argparse
 import gc
@@ -24,7 +24,7 @@ BUILT = "html/book/index.html"
 def main(arguments: list[str] | None = None) -> int:
     """Build what is asked for; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m monograph", description=__doc__)
-    parser.add_argument("what", choices=["html", "pdf", "status"])
+    parser.add_argument("what", choices=["html", "pdf", "notebooks", "status"])
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder")
     parser.add_argument("--jobs", type=int, default=None, help="how many chapters run at a time")
     options = parser.parse_args(arguments)
@@ -111,6 +111,10 @@ def _publish(root: Path, what: str, pages: list, to_run: list, store: object) ->
         from monograph.print.pdf import publish_pdf
 
         return publish_pdf(root)
+    if what == "notebooks":
+        from monograph.living.builder import publish_notebooks
+
+        return publish_notebooks(root)
     from monograph.site.publish import publish_html
 
     publish_html(root, pages, to_run, store)  # type: ignore[arg-type]

@@ -19,7 +19,8 @@ PARTS = (
     *("monograph.site.previews", "monograph.site.here", "monograph.site.languages"),
     *("monograph.site.edition", "monograph.site.heads", "monograph.site.launching"),
     *("monograph.site.moved", "monograph.site.addresses", "monograph.site.citing"),
-    *("monograph.site.works", "monograph.living.page", "monograph.print"),
+    *("monograph.site.works", "monograph.living.page", "monograph.living.builder"),
+    "monograph.print",
 )
 """The parts, in the order in which they are switched on: each is a module with a `setup`."""
 

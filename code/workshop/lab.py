@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -62,8 +62,27 @@ def write_settings(config: Path, settings: dict[str, Any]) -> None:
 
 
 @contextmanager
-def running(python: Path, root: Path, variables: dict[str, str], scratch: Path) -> Iterator[str]:
+def running(
+    python: Path,
+    root: Path,
+    variables: dict[str, str],
+    scratch: Path,
+    options: Iterable[str] = (),
+) -> Iterator[str]:
     """Start the JupyterLab of an environment; end it, and its kernels, in the end.
+
+    Parameters
+    ----------
+    python
+        Of the environment.
+    root
+        What it shows.
+    variables
+        Its environment variables.
+    scratch
+        A folder for its log.
+    options
+        Further ones of its command line.
 
     Raises
     ------
@@ -71,7 +90,7 @@ def running(python: Path, root: Path, variables: dict[str, str], scratch: Path) 
         With its log, if it does not start.
     """
     port = _free_port()
-    command = [str(python), "-m", "jupyterlab", *OPTIONS]
+    command = [str(python), "-m", "jupyterlab", *OPTIONS, *options]
     command += [f"--ServerApp.port={port}", f"--ServerApp.root_dir={root}"]
     log = scratch / "lab.log"
     with log.open("w") as said:

@@ -14,11 +14,19 @@ import os
 import sys
 from pathlib import Path
 
+import nbformat
+from nbformat.sign import NotebookNotary
+
+from monograph.living.widgets import revived
 from monograph.records.repository import OPENED
+from monograph.runner.chapters import Chapter
+from monograph.runner.store import Store
 from workshop.lab import write_settings
 
 MADE = "_build/html/notebooks"
 """Where the build of the pages leaves them."""
+CONFIG = "_build/lab"
+"""Settings and signatures of the JupyterLab that `make lab` opens."""
 NOTE = "laid.json"
 """What was laid: a notebook that is still as it was laid may be replaced."""
 SAVING = "workshop.authoring.keep_layout"
@@ -58,21 +66,59 @@ def lay(root: Path) -> list[Path]:
             now[name] = known.get(name, "")
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(source.read_bytes())
+        target.write_text(_alive(root, source, name), "utf-8")
         now[name] = _digest(target)
     note.write_text(json.dumps(now, indent=1), "utf-8")
     return kept
 
 
+def _alive(root: Path, source: Path, name: str) -> str:
+    """Return a notebook with its explorers alive, where the book's own run of it is at hand."""
+    text = source.read_text("utf-8")
+    chapter, store = Chapter(root, name.removesuffix(".ipynb")), Store(root)
+    if not chapter.path.is_file() or store.record(chapter) is None:
+        return text
+    made = nbformat.reads(text, as_version=4)
+    return nbformat.writes(revived(made, store.executed(chapter))) + "\n"
+
+
+def trust(root: Path, keys: Path | None = None) -> None:
+    """Sign the notebooks that are laid, so that JupyterLab shows their explorers at once.
+
+    It plays widgets only in notebooks that ran here, or that are signed: these come from the code
+    beside them.
+
+    Parameters
+    ----------
+    root
+        The project's folder.
+    keys
+        Where the signatures are kept; None for where the caller's Jupyter keeps them.
+    """
+    notary = NotebookNotary(**(_keys(keys) if keys else {}))
+    for path in sorted((root / OPENED).rglob("*.ipynb")):
+        notary.sign(nbformat.read(path, as_version=4))
+
+
+def _keys(folder: Path) -> dict[str, str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    return {"db_file": str(folder / "signatures.db"), "secret_file": str(folder / "secret")}
+
+
+def options(root: Path) -> list[str]:
+    """Return the options by which JupyterLab finds what `trust` has signed for it."""
+    return [f"--NotebookNotary.{name}={path}" for name, path in _keys(root / CONFIG).items()]
+
+
 def command(root: Path) -> list[str]:
     """Return the command that opens a project's folder, at its notebooks."""
-    start = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={root}"]
+    start = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={root}", *options(root)]
     return [*start, f"--LabApp.default_url=/lab/tree/{OPENED}/book/index.ipynb"]
 
 
 def variables(root: Path) -> dict[str, str]:
     """Write the settings below `_build`; return the environment variables that make them count."""
-    config = root / "_build/lab"
+    config = root / CONFIG
     write_settings(config, QUIET)
     saving = {"ContentsManager": {"pre_save_hook": SAVING}}
     (config / "jupyter_server_config.json").write_text(json.dumps(saving), "utf-8")
@@ -90,7 +136,9 @@ def main(arguments: list[str]) -> int:
         print(fault, file=sys.stderr)
         return 1
     if "--lay" in arguments:
+        trust(root)
         return 0
+    trust(root, root / CONFIG)
     start = command(root)
     return os.spawnve(os.P_WAIT, start[0], [*start, *arguments], variables(root))
 

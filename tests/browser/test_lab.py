@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Locator
 
 from workshop.lab import lab, notebook_url, running
-from workshop.notebooks import MADE, command, lay, variables
+from workshop.notebooks import CONFIG, MADE, command, lay, options, trust, variables
 
 from .answers import explorers_of
 from .books import Site, a_chapter
@@ -104,6 +104,7 @@ def lay_out(site: Site, root: Path) -> Path:
         (root / name).symlink_to(site.root / name)
     (root / MADE).parent.mkdir(parents=True)
     (root / MADE).symlink_to(site.root / MADE)
+    (root / "_build/executed").symlink_to(site.root / "_build/executed")
     assert lay(root) == []
     return root
 
@@ -170,17 +171,31 @@ def test_a_changed_cell_moves_the_sentence_and_names_what_fell(
 def test_make_lab_opens_a_chapter_that_reads_like_its_page(
     browser: Browser, mini: Site, tmp_path: Path
 ) -> None:
-    """With the variables of `make lab`, and nothing else that a user may have chosen."""
+    """With what `make lab` gives it, and nothing else that a user may have chosen.
+
+    Its explorers move before any cell has run, and nobody in Python answers.
+    """
     root = lay_out(mini, tmp_path / "project")
+    trust(root, root / CONFIG)
     own = {"HOME": str(tmp_path), "JUPYTER_CONFIG_DIR": str(tmp_path / "nobodys")}
     with (
-        running(Path(sys.executable), root, variables(root) | own, tmp_path) as at,
+        running(Path(sys.executable), root, variables(root) | own, tmp_path, options(root)) as at,
         opened(browser, notebook_url(at, "book/pair"), "book/pair", base=at) as seen,
     ):
-        seen.page.wait_for_selector(".jp-RenderedHTMLCommon img[src^=data]", timeout=SECONDS)
+        explorer = seen.page.locator(".cb-explorer").first
+        explorer.locator(".cb-live svg").wait_for(timeout=SECONDS)
         shown = " ".join(seen.page.locator(".jp-RenderedMarkdown").all_inner_texts())
+        rows = explorer.locator(".cb-live").evaluate(ROWS)
+        move(seen, explorer)
+        seen.page.wait_for_function(
+            f"([box, was]) => JSON.stringify(({ROWS})(box)) !== JSON.stringify(was)",
+            arg=[explorer.locator(".cb-live").element_handle(), rows],
+        )
+        assert not seen.page.locator("[data-answered-by]").count()
+        marks = explorer.evaluate("(e) => getComputedStyle(e, '::before').display")
+    assert marks == "none", "JupyterLab marks the explorer as broken"
     assert "The first asks Python" in shown
     assert not MARKUP.search(shown), MARKUP.search(shown)
-    assert f"--notebook-dir={root}" in command(root)
+    assert {f"--notebook-dir={root}", *options(root)} <= set(command(root))
     # What else JupyterLab says of itself and of its extensions is not the book's.
     assert [fault for fault in seen.noted if "asks another host" in fault] == []

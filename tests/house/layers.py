@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "monograph.living": {
         *("monograph.voices", "monograph.records", "monograph.runner", "monograph.site"),
-        "monograph.tables",
+        *("monograph.tables", "monograph.alive"),
     },
     "monograph.book": {
         *("monograph.tables", "monograph.voices", "monograph.drawing", "monograph.alive"),
@@ -38,6 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "monograph.__main__": {
         *("monograph.records", "monograph.runner", "monograph.site", "monograph.print"),
+        "monograph.living",
     },
     "clusterbook.analysis": set(),
     # One digest of code says of chapters and of stored experiments whether they are stale.
@@ -59,6 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workshop": {
         *("clusterbook.simulation", "monograph.tables", "monograph.records", "monograph.drawing"),
         *("monograph.runner", "monograph.site", "monograph.print", "monograph.alive"),
+        "monograph.living",
     },
 }
 """Layer -> the other layers of the package that it may use."""

@@ -147,9 +147,16 @@ def _begin(around: Surroundings, executed: Any) -> str:  # noqa: ANN401
     return begin(around.page, told, code)
 
 
-def _write(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401
-    if doctree is None or app.builder.name != "html":
-        return
+def _with_page(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    if doctree is not None and app.builder.name == "html":
+        write_notebook(app, page, doctree)
+        _offer(app, page, context)
+
+
+def write_notebook(app: Sphinx, page: str, doctree: nodes.document) -> None:
+    """Write the notebook of a resolved page; warn of what it has no form for."""
     root = Path(app.srcdir)
     chapter = Chapter(root, page)
     runs = chapter.path.is_file() and chapter.notebook is not None and chapter.code_cells
@@ -158,7 +165,6 @@ def _write(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     made, faults = make(around, Store(root).executed(chapter) if runs else None)
     for fault in faults:
         LOGGER.warning("%s", fault.words, location=fault.node)
-    _offer(app, page, context)
     path = Path(app.outdir, FOLDER, name(page))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(nbformat.writes(made) + "\n", "utf-8")
@@ -199,4 +205,4 @@ def _link(node: nodes.Node) -> bool:
 def setup(app: Sphinx) -> None:
     """Write a notebook with each page."""
     trial.setup(app)
-    app.connect("html-page-context", _write, priority=900)
+    app.connect("html-page-context", _with_page, priority=900)

@@ -130,7 +130,8 @@ def _hold(app: Sphinx, fault: Exception | None) -> None:
         for name in app.env.found_docs
         if (out / f"{name}.html").is_file()
     }
-    if found := faults(Path(app.srcdir), pages):
+    found = faults(Path(app.srcdir), pages) if pages else []  # notebooks can be written alone
+    if found:
         raise AddressError("\n".join(found))
 
 
