@@ -76,3 +76,64 @@ def test_the_button_is_a_link_that_a_keyboard_reaches(stated: Site, visit: Visit
 
 def test_four_styles_are_offered() -> None:
     assert [write for _, write in STYLES] == [apa, gbt7714, bibtex, ris]
+
+
+PLACE = "https://example.org/books/valves/book/rows.html"
+SENTENCE = "“The largest of 3 towns has 1,200 firms.”"
+PLACES = {
+    "a number": (".cb-held a[data-n]", f"{PLACE}#n-towns", SENTENCE),
+    "a sentence": (
+        ".cb-held a:has(.cb-firm)",
+        f"{PLACE}#s-the-largest-of-n-towns-towns",
+        SENTENCE,
+    ),
+    "a table": ("#tab-towns caption a.headerlink", f"{PLACE}#tab-towns", "Towns and their firms.”"),
+}
+
+
+def cited(visit: Visit, place: str, style: int) -> str:
+    """Focus a link, go into its preview by Tab, and press the nth button that copies."""
+    visit.page.keyboard.press("Tab")
+    visit.page.locator(place).first.focus()
+    button = visit.page.locator("#cb-preview .cb-cite-this button").nth(style)
+    for _ in range(12):
+        visit.page.keyboard.press("Tab")
+        if button.evaluate("(e) => document.activeElement === e"):
+            break
+    assert button.evaluate("(e) => Math.min(e.offsetWidth, e.offsetHeight)") >= 24
+    visit.page.keyboard.press("Enter")
+    visit.page.locator("#cb-preview [role=status]", has_text="Copied").wait_for()
+    text: str = visit.page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+@pytest.mark.parametrize("what", PLACES)
+def test_words_are_cited_as_they_stand_with_chapter_version_and_address(
+    stated: Site, visit: Visiting, what: str
+) -> None:
+    place, address, words = PLACES[what]
+    with visit(stated, "book/rows", permissions=RIGHTS, reduced_motion="reduce") as seen:
+        for style in range(len(STYLES)):
+            text = cited(seen, place, style)
+            assert address in text
+            assert words in text
+            assert "A table to sort and to search" in text
+            assert read_facts(REAL).version in text
+            assert text.count(PLACE) == 1
+        assert axe_faults(seen) == []
+        assert seen.noted == []
+
+
+def test_a_figure_is_cited_in_the_state_in_which_it_stands(stated: Site, visit: Visiting) -> None:
+    page = "https://example.org/books/valves/book/pair.html"
+    with visit(stated, "book/pair", permissions=RIGHTS) as seen:
+        seen.page.locator("#fig-bars input").first.focus()
+        seen.page.keyboard.press("ArrowRight")
+        seen.page.wait_for_function("location.hash.includes('fig-bars?')")
+        state = next(
+            part
+            for part in seen.page.evaluate("location.hash.slice(1)").split("!")
+            if part.startswith("fig-bars?")
+        )
+        assert f"{page}#{state}" in cited(seen, "#fig-bars figcaption a.headerlink", 0)
+        assert seen.noted == []

@@ -4,6 +4,7 @@ All is filled in when a page is written, never when it is read: Sphinx keeps wha
 the address of the next build may be another one. The buttons that copy are those of code blocks.
 """
 
+import json
 from html import escape
 from typing import Any
 
@@ -103,8 +104,18 @@ def cite_block(cited: Work, cite_page: str) -> str:
     )
 
 
+def _carried(cited: Work) -> str:
+    """Return the citations of the whole book for the script that cites a sentence of the page."""
+    said = json.dumps({name: write(cited) for name, write in STYLES}, ensure_ascii=False)
+    said = said.replace("<", "\\u003c")
+    return f'<script type="application/json" id="mg-cite">{said}</script>'
+
+
 def _foot(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401
-    if doctree is None or page in {app.config.root_doc, CITE_PAGE}:
+    if doctree is None or page == CITE_PAGE:
+        return
+    if page == app.config.root_doc:
+        context["body"] += _carried(work(app, page))
         return
     has_page = CITE_PAGE in app.env.found_docs
     link = context["pathto"](CITE_PAGE) if has_page else ""

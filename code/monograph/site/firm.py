@@ -356,22 +356,25 @@ def _mark(app: Sphinx, doctree: nodes.document, page: str) -> None:
     root = Path(app.srcdir)
     for line in list(doctree.findall(firmness_line)):
         line.replace_self(_line(app, page, _counted(root)))
-    if app.builder.format != "html" or FIRM_PAGE not in app.env.found_docs:
+    if app.builder.format != "html":
         return
-    address_of = app.builder.get_relative_uri(page, FIRM_PAGE)
+    answered = FIRM_PAGE in app.env.found_docs
+    uri = app.builder.get_relative_uri(page, FIRM_PAGE) if answered else ""
     for inline in doctree.findall(nodes.inline):
         held = ledger(root).get(page, {}).get(inline["ids"][0]) if inline["ids"] else None
-        if held and held.firm and "cb-held" in inline["classes"]:
-            label = "What would make this false?"
-            mark = nodes.reference(
-                "",
-                "",
-                nodes.inline("", "?", classes=["cb-firm"]),
-                internal=True,
-                refuri=f"{address_of}#{held.row}",
-                reftitle=label,
-            )
-            inline += mark
+        if held and "cb-held" in inline["classes"]:
+            inline += _asked(held, f"{uri}#{held.row}" if answered and held.firm else "")
+
+
+def _asked(held: Held, row: str) -> nodes.reference:
+    """Return the mark of a sentence: to its row, or, where nothing is known of it, to itself."""
+    sign, to, label = (
+        ("?", row, "What would make this false?")
+        if row
+        else ("¶", f"#{held.id}", "Cite this sentence")
+    )
+    mark = nodes.inline("", sign, classes=["cb-firm"])
+    return nodes.reference("", "", mark, internal=True, refuri=to, reftitle=label)
 
 
 def _line(app: Sphinx, page: str, words: str) -> list[nodes.Node]:

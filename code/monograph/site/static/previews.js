@@ -9,8 +9,8 @@
   const CLOSE_AFTER = 260; // ms to cross the gap between link and preview
   const article = document.querySelector(".bd-article");
   const carried = document.getElementById("mg-previews");
-  if (!article || !carried) return;
-  const words = JSON.parse(carried.textContent);
+  if (!article) return;
+  const words = carried ? JSON.parse(carried.textContent) : {};
 
   let anchor = null; // the link whose preview is open
   let panel = null;
@@ -24,9 +24,88 @@
     if (number && article.contains(number)) {
       return number.matches("a") ? number : number.querySelector("a") || number;
     }
-    const link = node.closest("a.reference.internal");
+    const link = node.closest("a.reference.internal, a.headerlink");
     if (!link || !article.contains(link) || link.closest(".cb-answers")) return null;
-    return words[link.getAttribute("href")] ? link : null;
+    return words[link.getAttribute("href")] || subject(link) ? link : null;
+  }
+
+  // What a reader may cite from here, with its address on the page: the sentence that a mark
+  // stands in, a number, the figure or table that a permanent link stands in.
+  function subject(link) {
+    const number = link.closest("[data-n]");
+    const sentence = link.closest(".cb-held");
+    if (number) return { id: number.dataset.n, words: said(sentence || number) };
+    if (sentence && link.querySelector(".cb-firm")) return { id: sentence.id, words: said(sentence) };
+    const shown = link.matches(".headerlink") && link.closest("figcaption, caption");
+    const id = shown && shown.closest("figure, table").id;
+    return id ? { id, words: said(shown) } : null;
+  }
+
+  // The words of an element as they stand, without marks and links of the page's own.
+  function said(element) {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll(".cb-firm, .headerlink, .cb-preview, .cb-used").forEach((each) => each.remove());
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  // How the page is cited in each style: at its foot, or, on a page without, carried along.
+  function styles() {
+    const listed = document.getElementById("mg-cite");
+    if (listed) return Object.entries(JSON.parse(listed.textContent));
+    const names = [...document.querySelectorAll("details.cb-cite .cb-cite-style")];
+    return names.map((name) => [name.textContent, name.nextElementSibling.querySelector("pre").textContent]);
+  }
+
+  // The address of a place: the book's where it has one, with the state of a figure that moves.
+  function addressOf(id) {
+    const canonical = document.querySelector('link[rel="canonical"]');
+    const here = window.location.href.split("#")[0];
+    const page = canonical ? canonical.href : here.startsWith("http") ? here : here.split("/").slice(-2).join("/");
+    const state = window.location.hash.slice(1).split("!").find((part) => part.startsWith(`${id}?`));
+    return { page, whole: `${page}#${state || id}` };
+  }
+
+  // A citation of the page becomes one of words on it: quoted, and led to their place.
+  function citation(text, { id, words }) {
+    const { page, whole } = addressOf(id);
+    const record = text.trimEnd();
+    if (record.endsWith("ER  -")) {
+      const lines = record.split("\n").slice(0, -1).filter((line) => !line.startsWith("UR  - "));
+      return [...lines, `N1  - “${words}”`, `UR  - ${whole}`, "ER  - "].join("\n");
+    }
+    if (record.startsWith("@")) {
+      const lines = record.split("\n").slice(0, -1).filter((line) => !/^ *url +=/.test(line));
+      return [`“${words}”`, ...lines, `  url       = {${whole}},`, "}"].join("\n");
+    }
+    const led = page && record.includes(page) ? record.replace(page, whole) : `${record} ${whole}`;
+    return `“${words}” ${led}`;
+  }
+
+  function citing(link) {
+    const about = subject(link);
+    const offered = about ? styles() : [];
+    if (!offered.length) return null;
+    const line = paragraph("cb-cite-this", "Copy citation: ");
+    const told = document.createElement("span");
+    told.setAttribute("role", "status");
+    for (const [name, text] of offered) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name;
+      button.addEventListener("click", async () => {
+        const whole = citation(text, about);
+        try {
+          await navigator.clipboard.writeText(whole);
+          told.textContent = `Copied as ${name}.`;
+        } catch {
+          told.textContent = whole; // where the browser gives no clipboard, to be marked by hand
+        }
+        place();
+      });
+      line.append(button, " ");
+    }
+    line.append(told);
+    return line;
   }
 
   function answerOf(link) {
@@ -63,11 +142,13 @@
         whole.textContent = "all answers";
         back.replaceWith(whole);
       }
-      return box;
+    } else {
+      const [head, text] = words[link.getAttribute("href")] || [];
+      if (head) box.append(paragraph("cb-preview-head", head));
+      if (text) box.append(paragraph("cb-preview-text", text));
     }
-    const [head, text] = words[link.getAttribute("href")];
-    if (head) box.append(paragraph("cb-preview-head", head));
-    if (text) box.append(paragraph("cb-preview-text", text));
+    const line = citing(link);
+    if (line) box.append(line);
     return box;
   }
 
@@ -95,7 +176,8 @@
     panel.className = "cb-preview";
     panel.id = "cb-preview";
     panel.setAttribute("role", "group");
-    panel.setAttribute("aria-label", `About ${link.textContent.trim()}`);
+    const mark = link.matches(".headerlink") || link.querySelector(".cb-firm");
+    panel.setAttribute("aria-label", mark ? link.title : `About ${link.textContent.trim()}`);
     panel.append(content(link));
     // Right after the number or link: the next Tab goes into the preview.
     const number = link.closest("[data-n]");
