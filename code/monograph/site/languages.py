@@ -6,6 +6,7 @@ marked after all templates have run: the article, the side bars and the drawings
 """
 
 import re
+from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -79,10 +80,36 @@ def _wrapped(text: str, drawing: bool) -> str:
     return RUN.sub(lambda run: f'<{element} lang="{TAG}">{run[0]}</{element}>', text)
 
 
+def in_language(body: str, language: str) -> str:
+    """Return the body of a page written in another language, its code still in English.
+
+    Examples
+    --------
+    >>> in_language('<section id="a"><p>中文</p></section>', "zh-Hans")
+    '<section lang="zh-Hans" id="a"><p>中文</p></section>'
+    """
+    body = body.replace("<section ", f'<section lang="{language}" ', 1)
+    return body.replace("<details ", '<details lang="en" ')
+
+
+def _say_language(
+    app: Sphinx,
+    page: str,
+    template: str,
+    context: dict[str, Any],
+    doctree: Any,  # noqa: ANN401
+) -> None:
+    """Mark a page whose header says in what language it is written (`lang`)."""
+    language = app.env.metadata.get(page, {}).get("lang")
+    if doctree is not None and language:
+        context["body"] = in_language(context["body"], str(language))
+
+
 def _mark_pages(app: Sphinx) -> None:
     rewrite(app, marked)
 
 
 def setup(app: Sphinx) -> None:
-    """Mark each page as it is written."""
+    """Mark a page in another language as a whole, and each run as a page is written."""
+    app.connect("html-page-context", _say_language, priority=950)  # when the body is whole
     app.connect("builder-inited", _mark_pages)

@@ -3,6 +3,7 @@
 What the paper prints is read from the table `facts`, what the book assumes from `assumptions`.
 """
 
+import re
 from typing import Any
 
 from monograph.voices.listening import listener
@@ -10,6 +11,11 @@ from monograph.voices.number import MIME, Number, Voice
 
 # The prefix by which MyST-NB knows an output that is kept for the prose and not shown.
 _GLUED = "application/papermill.record/"
+
+_HYPHEN = re.compile(r"(?<![\w.)])-(?=\d)")
+_LONG = re.compile(r"(?<![\w.,])\d{4,}(?![\w,])")
+_YEARS = range(1500, 2100)
+"""Whole numbers that are read as years, and so have no comma."""
 
 
 def printed(fact: str, form: str | None = None) -> Number:
@@ -35,12 +41,12 @@ def printed(fact: str, form: str | None = None) -> Number:
 
 def recovered(value: Any, form: str = "{}", why: str = "") -> Number:  # noqa: ANN401
     """Return a number inferred from print by a rule, shown as `form.format(value)`."""
-    return Number(form.format(value), Voice.RECOVERED, trace="", why=why)
+    return Number(shown(value, form), Voice.RECOVERED, trace="", why=why)
 
 
 def computed(value: Any, form: str = "{}", why: str = "") -> Number:  # noqa: ANN401
     """Return a number that this book computes, shown as `form.format(value)`."""
-    return Number(form.format(value), Voice.COMPUTED, trace="", why=why)
+    return Number(shown(value, form), Voice.COMPUTED, trace="", why=why)
 
 
 def assumed(assumption: str, form: str = "{:g}", bound: str = "value") -> Number:
@@ -63,7 +69,7 @@ def assumed(assumption: str, form: str = "{:g}", bound: str = "value") -> Number
     row = _row("assumptions", "assumption", assumption)
     voice = Voice.EXTERNAL if row["kind"] == "external" else Voice.ASSUMED
     trace = "assumption-" + assumption.lower().replace("_", "-")
-    return Number(form.format(row[bound]), voice, trace=trace, why=str(row["reason"]))
+    return Number(shown(row[bound], form), voice, trace=trace, why=str(row["reason"]))
 
 
 def chosen(value: Any, form: str = "{}", why: str = "") -> Number:  # noqa: ANN401
@@ -76,7 +82,19 @@ def chosen(value: Any, form: str = "{}", why: str = "") -> Number:  # noqa: ANN4
     ValueError
         If there is no reason.
     """
-    return Number(form.format(value), Voice.ASSUMED, trace="", why=why)
+    return Number(shown(value, form), Voice.ASSUMED, trace="", why=why)
+
+
+def shown(value: Any, form: str) -> str:  # noqa: ANN401
+    """Return `form.format(value)` as people write numbers: a true minus, thousands separated.
+
+    Examples
+    --------
+    >>> shown(-0.7, "{:.1f}"), shown(1007, "{}"), shown(2009, "{}"), shown("3-5", "{}")
+    ('−0.7', '1,007', '2009', '3-5')
+    """
+    text = _HYPHEN.sub("−", form.format(value))
+    return _LONG.sub(lambda n: n[0] if int(n[0]) in _YEARS else f"{int(n[0]):,}", text)
 
 
 def tell(**numbers: Number) -> None:

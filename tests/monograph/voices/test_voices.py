@@ -56,3 +56,22 @@ def test_a_number_cannot_be_changed():
     number = Number("61", Voice.PAPER)
     with pytest.raises(dataclasses.FrozenInstanceError):
         number.text = "62"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (-0.7, "{:.1f}", "−0.7"),
+        (-3, "{:d} to 4", "−3 to 4"),
+        (1007, "{}", "1,007"),
+        (12345, "{:.0f} firms", "12,345 firms"),
+        (2009, "{}", "2009"),
+        ("1990s", "{}", "1990s"),
+        ("ISO9002", "{}", "ISO9002"),
+        (0.12345, "{:.5f}", "0.12345"),
+        ("3-5", "{}", "3-5"),
+    ],
+)
+def test_ours_are_written_as_people_write_numbers(value: object, form: str, text: str) -> None:
+    """A true minus, and thousands separated; years, names and decimals stay as they are."""
+    assert chosen(value, form, why="a test").text == text
