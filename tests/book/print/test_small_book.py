@@ -85,6 +85,11 @@ FAULTS = {
     "a formula that is none": (r"Take $\foo{x}$.", "which is not known"),
     "a formula without words": (r"Take $a \oplus b$.", "has no words"),
     "a figure without words": ("![](none.svg)", "has no text alternative"),
+    "a figure wider than the page": ("![Wide](wide.svg)", "the picture is 600 pt wide, the page"),
+    "a form that print has not": (
+        "```{productionlist}\nvalve: body\n```",
+        "print has no form for <productionlist>",
+    ),
 }
 
 
@@ -93,7 +98,8 @@ def test_faults_in_a_chapter_are_named_with_their_lines_and_nothing_is_published
 ) -> None:
     root = lay_out(tmp_path / "book")
     (root / "book/none.svg").write_text(SVG.format(sign="a"), "utf-8")
-    (root / "book/signs.svg").write_text(SVG.format(sign="☃"), "utf-8")
+    wide = SVG.format(sign="a").replace('width="100"', 'width="800"')
+    (root / "book/wide.svg").write_text(wide, "utf-8")
     lines = {}
     for name, (words, _) in FAULTS.items():
         with (root / "book/two.md").open("a", encoding="utf-8") as file:
