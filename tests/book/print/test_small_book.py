@@ -87,8 +87,8 @@ FAULTS = {
     "a figure without words": ("![](none.svg)", "has no text alternative"),
     "a figure wider than the page": ("![Wide](wide.svg)", "the picture is 600 pt wide, the page"),
     "a form that print has not": (
-        "```{productionlist}\nvalve: body\n```",
-        "print has no form for <productionlist>",
+        "```{centered} Words\n```",
+        "print has no form for <centered>",
     ),
 }
 
