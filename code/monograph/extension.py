@@ -16,6 +16,7 @@ PARTS = (
     *("monograph.site.formulas", "monograph.site.pages", "monograph.site.search"),
     *("monograph.alive.page", "monograph.site.assets", "monograph.site.accessible"),
     *("monograph.site.terms", "monograph.site.answers", "monograph.site.firm"),
+    "monograph.site.hanging",
     *("monograph.site.previews", "monograph.site.here", "monograph.site.languages"),
     *("monograph.site.edition", "monograph.site.heads", "monograph.site.launching"),
     *("monograph.site.moved", "monograph.site.addresses", "monograph.site.citing"),

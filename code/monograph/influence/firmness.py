@@ -47,6 +47,15 @@ def firmness(chart: Chart, sentences: Iterable[str]) -> dict[str, Firmness]:
     }
 
 
+def moved_by(chart: Chart) -> dict[str, list[Cell3]]:
+    """Return the cells that each told number hangs on, as the map found: key -> cells."""
+    found: dict[str, dict[Cell3, None]] = {}
+    for change in chart.changes:
+        for number in change.numbers.split():
+            found.setdefault(number, {})[change.cell] = None
+    return {number: list(cells) for number, cells in found.items()}
+
+
 def idle(charts: Mapping[str, Chart], read_by: Mapping[str, Iterable[str]]) -> list[Cell3]:
     """Return the cells that nothing hangs on: tried in every chapter that reads their table.
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from monograph.influence.record import Record, moves
 
-MOST = 16
+MOST = 4
 """Cells of one column that are found to be read, one run each, before all count as read."""
 
 FEWEST = 3

@@ -34,16 +34,25 @@ class Wording:
         """Return a clause that begins with "if"."""
         entry = self._entries[change.table]
         field = next(f for f in entry["schema"]["fields"] if f["name"] == change.column)
-        title = str(field.get("title", change.column))
-        said = title if title[1:] != title[1:].lower() else title.lower()
+        said = _said(field, change.column)
         verb = VERBS.get(str(entry.get("class")), "set to")
         was, now = (_label(field, value) for value in (change.was, change.value))
         where = self._row(entry, change.row)
         return f"if the {said} of {where} were {verb} {now} instead of {was}"
 
+    def cell(self, table: str, row: str, column: str) -> str:
+        """Return a cell in words: "the status of H2.3"."""
+        entry = self._entries[table]
+        field = next(f for f in entry["schema"]["fields"] if f["name"] == column)
+        return f"the {_said(field, column)} of {self._row(entry, row)}"
+
     def table(self, change: Change) -> str:
         """Return the title of the table that holds the cell."""
-        return str(self._entries[change.table].get("title", change.table))
+        return self.title(change.table)
+
+    def title(self, table: str) -> str:
+        """Return the title of a table."""
+        return str(self._entries[table].get("title", table))
 
     def _row(self, entry: dict[str, Any], key: str) -> str:
         """Return a row's label, where the table has one; else its key."""
@@ -57,6 +66,11 @@ class Wording:
                     for row in csv.DictReader(file)
                 }
         return self._labels[name].get(key) or key.replace("/", ", ")
+
+
+def _said(field: dict[str, Any], column: str) -> str:
+    title = str(field.get("title", column))
+    return title if title[1:] != title[1:].lower() else title.lower()
 
 
 def _label(field: dict[str, Any], value: str) -> str:

@@ -95,8 +95,9 @@ class MovedDirective(Directive):
         dropped = sum(counts(base.pages.get(p, Said()), s)[2] for p, s in present(root).items())
         came = sum(counts(base.pages.get(p, Said()), s)[1] for p, s in present(root).items())
         says = (
-            f"Since version {base.version} of {base.date}, {len(found)} numbers read otherwise, "
-            f"{came} were added, and {dropped} were dropped."
+            f"Since version {base.version} of {base.date}, "
+            f"{_count(len(found), 'number reads', 'numbers read')} otherwise, "
+            f"{_count(came, 'was', 'were')} added, and {_count(dropped, 'was', 'were')} dropped."
         )
         parts: list[nodes.Node] = [nodes.paragraph("", says)]
         if found:
@@ -113,6 +114,10 @@ class MovedDirective(Directive):
         box = nodes.container()
         self.state.nested_parse(StringList(lines, str(path)), 0, box)
         return [nodes.paragraph("", "What was changed since:"), *box.children]
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _table(rows: list[tuple[str, str, str, str]]) -> nodes.table:

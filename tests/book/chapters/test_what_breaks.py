@@ -1,0 +1,133 @@
+"""What a panel says would make a sentence false does so; one step less does not.
+
+The change is made in a copy of the table's file, and the whole chapter is run on it, without the
+shortcuts by which the map was made. What runs is forked from this process, where all is loaded.
+"""
+
+import csv
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monograph.alive.explore import sketching
+from monograph.influence.abreast import Broken, abreast
+from monograph.influence.belief import believed
+from monograph.influence.cells import Cell, keys_of, ladders
+from monograph.influence.chart import Change
+from monograph.influence.firmness import firmness
+from monograph.runner.chapters import Chapter
+from monograph.tables.package import describe, filed
+from monograph.voices.listening import listen
+from monograph.voices.sentences import address, quoted
+
+ROOT = Path(__file__).parents[3]
+SEED, HOW_MANY = 20260404, 20
+
+
+def drawn() -> list[tuple[str, str, Change]]:
+    """Return chapter, sentence and the smallest change of some sentences, drawn by the seed."""
+    every = []
+    for name, chart in sorted(believed(ROOT).items()):
+        cells = [cell.source for cell in Chapter(ROOT, name).code_cells]
+        keys = {address(key): key for key in quoted(cells)}
+        every += [
+            (name, keys[id_], firm.breaks[0])
+            for id_, firm in firmness(chart, keys).items()
+            if firm.breaks
+        ]
+    return random.Random(SEED).sample(every, min(HOW_MANY, len(every)))
+
+
+class Hearing:
+    """A listener that keeps whether sentences are true."""
+
+    def __init__(self) -> None:
+        self.sentences: dict[str, bool] = {}
+
+    def told(self, numbers: object) -> None:
+        """Hear numbers."""
+
+    def held(self, sentences: dict[str, bool]) -> None:
+        """Hear sentences."""
+        self.sentences |= sentences
+
+
+def copied(folder: Path, change: Change, value: str | None) -> None:
+    """Link the data into a folder; copy the table of a change, with another value if one is given.
+
+    The first of its bytes say whether a spreadsheet may take it for another encoding; they stay.
+    """
+    (folder / "data").mkdir(parents=True)
+    for path in (ROOT / "data").iterdir():
+        if path.name != f"{change.table}.csv":
+            (folder / "data" / path.name).symlink_to(path)
+    source = (ROOT / "data" / f"{change.table}.csv").read_text("utf-8-sig")
+    lines = list(csv.reader(source.splitlines(keepends=True)))
+    at = keys_of(describe(change.table), filed(change.table)).index(change.row) + 1
+    column = lines[0].index(change.column)
+    assert lines[at][column], f"{change} is of a blank cell"
+    if value is not None:
+        lines[at][column] = value
+    with (folder / "data" / f"{change.table}.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(lines)
+
+
+def run(name: str, folder: Path) -> Iterator[dict[str, bool]]:
+    """Run a whole chapter in the folder; yield which of its sentences are true."""
+    os.chdir(folder)
+    hearing, names = Hearing(), {"__name__": "__main__"}
+    listen(hearing)  # type: ignore[arg-type]
+    stopped = ""
+    with sketching():
+        for cell in Chapter(ROOT, name).code_cells:
+            try:
+                exec(compile(cell.source, "<cell>", "exec"), names)
+            except Exception as fault:  # what comes later may still be held
+                stopped = stopped or f"{type(fault).__name__}: {fault}"
+    yield hearing.sentences | ({f"stopped: {stopped}": True} if stopped else {})
+
+
+def one_step_less(change: Change) -> str | None:
+    """Return the value before the one that breaks, as text; None where that is as filed."""
+    fields = {each["name"]: each for each in describe(change.table)["schema"]["fields"]}
+    field, frame = fields[change.column], filed(change.table)
+    if field["type"] not in {"integer", "number"}:
+        return None
+    row = keys_of(describe(change.table), frame).index(change.row)
+    for ladder in ladders(field, frame, cell_of(change, row, frame)):
+        for rung in range(1, len(ladder) + 1):
+            if f"{float(ladder.at(rung)):.10g}" == f"{float(change.value):.10g}":
+                return f"{ladder.at(rung - 1):.10g}" if rung > 1 else None
+    raise AssertionError(f"{change} lies on no way to an end of its range")
+
+
+def cell_of(change: Change, row: int, frame: Any) -> Any:  # noqa: ANN401
+    return Cell(change.table, change.column, row, change.row, frame[change.column].iloc[row])
+
+
+def test_what_is_said_to_break_a_sentence_does_and_one_step_less_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MONOGRAPH_DATA", raising=False)
+    import clusterbook.book  # noqa: F401  (loaded before the fork)
+
+    chosen, works = drawn(), []
+    if not chosen:
+        pytest.skip("no chapter has a map that holds: run `make influence`")
+    for number, (name, _, change) in enumerate(chosen):
+        for kind, value in (("false", change.value), ("true", one_step_less(change))):
+            folder = tmp_path / f"{number}-{kind}"
+            copied(folder, change, value)
+            works.append(lambda name=name, folder=folder: run(name, folder))
+    found = dict(abreast(works, jobs=2))
+    faults = []
+    for number, (name, sentence, change) in enumerate(chosen):
+        for offset, wanted in ((0, False), (1, True)):
+            said = found[2 * number + offset]
+            if isinstance(said, Broken) or said.get(sentence) is not wanted:
+                faults.append(f"{name}: {sentence!r}, {change}: not {wanted} but {said}")
+    assert faults == []
