@@ -49,7 +49,8 @@ def readers(root: Path) -> dict[str, list[str]]:
 
 def unused(root: Path) -> dict[str, list[Cell3]]:
     """Return table -> its cells that move nothing, where every chapter that reads it was tried."""
-    read_by, found = readers(root), {}
+    read_by = readers(root)
+    found: dict[str, list[Cell3]] = {}
     for cell in idle(charts(root), read_by) if read_by else ():
         found.setdefault(cell[0], []).append(cell)
     return found
