@@ -43,6 +43,7 @@ FIGURES = """() => [...document.querySelectorAll('.cb-still')]
 CONTROL = "#%s .cb-controls > .cb-control"
 FOCUS = """(selector, nth) => {
   const control = document.querySelectorAll(selector)[nth];
+  for (const fold of document.querySelectorAll("details:has(.cb-controls)")) fold.open = true;
   const one = control.querySelector("input[type=radio]:checked")
     ?? control.querySelector("input, select, button");
   one.focus();
@@ -54,6 +55,7 @@ LOOK = """(id) => {
   return JSON.stringify([
     controls.map((c) => [c.value, c.checked, c.selectedIndex]),
     held.querySelector(".cb-live svg").outerHTML,
+    held.querySelector(".cb-played .cb-finding")?.textContent,
     held.querySelector(".cb-played .cb-says")?.textContent,
   ]);
 }"""

@@ -194,6 +194,9 @@ def press(visit: Visit, figure: str, nth: int, keys: list[str]) -> None:
 
 def _handle(visit: Visit, figure: str, nth: int) -> Any:  # noqa: ANN401  (a locator)
     control = visit.page.locator(f"#{figure} .cb-controls > .cb-control").nth(nth)
+    control.evaluate(
+        "(held) => { const fold = held.closest('details'); if (fold) fold.open = true; }"
+    )
     checked = control.locator("input[type=radio]:checked")
     return checked if checked.count() else control.locator("input, select, button").first
 

@@ -33,7 +33,7 @@ async ({ figure, names }) => {
     controls: [...held.querySelectorAll(".cb-controls > .cb-control")].map((c) => [named(c), shows(c)]),
     rows: data(),
     signals: Object.fromEntries(names.filter((n) => signals.includes(n)).map((n) => [n, view.signal(n)])),
-    says: held.querySelector(".cb-played .cb-says").textContent,
+    says: [".cb-finding", ".cb-says"].map((kind) => held.querySelector(`.cb-played ${kind}`).textContent).join("\n").replace(/^\n/, ""),
     drawing: held.querySelector(".cb-live svg").outerHTML,
     note: held.querySelector(".cb-note").textContent,
   };

@@ -2,11 +2,13 @@
 
 import pytest
 
+from monograph.alive.says import finding
+
 from .answers import explorers_of, figures_with_widgets
 from .arithmetic import arithmetic
 from .books import Site, with_explorers
 from .conftest import Visiting
-from .gates import life_faults, link_faults, look, move_faults, press
+from .gates import life_faults, link_faults, look, move_faults, press, state_faults
 
 # One worker runs all tests of a page: its code is run once to know what Python answers.
 EVERY_CHAPTER = pytest.mark.parametrize(
@@ -85,6 +87,52 @@ def test_a_moved_page_reloads_in_the_same_state(site: Site, visit: Visiting, pag
         seen.page.reload(wait_until="load")
         assert life_faults(seen, figures) == []
         assert [look(seen, f, explorers_of(chapter)[f])["values"] for f in figures] == held
+
+
+@EVERY_CHAPTER
+def test_every_challenge_is_met_by_its_answer(site: Site, visit: Visiting, page: str) -> None:
+    chapter = site.chapters[page]
+    figures = figures_with_widgets(chapter)
+    with visit(site, page) as seen:
+        assert life_faults(seen, figures) == []
+        for figure, explorer in explorers_of(chapter).items():
+            buttons = seen.page.locator(f"#{figure} .cb-challenges button")
+            assert buttons.all_text_contents() == [words for words, _ in explorer.figure.challenges]
+            opening = look(seen, figure, explorer)["values"]
+            for nth, challenge in enumerate(explorer.asked):
+                buttons.nth(nth).press("Enter")
+                now = look(seen, figure, explorer)
+                assert now["values"] == opening | dict(challenge.state), challenge.words
+                assert challenge.finds in finding(now["says"])
+                assert state_faults(seen, figure, explorer, now, challenge.words) == []
+                assert now["note"].startswith("One answer, with the rest as at first. ")
+        assert seen.noted == []
+
+
+SMALL = (390, 800)
+"""px: the window of a phone."""
+IN_SIGHT = """(id) => {
+  const seen = document.querySelector(`#${id} .cb-played .cb-finding`).getBoundingClientRect();
+  const middle = document.elementFromPoint(seen.left + 20, seen.top + seen.height / 2);
+  return seen.top >= 0 && seen.bottom <= innerHeight + 1 && Boolean(middle?.closest(".cb-finding"));
+}"""
+
+
+@EVERY_CHAPTER
+def test_on_a_phone_the_finding_is_in_sight_while_a_control_is_moved(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    chapter = site.chapters[page]
+    figures = figures_with_widgets(chapter)
+    with visit(site, page, window=SMALL) as seen:
+        assert life_faults(seen, figures) == []
+        for figure, explorer in explorers_of(chapter).items():
+            assert finding(look(seen, figure, explorer)["says"]), f"{figure} has no finding"
+            first = seen.page.locator(f"#{figure} .cb-controls > .cb-control").first
+            assert first.evaluate("(held) => !held.closest('details')")
+            for nth in range(len(explorer.controls)):
+                press(seen, figure, nth, ["Shift"])
+                assert seen.page.evaluate(IN_SIGHT, figure), f"{figure}, control {nth}"
 
 
 @EVERY_CHAPTER

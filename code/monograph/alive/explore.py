@@ -15,7 +15,7 @@ in print it is a still that states its parameter values.
 import inspect
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ import altair
 import ipywidgets
 import pandas as pd
 
+from monograph.alive.challenges import Challenge, held_to
 from monograph.alive.controls import choices, current, linked_trait, offered, words
 from monograph.alive.in_page import InPage
 from monograph.alive.packing import Packed, pack, plain
@@ -33,7 +34,8 @@ from monograph.alive.widget import VegaFigure
 from monograph.drawing.theme import config
 
 LEAST_LABEL = 30
-
+AT_ONCE = 3
+"""So many controls stand before the result; the others open on demand."""
 
 _sketching: ContextVar[bool] = ContextVar("sketching", default=False)
 
@@ -59,6 +61,8 @@ class Sketch:
     rows: Callable[..., pd.DataFrame] | None
     says: Callable[..., str] | None
     controls: dict[str, Any]
+    asked: Sequence[str] = ()
+    """The words of the challenges."""
 
     def text(self) -> str:
         """Return chart, controls, opening state, rows and words as one text.
@@ -67,25 +71,48 @@ class Sketch:
         """
         state = {name: control.value for name, control in self.controls.items()}
         answer = _live(self.rows, self.says)
-        held = {name: (choices(c), words(c)) for name, c in self.controls.items()}
-        whole = [self.spec, state, held, answer(**state) if answer else None]
+        offers = {name: (choices(c), words(c)) for name, c in self.controls.items()}
+        whole = [self.spec, state, offers, answer(**state) if answer else None, *self.asked]
         text = json.dumps(whole, sort_keys=True, default=str, ensure_ascii=False)
         return _COUNTED.sub(r'"\1', text)
 
 
 class Explorer(ipywidgets.VBox):
-    """Controls above one figure. Made by `explore`."""
+    """Controls above one figure, the first of them in sight. Made by `explore`."""
 
-    def __init__(self, controls: dict[str, Any], figure: VegaFigure, still: Still) -> None:
-        self.controls, self.figure, self.still = controls, figure, still
-        row = ipywidgets.Box(list(controls.values()), layout={"flex_flow": "row wrap"})
-        row.add_class("cb-controls")
-        super().__init__([row, figure])
+    def __init__(
+        self,
+        controls: dict[str, Any],
+        figure: VegaFigure,
+        still: Still,
+        asked: Sequence[Challenge] = (),
+    ) -> None:
+        self.controls, self.figure, self.still, self.asked = controls, figure, still, asked
+        first, more = _parted(list(controls.values()))
+        parts = [_row(first)]
+        if more:
+            folded = ipywidgets.Accordion([_row(more)], titles=(f"More settings ({len(more)})",))
+            folded.add_class("cb-more")
+            parts.append(folded)
+        super().__init__([*parts, figure])
         self.add_class("cb-explorer")
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401
-        held = super()._repr_mimebundle_(**options)
-        return bundle(held[0] if isinstance(held, tuple) else held, self.still)
+        made = super()._repr_mimebundle_(**options)
+        return bundle(made[0] if isinstance(made, tuple) else made, self.still)
+
+
+def _parted(controls: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Return the controls in sight and those that open on demand, never one alone."""
+    if len(controls) <= AT_ONCE:
+        return controls, []
+    return controls[:AT_ONCE], controls[AT_ONCE:]
+
+
+def _row(controls: list[Any]) -> ipywidgets.Box:
+    row = ipywidgets.Box(controls, layout={"flex_flow": "row wrap"})
+    row.add_class("cb-controls")
+    return row
 
 
 def explore(
@@ -95,6 +122,7 @@ def explore(
     rows: Callable[..., pd.DataFrame] | None = None,
     says: Callable[..., str] | None = None,
     in_page: InPage | None = None,
+    challenges: Sequence[Challenge] = (),
     **controls: Any,  # noqa: ANN401  (any ipywidgets controls)
 ) -> Explorer:
     """Return the chart with controls that move it, with or without a kernel.
@@ -110,18 +138,23 @@ def explore(
         State -> frame: numbers, texts, booleans; missing values are left out. Called for every
         state at build time, and on demand where a kernel is there. Its arguments name controls.
     says
-        State -> the main numbers in one or two sentences; read out when a control is moved.
+        State -> on its first line the finding, which is the figure's title and is read out when a
+        control is moved; on its second what else there is to say, in one or two sentences.
     in_page
         The module that does in a page what `rows` and `says` do, because the states are too many
         to pack (a typed number). Python still answers where a kernel is there, and for the still.
+    challenges
+        What a reader is asked to reach, each a button that sets one answer.
     controls
-        Parameter -> ipywidgets control, each with a `description`.
+        Parameter -> ipywidgets control, each with a `description`. The first three stand before
+        the result.
 
     Raises
     ------
     ValueError
-        If a label or a description is missing, an argument of `rows` names no control, or a module
-        has no `rows` and `says` in Python to stand for.
+        If a label or a description is missing, an argument of `rows` names no control, a module
+        has no `rows` and `says` in Python to stand for, or a challenge's state does not say what it
+        promises.
     TooLargeError
         If a page cannot carry all states.
     """
@@ -129,19 +162,27 @@ def explore(
     spec = chart.to_dict() if isinstance(chart, altair.TopLevelMixin) else dict(chart)
     spec["description"] = label
     if _sketching.get():
-        return Sketch(spec, rows, says, controls)  # type: ignore[return-value]
+        words = [challenge.words for challenge in challenges]
+        return Sketch(spec, rows, says, controls, words)  # type: ignore[return-value]
     spec["config"] = _merged(config(), spec.get("config", {}))
     if in_page and not (rows and says):
         raise ValueError(f"{in_page.module} needs rows and says in Python, its reference")
     live = _live(rows, says)
     answers = in_page or _pack(rows, says, controls)
-    held = {name: v for name, control in controls.items() if (v := choices(control)) is not None}
+    asked = [held_to(challenge, controls, _spoken(live)) for challenge in challenges]
+    chosen = {name: v for name, control in controls.items() if (v := choices(control)) is not None}
     values = {name: current(control) for name, control in controls.items()}
-    figure = VegaFigure(spec, values, held, answers, live, label)
+    figure = VegaFigure(spec, values, chosen, answers, live, label, asked)
     for name, control in controls.items():
         control.style.description_width = "initial"
         ipywidgets.jslink((control, linked_trait(control)), (figure, name))
-    return Explorer(controls, figure, Still(spec, figure, controls, live, label))
+    return Explorer(controls, figure, Still(spec, figure, controls, live, label), challenges)
+
+
+def _spoken(
+    live: Callable[..., tuple[list[dict[str, Any]], str]] | None,
+) -> Callable[..., str] | None:
+    return (lambda **state: live(**state)[1]) if live else None
 
 
 def _merged(house: dict[str, Any], chart: dict[str, Any]) -> dict[str, Any]:

@@ -50,6 +50,19 @@ def sheet(
     )
 
 
+def laid_out(*layers: alt.Chart | alt.LayerChart, height: float) -> alt.LayerChart:
+    """Layer charts as wide as their column and `height` px high, with no axes for Vega to lay out.
+
+    For a layout that is the same at every width; one with two forms is a `sheet`.
+    """
+    return alt.LayerChart(
+        layer=[*layers],
+        width="container",
+        height=height,
+        autosize=alt.AutoSizeParams(type="none"),
+    )
+
+
 def broken(words: str, width: float, *, bold: bool = False) -> str:
     """Return `words` in lines of at most `width` px, for a text mark with lineBreak."""
     return "\n".join(wrap(words, width, SMALL, bold=bold))

@@ -14,13 +14,16 @@ from typing import Any
 import pandas as pd
 from ipywidgets.widgets.widget_selection import _MultipleSelection, _Selection
 
+from monograph.alive.says import aloud, parted
 from monograph.alive.widget import ROWS, VegaFigure
 from monograph.drawing import svg as svgs
 from monograph.drawing.figure import PRINTED
 from monograph.drawing.text import wrap
 
 WIDE, NARROW, PRINT = 680, 340, 470
-SUBTITLE = 12
+TITLE, SUBTITLE = 14, 12
+LINE = 1.25
+"""Leading of a title and of the values below it."""
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -51,7 +54,7 @@ class Still:
         return int(self.spec.get("usermeta", {}).get("print_width", PRINT))
 
     def svg(self, width: int, *, stated: bool = False, tagged: bool = False) -> str:
-        """Return the drawing at `width` px, with the parameter values above it if `stated`.
+        """Return the drawing at `width` px, if `stated` with finding and parameter values above.
 
         Descriptions of marks, should the specification give any, are kept where `tagged` asks.
         """
@@ -60,11 +63,13 @@ class Still:
         for parameter in spec.get("params", []):
             if parameter["name"] in state:
                 parameter["value"] = state[parameter["name"]]
+        rows, says = self.answer()
         if self.live:
-            spec.setdefault("datasets", {})[ROWS] = self.answer()[0]
+            spec.setdefault("datasets", {})[ROWS] = rows
         _fix_width(spec, width)
         if stated:
-            _add_subtitle(spec, wrap(self.values(), width, SUBTITLE))
+            found = wrap(parted(says)[0], width, TITLE, bold=True)
+            _add_title(spec, found, wrap(self.values(), width, SUBTITLE))
         return svgs.render(spec, tagged=tagged)
 
 
@@ -74,13 +79,15 @@ def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:
         svgs.inline(still.svg(w), form) for w, form in ((WIDE, "wide"), (NARROW, "narrow"))
     )
     rows, says = still.answer()
-    label, words = html.escape(still.label), html.escape(says)
+    label = html.escape(still.label)
+    found, words = (html.escape(part) for part in parted(says))
     values = html.escape(still.values())
     drawn = still.print_width()
     return {
         **held,
         "text/html": (
-            f'<div class="cb-still"><div class="cb-figure" role="img" aria-label="{label}">'
+            f'<div class="cb-still"><p class="cb-finding">{found}</p>'
+            f'<div class="cb-figure" role="img" aria-label="{label}">'
             f'{wide}{narrow}</div><p class="cb-says">{words}</p>'
             f'<p class="cb-values">Drawn with {values}.</p></div>'
             f'<script type="{VIEW}">{json.dumps(held[VIEW])}</script>'
@@ -88,7 +95,7 @@ def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:
         "image/svg+xml": svgs.standalone(still.svg(WIDE, stated=True)),
         PRINTED: svgs.scaled(svgs.standalone(still.svg(drawn, stated=True)), PRINT / drawn),
         "text/csv": pd.DataFrame(rows).to_csv(index=False, lineterminator="\n"),
-        "text/plain": f"{still.label} {says}".strip(),
+        "text/plain": f"{still.label} {aloud(says)}".strip(),
     }
 
 
@@ -121,17 +128,22 @@ def _fix_width(spec: dict[str, Any], width: int) -> None:
         spec.setdefault("autosize", {"type": "fit-x", "contains": "padding"})
 
 
-def _add_subtitle(spec: dict[str, Any], lines: list[str]) -> None:
+def _add_title(spec: dict[str, Any], found: list[str], values: list[str]) -> None:
+    """Write the finding above the drawing, and the parameter values below it."""
     title = spec.get("title") or {}
     title = {"text": title} if isinstance(title, str | list) else dict(title)
     # Vega-Lite drops a title without text, and its subtitle with it.
     spec["title"] = {
         "text": " ",
+        "fontSize": TITLE,
+        "fontWeight": 600,
         **title,
-        "subtitle": lines,
+        **({"text": found} if any(found) else {}),
+        "subtitle": values,
         "anchor": "start",
         "subtitleFontSize": SUBTITLE,
     }
     if spec.get("autosize", {}).get("type") == "none":
         # A chart that lays itself out makes no room for a title.
-        spec["padding"] = {"top": 20 + 15 * len(lines)}
+        room = LINE * (TITLE * max(len(found), 1) + SUBTITLE * len(values))
+        spec["padding"] = {"top": 4 + round(room)}

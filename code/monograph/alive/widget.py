@@ -40,6 +40,8 @@ class VegaFigure(anywidget.AnyWidget):
         Called with the state when a kernel is there: returns rows and sentence.
     label
         What the figure shows, for those who cannot see it.
+    challenges
+        Words, and parameter -> what its control holds in one answer.
     """
 
     _esm = STATIC / "figure.mjs"
@@ -51,6 +53,7 @@ class VegaFigure(anywidget.AnyWidget):
     module = traitlets.Unicode("").tag(sync=True)
     given = traitlets.Dict().tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
+    challenges: traitlets.List[list[object]] = traitlets.List().tag(sync=True)
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class VegaFigure(anywidget.AnyWidget):
         answers: Packed | InPage | None,
         live: Callable[..., tuple[list[dict[str, Any]], str]] | None,
         label: str,
+        challenges: list[Any] | None = None,
     ) -> None:
         taken = sorted(set(values) & set(self.trait_names()))
         if taken:
@@ -75,6 +79,7 @@ class VegaFigure(anywidget.AnyWidget):
             packed=header(packed) if packed else {},
             codes=packed.codes if packed else b"",
             label=label,
+            challenges=challenges or [],
             **own,
         )
         self._live = live

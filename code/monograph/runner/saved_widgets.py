@@ -14,7 +14,15 @@ STATE = "application/vnd.jupyter.widget-state+json"
 
 PLAYED = frozenset(
     {
-        *("AnyModel", "BoxModel", "HBoxModel", "VBoxModel", "HTMLModel", "LabelModel"),
+        *(
+            "AccordionModel",
+            "AnyModel",
+            "BoxModel",
+            "HBoxModel",
+            "VBoxModel",
+            "HTMLModel",
+            "LabelModel",
+        ),
         *("IntSliderModel", "FloatSliderModel", "FloatLogSliderModel", "SelectionSliderModel"),
         *("DropdownModel", "SelectModel", "SelectMultipleModel"),
         *("RadioButtonsModel", "ToggleButtonsModel", "CheckboxModel", "ToggleButtonModel"),

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from bs4.element import Tag as Tag_
 
-from monograph.drawing.field import described
+from monograph.alive.says import aloud
 from monograph.print import mathml
 from monograph.print.finish import finish
 from monograph.print.pdf import stamp
@@ -180,8 +180,8 @@ def test_pictures_are_described_in_the_words_of_the_pages(tags: Tag) -> None:
 
 def _said_beside(picture: Tag_) -> str:
     still = picture.find_parent(class_="cb-still")
-    words = still.select_one(".cb-says") if still else None
-    return words.get_text() if words else ""
+    words = [still.select_one(f".cb-{part}") for part in ("finding", "says")] if still else []
+    return aloud("\n".join(part.get_text() for part in words if part))
 
 
 def test_formulas_are_those_of_the_pages_and_are_said_in_words(tags: Tag) -> None:

@@ -89,7 +89,7 @@ def test_the_sentence_gives_the_picked_producers_share(
 def test_an_uncounted_producer_is_said_to_be_so(explorer: Explorer, page: Page) -> None:
     for state, _, says in page(explorer):
         if state["actor"] == "plating":
-            assert says.startswith("Electroplating firms: in Figure 2, not in Table 3.")
+            assert says.startswith("Electroplating firms: in Figure 2, not in Table 3\n")
 
 
 def test_a_tie_of_another_basis_is_refused(tables: Tables) -> None:

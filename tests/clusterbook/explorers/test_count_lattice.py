@@ -28,7 +28,7 @@ def test_it_opens_with_the_cell_that_no_count_can_fill(
     mine = rows[(rows["row"] == 0) & (rows["kind"] == "count")]
     assert mine["base"].tolist() == list(HELD.tried)
     assert not mine["fits"].any()
-    assert says.startswith("No count of 50 to 79 firms, rounded half up, prints as 24.58.")
+    assert says.startswith("No count of 50 to 79 firms, rounded half up, prints as 24.58\n")
 
 
 def test_the_headline_counts_what_the_chapter_counts(shares: pd.DataFrame) -> None:

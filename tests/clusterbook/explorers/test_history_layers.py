@@ -46,7 +46,7 @@ def test_each_layer_is_there_exactly_if_it_is_asked_for(explorer: Explorer, page
         expected = {layer for layer, control in asked.items() if state[control]}
         expected |= {"evidence"} if state["evidence"] != "none" else set()
         assert layers == expected
-        assert (says == "No layer is shown.") is (not expected)
+        assert (says == "No layer is shown\n") is (not expected)
 
 
 def test_no_years_but_those_of_the_tables_are_drawn(

@@ -19,7 +19,7 @@ def test_it_opens_with_the_papers_mean_over_sixty_and_sixty_one(opening: Opening
     rows, says = opening(mean_lattice("1.33", HELD))
     assert rows.set_index("base").loc[[60.0, 61.0], "total"].tolist() == [80, 81]
     assert says == (
-        "1.33, rounded half up, can be a mean over 20 of the 30 bases. "
+        "20 of 30 bases can print 1.33, rounded half up\n"
         "The total over 60 firms would be 80, over 61 firms 81."
     )
 

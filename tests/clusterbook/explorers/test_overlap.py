@@ -111,8 +111,9 @@ def test_it_opens_where_the_chapter_does(explorer: Explorer) -> None:
     assert state == {"case": "talk_complete", "overlap": 4}
     assert rows.loc[rows["kind"] == "cell", "firms"].tolist() == [4, 7, 4, 46]
     assert words.startswith(
-        "If 4 of 61 firms do both, 7 only negotiate with local firms and 4 only consult a "
-        "university: exact p 0.55, mid-p 0.39. As if the 61 were a simple random sample"
+        "If 4 of 61 firms do both, the exact p-value is 0.55\n"
+        "Then 7 only negotiate with local firms and 4 only consult a university; mid-p is 0.39. "
+        "As if the 61 were a simple random sample"
     )
 
 
@@ -123,7 +124,7 @@ def test_the_words_hold_the_numbers_of_the_rows(explorer: Explorer) -> None:
         if here.empty:
             continue
         said = [float(n) for n in re.findall(r"[\d.]+(?=%)", words)][:2]
-        p = [float(n) for n in re.findall(r"p (0\.\d+|1\.00)", words)]
+        p = [float(n) for n in re.findall(r"p(?:-value)? is (0\.\d+|1\.00)", words)]
         one = here.iloc[0]
 
         assert said == pytest.approx([100 * one["least"], 100 * one["most"]], abs=0.0501)
@@ -134,8 +135,8 @@ def test_a_forbidden_overlap_says_which_margin_forbids_it(explorer: Explorer) ->
     _, words = rows_of(explorer, case="work_no", overlap=5)
 
     assert words == (
-        "There is no such table: 3 firms do research with a university, so no more than 3 can do "
-        "both, and 5 in both would leave −2 who do only that."
+        "There is no such table: only 3 firms do research with a university\n"
+        "So no more than 3 can do both, and 5 in both would leave −2 who do only that."
     )
 
 
@@ -175,7 +176,7 @@ def test_rows_have_the_same_columns_in_both_parts() -> None:
 def test_one_firm_is_one_firm() -> None:
     words = told((PAIR, 2, 1, 61), 2, PRIORS)
 
-    assert words.startswith("There is no such table: 1 firm ")
+    assert words.startswith("There is no such table: only 1 firm ")
 
 
 @pytest.mark.parametrize(

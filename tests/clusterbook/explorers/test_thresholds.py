@@ -153,7 +153,10 @@ def test_a_rule_of_the_book_gives_the_book_s_verdicts(
     printed = matrix[matrix["rule"] == rule].set_index("hypothesis")
     assert rows.set_index("hypothesis")["outcome"].to_dict() == printed["outcome"].to_dict()
     assert rows.set_index("hypothesis")["because"].to_dict() == printed["because"].to_dict()
-    assert ". H1 undecided (" in says
+    first = printed.loc["H1"]
+    assert says.startswith("By your rule H1 and H3 undecided; H2 ")
+    assert says.count("; of H") == len(printed) - 1
+    assert ("of H1, the posterior (" in says) == (first["because"] == "posterior_support")
 
 
 def test_no_control_is_without_consequence(explorer: Explorer, kept: Kept) -> None:

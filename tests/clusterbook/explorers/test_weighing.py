@@ -185,8 +185,9 @@ def test_the_sentence_says_the_numbers_of_its_rows(held: Tables, plain: dict[str
         says = weights.told(held, rows, name)
         own = rows[rows["explanation"] == "hypothesis"]
         shares = [own[c].map(weights.percent) for c in ("posterior", "lowest", "highest")]
-        spoken = re.findall(r"(H\d): (\S+), over the intervals (\S+) to (\S+),", says)
-        assert spoken == list(zip(own["hypothesis"], *shares, strict=True))
+        spoken = re.findall(r"(H\d): (\S+), over the intervals (\S+) to ([\d%]+)", says)
+        assert spoken[0][0] == name
+        assert sorted(spoken) == list(zip(own["hypothesis"], *shares, strict=True))
         mine = rows[rows["hypothesis"] == name].set_index("explanation")["posterior"]
         assert ("no rival is ahead" in says) == (mine.idxmax() == "hypothesis")
 

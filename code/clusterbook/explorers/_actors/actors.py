@@ -138,8 +138,8 @@ def told(found: pd.DataFrame, ties: pd.DataFrame, size: str, total: float, actor
         Firms or jobs of all producers, or the mean staff over all firms.
     """
     if actor == NOBODY:
-        return f"{_leader(found, size, total)} {_counted(ties)}"
-    return f"{_standing(found, size, total)} {_ties(ties, found, actor)}"
+        return f"{_leader(found, size, total)}\n{_counted(ties)}"
+    return f"{_standing(found, size, total)}\n{_ties(ties, found, actor)}"
 
 
 def _leader(found: pd.DataFrame, size: str, total: float) -> str:
@@ -148,9 +148,9 @@ def _leader(found: pd.DataFrame, size: str, total: float) -> str:
     if size == "staff_mean":
         return (
             f"{top['label']} are the largest, {top['amount']}, and {least['label'].lower()} the "
-            f"smallest, {least['amount']}; over all firms the mean is {number(total, 1)}."
+            f"smallest, {least['amount']}; over all firms the mean is {number(total, 1)}"
         )
-    return f"{top['label']}: {_share(top['value'], size, total)}."
+    return f"{top['label']} are the largest group: {_share(top['value'], size, total)}"
 
 
 def _share(value: float, size: str, total: float) -> str:
@@ -161,12 +161,12 @@ def _standing(found: pd.DataFrame, size: str, total: float) -> str:
     """Say how large the picked actor is."""
     mine = found[found["role"] == "picked"].iloc[0]
     if mine["kind"] != "producer":
-        return f"{mine['label']}: a {mine['kind']} of Figure 2."
+        return f"{mine['label']}: a {mine['kind']} of Figure 2"
     if pd.isna(mine["value"]):
-        return f"{mine['label']}: in Figure 2, not in Table 3."
+        return f"{mine['label']}: in Figure 2, not in Table 3"
     if size == "staff_mean":
-        return f"{mine['label']}: {mine['amount']}, against {number(total, 1)} over all firms."
-    return f"{mine['label']}: {_share(mine['value'], size, total)}."
+        return f"{mine['label']}: {mine['amount']}, against {number(total, 1)} over all firms"
+    return f"{mine['label']}: {_share(mine['value'], size, total)}"
 
 
 def _counted(ties: pd.DataFrame) -> str:

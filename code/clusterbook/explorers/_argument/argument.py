@@ -106,13 +106,14 @@ def told(found: pd.DataFrame, label: str, claim: str) -> str:
     reached = found[found["role"] == "reached"]
     claims = reached.loc[reached["column"] == "hypothesis", "concept"].tolist()
     if not claims:
-        return f"No arrow leads from “{label}” to {'a claim' if claim == ALL else claim}."
+        return f"No arrow leads from “{label}” to {'a claim' if claim == ALL else claim}\n"
     ends = reached[reached["column"] == "evidence"]
     missing = ends.loc[~ends["observed"], "label"].tolist()
     seen = len(ends) - len(missing)
-    rest = f"{join(claims)} {'rests' if len(claims) == 1 else 'rest'} on “{label}”."
-    lead = f"The arrows lead on to {seen} things that were reported and {len(missing)} that nobody"
-    return f"{rest} {lead} observed: {'; '.join(missing)}."
+    rest = f"{join(claims)} {'rests' if len(claims) == 1 else 'rest'} on “{label}”"
+    count = f"{len(missing)} of the {len(ends)} things they lead to were never observed"
+    named = f"Nobody observed: {'; '.join(missing)}. " if missing else ""
+    return f"{rest}; {count}\n{named}Reported: {seen} of {len(ends)}."
 
 
 def _chart(concepts: pd.DataFrame, concept_links: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:

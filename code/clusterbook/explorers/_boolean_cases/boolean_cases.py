@@ -1,5 +1,7 @@
 """What cases that nobody observed would settle (chapter 12)."""
 
+from collections.abc import Callable
+
 import altair as alt
 import pandas as pd
 from ipywidgets import Checkbox
@@ -8,6 +10,7 @@ from clusterbook.analysis.boolean import counted, looks, names, truth_table
 from clusterbook.explorers._boolean_cases.places import OUTCOME_ROW, Layout, lay_out
 from clusterbook.figures._truth_table import letter, looks_like
 from clusterbook.palette import PARADIGMS
+from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.sheet import LEADING, X2, X, Y, broken, looked_up, sheet, text
 from monograph.alive.signatures import named
@@ -65,17 +68,39 @@ def boolean_cases(
         found = counted(every[counting(ticked)], conditions, outcome)
         return told(found, sum(ticked.values()))
 
+    controls = {
+        row.case: Checkbox(value=False, description=f"{mark}  {row.label}")
+        for mark, row in zip(layout.marks, boolean_cases.itertuples(), strict=True)
+    }
     return explore(
         _chart(layout),
         rows=named(rows, keys),
         says=says,
         label="A row per condition and a column per case, filled where the condition is true; "
         "beside each row, what the condition looks like over the cases that count.",
-        **{
-            row.case: Checkbox(value=False, description=f"{mark}  {row.label}")
-            for mark, row in zip(layout.marks, boolean_cases.itertuples(), strict=True)
-        },
+        challenges=_challenges(controls, says),
+        **controls,
     )
+
+
+def _challenges(controls: dict[str, Checkbox], says: Callable[..., str]) -> list[Challenge]:
+    """Ask for cases that leave one formula, or none, with as few cases as that takes."""
+    asked = (
+        ("Leave a single formula", "1 formula of"),
+        ("Leave no formula of one or two conditions", "No formulas of"),
+        ("Contradict every formula", "No formula fits"),
+    )
+    found = []
+    for words, finds in asked:
+
+        def holds(state: dict[str, bool], finds: str = finds) -> bool:
+            return says(**state).startswith(finds)
+
+        change = within(controls, 2, holds)
+        if change:
+            cases = "one case" if len(change) == 1 else "two cases"
+            found.append(Challenge(f"{words} with {cases}", change, finds))
+    return found
 
 
 def state(
@@ -116,17 +141,24 @@ def told(found: dict[str, int | None], added: int) -> str:
     """Say what the cases settle."""
     seen = found["seen"]
     many = "no case added" if not added else f"{added} case{'s' if added > 1 else ''} added"
-    lead = f"With {many}, {seen} of {found['possible']} rows are seen"
+    lead = f"{seen} of {found['possible']} rows are seen"
     if found["contradictions"]:
         return (
-            f"{lead}, one of them with both outcomes: no function of the {found['conditions']} "
-            "conditions fits, and nothing looks necessary and sufficient."
+            f"No formula fits any more, with {many}\n"
+            f"Of the rows, {lead}, one of them with both outcomes: no function of the "
+            f"{found['conditions']} conditions fits, and nothing looks necessary and sufficient."
         )
     return (
-        f"{lead}, and the functions that fit number two to the power {found['functions_log2']}. "
-        f"Conditions that look necessary and sufficient: {found['both']}; formulas of one or two "
-        f"conditions that fit: {found['formulas']}; classes: {found['classes']}."
+        f"{_counted(found['formulas'], 'formula')} of one or two conditions "
+        f"{'fits' if found['formulas'] == 1 else 'fit'}, with {many}\n"
+        f"{lead[0].upper()}{lead[1:]}, and the functions of all conditions that fit number two to "
+        f"the power {found['functions_log2']}. Conditions that look necessary and sufficient: "
+        f"{found['both']}; classes: {found['classes']}."
     )
+
+
+def _counted(count: int | None, noun: str) -> str:
+    return f"{count or 'No'} {noun}{'' if count == 1 else 's'}"
 
 
 def _chart(layout: Layout) -> alt.LayerChart | alt.FacetChart:

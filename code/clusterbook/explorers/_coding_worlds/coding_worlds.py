@@ -23,6 +23,7 @@ from clusterbook.explorers._coding_worlds.world_map import (
     line,
     world_map,
 )
+from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
@@ -51,17 +52,40 @@ def coding_worlds(regime_codes: pd.DataFrame, *, rule: str = "paper") -> Explore
     space = Space.of(regime_codes)
     kept = regime_codes[regime_codes["preferred"].astype(bool)]
     at_first = {(p, d): c for p, d, c in kept[["paradigm", "dimension", "code"]].to_numpy()}
-    controls = {"_".join(cell): _choice(cell, space, at_first[cell]) for cell in space.open}
     names = [(name.capitalize(), name) for name in RULES]
-    controls["rule"] = Dropdown(options=names, value=rule, description="Rule")
+    controls = {"rule": Dropdown(options=names, value=rule, description="Rule")}
+    controls |= {"_".join(cell): _choice(cell, space, at_first[cell]) for cell in space.open}
     return explore(
         world_map(space),
         rows=named(lambda **held: judged(space, **held), list(controls)),
         says=lambda **held: told(space, **held),
         label="The codes of the three paradigms and the class that the rule gives them; below, "
         "every world of codes under every rule, filled where the paper's pattern holds.",
+        challenges=_challenges(space, controls),
         **controls,
     )
+
+
+def _challenges(space: Space, controls: dict[str, Dropdown]) -> list[Challenge]:
+    """Ask to break the paper's pattern, and for another class of the second paradigm."""
+    second = PARADIGMS[1]
+    asked = (
+        ("Break the paper's pattern with one change", "does not hold"),
+        (
+            f"Make {NAMES[second].lower()} Mark II",
+            f"{NAMES[second].lower()} {CLASSES[Pattern.MARK_II]}",
+        ),
+    )
+    found = []
+    for words, finds in asked:
+
+        def holds(state: dict[str, str], finds: str = finds) -> bool:
+            return finds in told(space, **state).partition("\n")[0]
+
+        change = within(controls, 2, holds)
+        if change:
+            found.append(Challenge(words, change, finds))
+    return found
 
 
 def _choice(cell: Cell, space: Space, code: str) -> Dropdown:
@@ -76,12 +100,12 @@ def judged(space: Space, rule: str, **held: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        kind (title, code, class, here), paradigm (of a code or class), words, fits (of a class:
+        kind (code, class, here), paradigm (of a code or class), words, fits (of a class:
         whether it is the paper's), and the place: x, y, and x2, y2 of the world among all.
     """
     codes = _codes(space, held)
     given, wanted = _classes(codes, rule), dict(zip(PARADIGMS, PAPER_PATTERN, strict=True))
-    rows = [{"kind": "title", "paradigm": "", "words": _verdict(given), "x": 0.0, "y": 0.0}]
+    rows: list[dict[str, Any]] = []
     for paradigm, x in zip(PARADIGMS, COLUMNS, strict=True):
         for i, dimension in enumerate(DIMENSIONS):
             words = CODES[codes[paradigm, dimension]]
@@ -100,8 +124,9 @@ def told(space: Space, rule: str, **held: str) -> str:
     holds, of = space.counts(rule)
     all_holds, all_of = space.found["holds"].sum(), len(space.found)
     return (
-        f"{classes[0].upper()}{classes[1:]}: {_verdict(given)}. Under this rule the paper's "
-        f"pattern holds in {holds} of {of} worlds, over all rules in {all_holds} of {all_of}."
+        f"{_verdict(given)}: {classes}\n"
+        f"Under this rule the paper's pattern, I, I, II, holds in {holds} of {of} worlds, over all "
+        f"rules in {all_holds} of {all_of}."
     )
 
 
@@ -124,4 +149,5 @@ def _classes(codes: dict[Cell, str], rule: str) -> dict[str, Pattern]:
 
 def _verdict(given: dict[str, Pattern]) -> str:
     found = tuple(given[p] for p in PARADIGMS)
-    return "I, I, II holds" if found == PAPER_PATTERN else "I, I, II does not hold"
+    held = "holds" if found == PAPER_PATTERN else "does not hold"
+    return f"The paper's pattern {held}"

@@ -30,7 +30,7 @@ NAMES = {"sand_casting": "Sand casting", "hot_forging": "Hot forging", "new_sear
 
 LINE, CELL = 20, 13
 """px: a line of the table of codes, and a world."""
-HEAD, TITLES, GRID = 1.5 * LINE, 7.2 * LINE, 9.1 * LINE
+HEAD, TITLES, GRID = 4, 5.9 * LINE, 7.8 * LINE
 """px: the names of the paradigms, the names of the rules, and the first worlds."""
 COLUMNS = (0.42, 0.665, 0.9)
 """Where the paradigms stand across the figure, 0 to 1."""
@@ -116,7 +116,7 @@ def world_map(space: Space) -> alt.LayerChart:
     bottom = GRID + CELL * space.size(space.down)
     ring = alt.Chart(ROWS).transform_filter("datum.kind == 'here'")
     ring = ring.mark_rect(filled=False, stroke=INK.light, strokeWidth=2.5)
-    words = (("title", 600, 15), ("code", 400, 13), ("class", 600, 13))
+    words = (("code", 400, 13), ("class", 600, 13))
     layers = [
         *_heads(),
         *(_state(*style) for style in words),
@@ -141,8 +141,7 @@ def _state(kind: str, weight: int, size: int) -> alt.Chart:
     """Draw the state's words of one kind; a class that is not the paper's is quiet."""
     tone = alt.condition("datum.fits", alt.value(COMPUTED.light), alt.value(QUIET.light))
     drawn = alt.Chart(ROWS).transform_filter(f"datum.kind == '{kind}'")
-    align = "left" if kind == "title" else "center"
-    drawn = drawn.mark_text(align=align, baseline="top", fontSize=size, fontWeight=weight)
+    drawn = drawn.mark_text(align="center", baseline="top", fontSize=size, fontWeight=weight)
     colour = tone if kind == "class" else alt.value(INK.light)
     return drawn.encode(x=X, y=Y, text="words:N", color=colour)
 

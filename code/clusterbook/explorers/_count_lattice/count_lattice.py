@@ -1,23 +1,23 @@
 """Which counts and bases can print as a percentage that the reader types (chapter 7)."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import altair as alt
 import pandas as pd
 
-from clusterbook.analysis.survey import Bases
+from clusterbook.analysis.survey import Bases, Rounding
 from clusterbook.explorers import typed_number as typed
-from clusterbook.explorers._count_lattice.counts_tried import MOST, handed_over, shown, told
+from clusterbook.explorers._count_lattice.counts_tried import MOST, handed_over, shown, told, ways
+from monograph.alive.challenges import Challenge
 from monograph.alive.explore import Explorer, explore
-from monograph.alive.heading import TALL as TOP
-from monograph.alive.heading import laid_out
 from monograph.alive.in_page import InPage
-from monograph.alive.sheet import LEADING, ROWS, SMALL, X2, Y2, X, Y
+from monograph.alive.sheet import LEADING, ROWS, SMALL, X2, Y2, X, Y, laid_out
 from monograph.drawing.checks import require
 from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
 
-TALL, GAP, FOOT = 36, 8, 36
-"""px: a row, the space below the reader's own row, and the numbers of firms at the foot."""
+TOP, TALL, GAP, FOOT = 4, 36, 8, 36
+"""px: above the rows, a row, below the reader's own row, and the numbers of firms at the foot."""
 
 
 def count_lattice(shares: pd.DataFrame, entry: str, bases: Bases) -> Explorer:
@@ -48,9 +48,25 @@ def count_lattice(shares: pd.DataFrame, entry: str, bases: Bases) -> Explorer:
         in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(shares, bases, entry)),
         label="A row of marks for each percentage, one mark for each number of firms that may have "
         "answered; a large mark where some count of these firms prints as the percentage.",
+        challenges=_chips(shares, bases, entry),
         printed=typed.entry(entry, "Percentage as printed"),
         rule=typed.rule_choice(),
     )
+
+
+def _chips(shares: pd.DataFrame, bases: Bases, entry: str) -> list[Challenge]:
+    """Offer what to type: the share nearest to `entry` that fits, and those in print."""
+    near = Decimal(entry)
+    unit = Decimal(1).scaleb(int(near.as_tuple().exponent))
+    around = (near + sign * n * unit for n in range(1, 100) for sign in (1, -1))
+    fits = {f"/{base}" for base in bases.answered}
+    first = next(
+        str(one)
+        for one in around
+        if any(way.endswith(tuple(fits)) for way in ways(str(one), Rounding.HALF_UP, bases))
+    )
+    printed = dict.fromkeys((first, *shares["printed"]))
+    return [Challenge(f"Try {one}", {"printed": one}, one) for one in printed]
 
 
 def _chart(shares: int, bases: Bases) -> alt.LayerChart:

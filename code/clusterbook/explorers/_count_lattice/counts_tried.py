@@ -25,10 +25,10 @@ WORDS = {
     "prints": "as {printed}",
     "otherwise": "otherwise",
     "headline": "{valid} of {shares} shares fit {all} firms, {fewer} fit {but_one}",
-    "below": "Below, {headline}.",
-    "none": "No count of {first} to {last} firms, {how}, prints as {printed}.",
-    "many": "{printed}, {how}, fits {fitting} of the {bases} bases.",
-    "few": "{printed}, {how}, can be {ways}.",
+    "below": "Of those in print, {headline}.",
+    "none": "No count of {first} to {last} firms, {how}, prints as {printed}",
+    "many": "{printed}, {how}, fits {fitting} of the {bases} bases",
+    "few": "{printed}, {how}, can be {ways}",
 }
 """Everything that is said, in the page too."""
 
@@ -41,13 +41,11 @@ def shown(shares: pd.DataFrame, bases: Bases, printed: str, rule: str) -> pd.Dat
     Returns
     -------
     DataFrame
-        kind: "finding" (in words), "share" (a row of the figure, 0 the reader's own; words before
+        kind: "share" (a row of the figure, 0 the reader's own; words before
         its marks, end behind them) or "count" (a mark of a row: base; count, which prints so under
         `rule`, else the nearest; percent, exact; fits).
     """
-    rows: list[dict[str, Any]] = [
-        {"kind": "finding", "words": headline(shares["printed"], bases, rule)}
-    ]
+    rows: list[dict[str, Any]] = []
     texts = [("", printed), *zip(shares["label"], shares["printed"], strict=True)]
     for row, (label, text) in enumerate(texts):
         known = typed.readable(text, MOST)
@@ -102,7 +100,7 @@ def tried(printed: str, rule: str, bases: Bases) -> pd.DataFrame:
 def told(shares: pd.DataFrame, bases: Bases, example: str, printed: str, rule: str) -> str:
     """Return what survives, in words, and what becomes of the shares in print."""
     below = WORDS["below"].format(headline=headline(shares["printed"], bases, rule))
-    return f"{_told_entry(printed, rule, bases, example)} {below}"
+    return f"{_told_entry(printed, rule, bases, example)}\n{below}"
 
 
 def headline(shares: pd.Series, bases: Bases, rule: str) -> str:

@@ -61,7 +61,7 @@ function end(all, { listed, words }) {
 export function rows({ printed, rule }, given) {
   const { typing, shares, words } = given;
   /** @type {Row[]} */
-  const found = [{ ...NONE, kind: "finding", row: null, words: headline(rule, given), end: "" }];
+  const found = [];
   for (const [row, share] of [{ label: "", printed }, ...shares].entries()) {
     const number = read(share.printed, typing);
     const named = row ? words.share : number ? words.yours : words.unread;
@@ -84,10 +84,10 @@ export function says({ printed, rule }, given) {
   const { typing, words, many } = given;
   const number = read(printed, typing);
   const below = filled(words.below, { headline: headline(rule, given) });
-  if (!number) return `${refusal(printed, typing)} ${below}`;
+  if (!number) return `${refusal(printed, typing)}\n${below}`;
   const all = ways(number, rule, typing);
   const [first, last] = typing.bases;
   const values = { printed, how: typing.rules[rule], first, last, fitting: all.length, bases: last - first + 1, ways: all.join(", ") };
   const said = all.length === 0 ? words.none : all.length > many ? words.many : words.few;
-  return `${filled(said, values)} ${below}`;
+  return `${filled(said, values)}\n${below}`;
 }

@@ -79,14 +79,15 @@ def told(found: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> str:
         named = join([word for layer, word in what.items() if layer in layers])
         said.append(
             f"Table 4 dates no {named.replace(' and ', ' and no ')} in the {len(lost)} years "
-            f"from {lost[0]} to {lost[-1]}."
+            f"from {lost[0]} to {lost[-1]}"
         )
     if "phase" in layers:
         events = int((found["layer"] == "event").sum())
-        said.append(f"Figure 1 dates its {events} events by phase only.")
+        said.append(f"Figure 1 dates its {events} events by phase only")
     if "evidence" in layers:
         said.append(_evidence(found[found["layer"] == "evidence"]))
-    return " ".join(said[-2:]) if said else "No layer is shown."
+    first, *rest = said[-2:] or ["No layer is shown"]
+    return f"{first}\n{' '.join(f'{one}.' for one in rest)}"
 
 
 def _evidence(found: pd.DataFrame) -> str:
@@ -97,7 +98,7 @@ def _evidence(found: pd.DataFrame) -> str:
     claim = str(parts["key"].iloc[0]).split(".")[0]
     return (
         f"Of the {len(parts)} implications of {claim}, {dated} speak through facts with a place in "
-        f"time, {rest} through facts without one, and {silent} were not observed."
+        f"time, {rest} through facts without one, and {silent} were not observed"
     )
 
 

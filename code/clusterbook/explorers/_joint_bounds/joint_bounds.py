@@ -1,6 +1,8 @@
 """What the joint answers of the survey bound, by what its mean is taken to be (chapter 10)."""
 
+from collections.abc import Callable
 from itertools import product
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -8,6 +10,7 @@ from ipywidgets import Dropdown, ToggleButtons
 
 from clusterbook.analysis.survey import ANSWERS
 from clusterbook.explorers._joint_bounds import places
+from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.sheet import X, Y, looked_up, sheet, text
 from monograph.drawing.checks import allowed, require
@@ -72,6 +75,18 @@ def joint_bounds(
     def says(reading: str, answer: str) -> str:
         return told(at, str(labels[reading]), reading, answer, firms)
 
+    controls = {
+        "reading": Dropdown(
+            options=[(label, key) for key, label in labels.items()],
+            value=reading,
+            description="The mean is",
+        ),
+        "answer": ToggleButtons(
+            options=[(words, key) for key, words in SAID.items()],
+            value=answer,
+            description="Missing answer",
+        ),
+    }
     scales = places.domains(bounds, joint_measures, firms)
     return explore(
         _chart(places.lines(joint_measures, scales)),
@@ -79,17 +94,28 @@ def joint_bounds(
         says=says,
         label="A bar for each measure, from its least to its greatest value over all joint answers "
         "that fit; a pale bar behind it, without the mean.",
-        reading=Dropdown(
-            options=[(label, key) for key, label in labels.items()],
-            value=reading,
-            description="The mean is",
-        ),
-        answer=ToggleButtons(
-            options=[(words, key) for key, words in SAID.items()],
-            value=answer,
-            description="Missing answer",
-        ),
+        challenges=_challenges(controls, says),
+        **controls,
     )
+
+
+def _challenges(controls: dict[str, Any], says: Callable[..., str]) -> list[Challenge]:
+    """Ask for readings of the mean that settle something, where there are any."""
+    asked = (
+        ("Make sure that more than half take part", "more than half, whichever firms they are"),
+        ("Make sure that fewer than half take part", "fewer than half, whichever firms they are"),
+        ("Find a reading that no joint answers fit", "No joint answers fit"),
+    )
+    found = []
+    for words, finds in asked:
+
+        def holds(state: dict[str, str], finds: str = finds) -> bool:
+            return finds in says(**state)
+
+        change = within(controls, 2, holds)
+        if change:
+            found.append(Challenge(words, change, finds))
+    return found
 
 
 def _by_state(bounds: pd.DataFrame) -> Bounds:
@@ -138,7 +164,7 @@ def told(bounds: Bounds, label: str, reading: str, answer: str, firms: int) -> s
     lead = f"{label}, the missing answer {_taken(answer)}"
     if clash:
         names = clash.replace("_", " ")
-        return f"{lead}: no joint answers fit. These clash, and none can be spared: {names}."
+        return f"No joint answers fit\n{lead}: these clash, and none can be spared: {names}."
     asked = firms - (answer == "left_out")
     half = "that may be more or fewer than half"
     if 2 * low > asked:
@@ -147,8 +173,8 @@ def told(bounds: Bounds, label: str, reading: str, answer: str, firms: int) -> s
         half = "fewer than half, whichever firms they are"
     least, most, _ = bounds[reading, answer, "difference"]
     return (
-        f"{lead}: {span(low, high, 'firms')} of {asked} firms take part in some mode, {half}. "
-        "Firms with any partner among firms, less those with any among universities: "
+        f"{span(low, high, 'firms')} of {asked} firms take part in some mode, {half}\n"
+        f"{lead}. Firms with any partner among firms, less those with any among universities: "
         f"{span(least, most, 'difference')}."
     )
 

@@ -41,9 +41,8 @@ const NEITHER = { ...NONE, fits: null, least: null, most: null, over: null, prin
 export function rows({ printed, rule }, given) {
   const { typing, furthest, margin, clear, words } = given;
   const number = read(printed, typing);
-  if (!number) return [{ ...NEITHER, kind: "finding", words: words.unread }];
+  if (!number) return [];
   const found = sequence(typing.bases).map((base) => tried(number, base, rule, typing));
-  const counts = { count: found.filter(({ fits }) => fits).length, bases: found.length, printed };
   const value = number.units / number.ten;
   const unit = 1 / number.ten;
   const [below, above] = rule === "truncate" ? [0, unit] : [0.5 * unit, 0.5 * unit];
@@ -68,7 +67,6 @@ export function rows({ printed, rule }, given) {
     prints: filled(one.fits ? words.prints : words.otherwise, { printed }),
   }));
   return [
-    { ...NEITHER, kind: "finding", words: filled(words.finding, counts) },
     { ...NEITHER, kind: "band", rise: above / reach, rise2: -below / reach },
     ...lines,
     ...means,
@@ -78,7 +76,7 @@ export function rows({ printed, rule }, given) {
 /** @param {State} state @param {Given} given */
 export function says({ printed, rule }, { typing, matter, words }) {
   const number = read(printed, typing);
-  if (!number) return refusal(printed, typing);
+  if (!number) return `${refusal(printed, typing)}\n`;
   const bases = sequence(typing.bases);
   const [fewer, valid] = matter.map((base) => {
     const [least, most] = ends(number, base, typing.whole, rule);

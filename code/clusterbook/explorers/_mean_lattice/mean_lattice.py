@@ -9,14 +9,12 @@ from clusterbook.analysis.survey import Bases
 from clusterbook.explorers import typed_number as typed
 from clusterbook.explorers._mean_lattice.means_tried import MOST, handed_over, shown, told
 from monograph.alive.explore import Explorer, explore
-from monograph.alive.heading import TALL as TOP
-from monograph.alive.heading import laid_out
 from monograph.alive.in_page import InPage
-from monograph.alive.sheet import ROWS, SMALL, Y2, Y
+from monograph.alive.sheet import ROWS, SMALL, Y2, Y, laid_out
 from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
 
-LEFT, HEIGHT, FOOT = 52, 180, 36
-"""px: for the numbers on the left, the field of the means, and the numbers of firms below."""
+LEFT, TOP, HEIGHT, FOOT = 52, 4, 180, 36
+"""px: for the numbers on the left, above the field of the means, the field, and below it."""
 
 X, X2 = alt.X("x:Q", scale=None, axis=None), alt.X2("x2:Q")
 

@@ -21,13 +21,11 @@ CLEAR = 13 / 90
 """Of half the field: what the number in the middle takes; nearer ends are not written."""
 
 WORDS = {
-    "finding": "{count} of {bases} bases can print {printed}",
-    "unread": "No mean to be tried",
     "mean": "{total}/{base}",
     "total": "{total} over {base} firms",
     "prints": "as {printed}",
     "otherwise": "otherwise",
-    "told": "{printed}, {how}, can be a mean over {count} of the {bases} bases. The total over "
+    "told": "{count} of {bases} bases can print {printed}, {how}\nThe total over "
     "{but_one} firms would be {fewer}, over {all} firms {valid}.",
     "none": "none",
     "range": "{least} to {most}",
@@ -68,15 +66,14 @@ def shown(bases: Bases, printed: str, rule: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        kind: "finding" (in words), "band" (of the means that print so, from rise2 to rise), "line"
+        kind: "band" (of the means that print so, from rise2 to rise), "line"
         (the number and the band's ends, in words) or "base" (as `tried`; words, over and prints
         for the reader); rise: the height above the number, as a share of half the field.
     """
     found = tried(printed, rule, bases)
     if found.empty:
-        return pd.DataFrame([{"kind": "finding", "words": WORDS["unread"]}], columns=COLUMNS)
-    counts = {"count": int(found["fits"].sum()), "bases": len(bases.tried), "printed": printed}
-    rows: list[dict[str, Any]] = [{"kind": "finding", "words": WORDS["finding"].format(**counts)}]
+        return pd.DataFrame(columns=COLUMNS)
+    rows: list[dict[str, Any]] = []
     decimals = decimals_of(printed)
     value, unit = float(printed), 1 / 10**decimals
     below, above = (0.0, unit) if rule == Rounding.TRUNCATE else (0.5 * unit, 0.5 * unit)
@@ -107,7 +104,7 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def told(bases: Bases, example: str, printed: str, rule: str) -> str:
     """Return which bases survive, in words, and the totals over the two that matter."""
     if not typed.readable(printed, MOST):
-        return typed.refusal(printed, MOST, example)
+        return f"{typed.refusal(printed, MOST, example)}\n"
     found = tried(printed, rule, bases)
     over = found.set_index("base")
     ends = [

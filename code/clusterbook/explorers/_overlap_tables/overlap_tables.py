@@ -1,6 +1,7 @@
 """How many firms are in both of two groups: every table that the margins allow (chapter 10)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from ipywidgets import Dropdown, IntSlider
@@ -15,8 +16,10 @@ from clusterbook.analysis.statistics import (
 )
 from clusterbook.explorers._overlap_tables.layout import table_sheet
 from clusterbook.explorers._overlap_tables.places import headings
+from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
 from monograph.drawing.checks import allowed, require
+from monograph.drawing.checks import rows as each
 
 
 @dataclass(frozen=True)
@@ -108,15 +111,39 @@ def overlap_tables(
         return told(cases[case], overlap, priors)
 
     options = [(_choice(name, found), name) for name, found in cases.items()]
+    controls = {
+        "case": Dropdown(options=options, value=case, description="Answers"),
+        "overlap": IntSlider(overlap, min=0, max=most, description="Firms that do both"),
+    }
     return explore(
         table_sheet(most, max(firms for *_, firms in cases.values())),
         rows=rows,
         says=says,
         label="A table of firms by their answers to two questions, one dot a firm, and below it, "
         "overlap by overlap, p-values and the probability that the first answer is more common.",
-        case=Dropdown(options=options, value=case, description="Answers"),
-        overlap=IntSlider(overlap, min=0, max=most, description="Firms that do both"),
+        challenges=_challenges(controls, cases, priors),
+        **controls,
     )
+
+
+def _challenges(
+    controls: dict[str, Any], cases: dict[str, Case], priors: pd.DataFrame
+) -> list[Challenge]:
+    """Ask for the table that tells most, and for one that there cannot be."""
+    tells = {
+        (name, int(row.overlap)): float(row.exact)
+        for name, case in cases.items()
+        for row in each(curve(case, 0, priors))
+    }
+    least, (case, overlap) = min((p, at) for at, p in tells.items())
+    words = "Bring the exact p-value as low as any answers let it"
+    telling = {"case": case, "overlap": overlap}
+    found = [Challenge(words, telling, f"the exact p-value is {_p(least)}")]
+    none = within(controls, 2, lambda at: (at["case"], at["overlap"]) not in tells)
+    if none:
+        words = "Find an overlap that the answers rule out"
+        found.append(Challenge(words, none, "There is no such table"))
+    return found
 
 
 def cells(case: Case, overlap: int) -> pd.DataFrame:
@@ -170,18 +197,19 @@ def told(case: Case, overlap: int, priors: pd.DataFrame) -> str:
     if not low <= overlap <= high:
         fewer, what = (second, does) if second <= first else (first, do)
         return (
-            f"There is no such table: {fewer} {_firms(fewer)} {what}, so no more than {high} can "
-            f"do both, and {overlap} in both would leave {fewer - overlap} who do only that."
+            f"There is no such table: only {fewer} {_firms(fewer)} {what}\n"
+            f"So no more than {high} can do both, and {overlap} in both would leave "
+            f"{fewer - overlap} who do only that."
         ).replace("-", "−")
     found = curve(case, overlap, priors)
     here = found[found["overlap"] == overlap].iloc[0]
     summed = over_priors(first, second, firms, priors)["chance"]
     return (
-        f"If {overlap} of {firms} firms do both, {first - overlap} only {do} and "
-        f"{second - overlap} only {does}: exact p {_p(here['exact'])}, mid-p {_p(here['mid'])}. "
-        f"As if the {firms} were a simple random sample, the probability that more firms {do} than "
-        f"{does} is {_range(here['least'], here['most'])} over the priors, and "
-        f"{_range(summed.min(), summed.max())} if the overlap is left open."
+        f"If {overlap} of {firms} firms do both, the exact p-value is {_p(here['exact'])}\n"
+        f"Then {first - overlap} only {do} and {second - overlap} only {does}; mid-p is "
+        f"{_p(here['mid'])}. As if the {firms} were a simple random sample, the probability that "
+        f"more firms {do} than {does} is {_range(here['least'], here['most'])} over the priors, "
+        f"and {_range(summed.min(), summed.max())} if the overlap is left open."
     )
 
 

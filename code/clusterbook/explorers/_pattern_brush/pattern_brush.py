@@ -3,6 +3,7 @@
 Counts are packed for every state; the page moves the points themselves by expressions.
 """
 
+import itertools
 from dataclasses import dataclass
 from typing import Self
 
@@ -12,8 +13,8 @@ import pandas as pd
 from ipywidgets import Dropdown
 
 from clusterbook.analysis.mechanism import THIRDS, WHOLE_RANGE, counted, places, third
+from monograph.alive.challenges import Challenge
 from monograph.alive.explore import Explorer, explore
-from monograph.alive.heading import HEADING, TALL
 from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
@@ -23,7 +24,7 @@ from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
 NARROWED = ("beta", "gamma_high", "threshold", "links")
 """Parameters that a reader narrows; the first two are the axes."""
 LEFT, RIGHT = 0.03, 0.97
-TOP, HIGH = TALL + 46, 260.0
+TOP, HIGH = 46, 260.0
 """Shares of the width left of the points and up to their end; px above them, their height."""
 SIGNS = {1: "1", -1: "r", 0: "0"}
 BLANK = "x"
@@ -77,10 +78,11 @@ def pattern_brush(
     }
     return explore(
         _chart(space, _axes(model_parameters)),
-        rows=named(lambda **state: pd.DataFrame([space.state(**state)]), list(controls)),
+        rows=named(lambda **state: _shown(space.state(**state)), list(controls)),
         says=named(lambda **state: _said(space.state(**state)), list(controls)),
         label="Points of the assumed space by local spillover and cumulativeness: filled where the "
         f"chosen pattern holds, crossed where its reverse does. A model, {IF_THEN}.",
+        challenges=_challenges(space, str(patterns["pattern"].iloc[0])),
         **controls,
     )
 
@@ -119,10 +121,34 @@ class Space:
         return _row(found, placebo, counted(self.held[pattern], inside | True))
 
 
+def _challenges(space: Space, pattern: str) -> list[Challenge]:
+    """Ask for the thirds in which the pattern that is shown first holds most often, and never."""
+    shares = {}
+    for one, other in itertools.combinations(NARROWED, 2):
+        for parts in itertools.product(THIRDS, repeat=2):
+            change = dict(zip((one, other), parts, strict=True))
+            state = space.state(pattern, **dict.fromkeys(NARROWED, WHOLE_RANGE) | change)
+            if state["of"]:
+                place = tuple(change.items())
+                shares[place] = (float(state["holds"]) / float(state["of"]), str(state["finding"]))
+    found = []
+    for words, place in (
+        ("Narrow two ranges so that it holds most often", max(shares, key=lambda at: shares[at])),
+        ("Narrow two ranges so that it hardly holds", min(shares, key=lambda at: shares[at])),
+    ):
+        found.append(Challenge(words, dict(place), shares[place][1]))
+    return found
+
+
+def _shown(row: dict[str, str | float]) -> pd.DataFrame:
+    """Return what the figure draws of a state: its counts."""
+    return pd.DataFrame([{key: value for key, value in row.items() if key != "finding"}])
+
+
 def _said(row: dict[str, str | float]) -> str:
     """Return a state in words; short, for a page carries every one of them."""
     return (
-        f"{row['finding']}. Reverse at {row['reversed']:,}, placebo at {row['placebo']:,}; "
+        f"{row['finding']}\nReverse at {row['reversed']:,}, placebo at {row['placebo']:,}; "
         f"whole space {row['whole']:,}."
     )
 
@@ -215,11 +241,8 @@ def _frame(across: str, up: str) -> list[alt.Chart]:
         .transform_calculate(short="'reverse ' + datum.reversed + ' · placebo ' + datum.placebo")
         .mark_text(**style, color=QUIET.light)
     )
-    title = {**style, "fontSize": HEADING, "fontWeight": 600, "color": INK.light}
-    head = alt.Chart(ROWS).mark_text(**title)
     return [
-        head.encode(x=alt.value(0), y=alt.value(0), text="finding:N"),
         alt.Chart(box).mark_rect(fill=None, stroke=RULE.light).encode(x=X, x2=X2, y=Y, y2=Y2),
         alt.Chart(words).mark_text(**style).encode(x=alt.value(0), y=Y, text="words:N", color=tone),
-        short.encode(x=alt.value(0), y=alt.value(TALL - 6), text="short:N"),
+        short.encode(x=alt.value(0), y=alt.value(0), text="short:N"),
     ]

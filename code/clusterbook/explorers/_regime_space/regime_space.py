@@ -1,6 +1,8 @@
 """The space of regimes: choose levels and a rule, and see the class (chapter 2)."""
 
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -8,6 +10,7 @@ from ipywidgets import Checkbox, ToggleButtons
 
 from clusterbook.analysis.regimes import _regimes as regimes
 from clusterbook.palette import PARADIGMS
+from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.sheet import ROWS, text
 from monograph.drawing.checks import require
@@ -63,20 +66,42 @@ def regime_space(paradigms: pd.DataFrame, regime_codes: pd.DataFrame) -> Explore
         return told(rows(rule, timed=timed, **levels), rule)
 
     levels = [(word, code) for code, word in LEVELS.items()]
+    controls = {
+        "rule": ToggleButtons(options=list(RULES), description="Rule"),
+        "opportunity": ToggleButtons(options=levels, value="H", description="Opportunity"),
+        "appropriability": ToggleButtons(options=levels, value="L", description="Appropriability"),
+        "cumulativeness": ToggleButtons(
+            options=[*levels, ("no code", "missing")], value="L", description="Cumulativeness"
+        ),
+        "timed": Checkbox(True, description="Read the paradigms' durations as cumulativeness"),
+    }
     return explore(
         _chart(paradigms),
         rows=rows,
         says=says,
         label="The space of regimes: opportunity across, appropriability upwards, one square for "
         "each level of cumulativeness; each cell bears its class under the chosen rule.",
-        rule=ToggleButtons(options=list(RULES), description="Rule"),
-        opportunity=ToggleButtons(options=levels, value="H", description="Opportunity"),
-        appropriability=ToggleButtons(options=levels, value="L", description="Appropriability"),
-        cumulativeness=ToggleButtons(
-            options=[*levels, ("no code", "missing")], value="L", description="Cumulativeness"
-        ),
-        timed=Checkbox(True, description="Read the paradigms' durations as cumulativeness"),
+        challenges=_challenges(controls, says),
+        **controls,
     )
+
+
+def _challenges(controls: dict[str, Any], says: Callable[..., str]) -> list[Challenge]:
+    """Ask for a regime on which the rules disagree, and for one that is Mark II."""
+    asked = (
+        ("Find a regime on which the rules disagree", f"of {len(RULES)} rules agree"),
+        ("Turn it into Mark II by the paper's rule", f"{CLASSES['II']} by the paper's rule"),
+    )
+    found = []
+    for words, finds in asked:
+
+        def holds(state: dict[str, Any], finds: str = finds) -> bool:
+            return finds in says(**state).partition("\n")[0]
+
+        change = within(controls, 3, holds)
+        if change:
+            found.append(Challenge(words, change, finds))
+    return found
 
 
 def _space() -> pd.DataFrame:
@@ -122,9 +147,12 @@ def told(found: pd.DataFrame, rule: str) -> str:
     classes = join([f"{p} is {CLASSES[placed[p]]}" for p in sorted(placed)])
     counts = found["pattern"].value_counts()
     divided = join([f"{counts[c]} {CLASSES[c]}" for c in CLASSES if c in counts])
+    alike = sum(cell[r] == cell["pattern"] for r in RULES)
+    agree = "all rules agree" if alike == len(RULES) else f"{alike} of {len(RULES)} rules agree"
     return (
-        f"{levels[0].upper()}{levels[1:]}: {CLASSES[cell['pattern']]} by {_named(rule)} "
-        f"({others}). By {_named(rule)} {classes}; of all {len(found)} regimes it makes {divided}."
+        f"{levels[0].upper()}{levels[1:]}: {CLASSES[cell['pattern']]} by {_named(rule)}; {agree}\n"
+        f"By the others: {others}. By {_named(rule)} {classes}; of all {len(found)} regimes it "
+        f"makes {divided}."
     )
 
 

@@ -1,6 +1,6 @@
 """A grid of runs to move through: curves, levels and roles of the third paradigm (chapter 14)."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from ipywidgets import Dropdown, SelectionSlider
 
+from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
-from monograph.alive.heading import HEADING, TALL
 from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
@@ -28,8 +28,10 @@ ROLES = {
     "isolated": "Isolated",
 }
 YEARS = 30
+ALIKE, FEW, MOST = 0.02, 0.05, 0.9
+"""Shares of firms: two ends that are alike, almost none, and nearly all."""
 LEFT = 0.09
-TOP, HIGH = TALL + 26, 190.0
+TOP, HIGH = 32, 190.0
 BARS = TOP + HIGH + 66
 ROW = 20.0
 """px: above the curves, their height; where the roles begin, and a row of them."""
@@ -73,11 +75,12 @@ def run_grid(
     names = model_scenarios.set_index("scenario")["label"]
     runs = Runs.of(grid, grid_curves, {str(key): str(name) for key, name in names.items()})
     scenarios = list(dict.fromkeys(grid["scenario"].astype(str)))
+    opens = runs.widest()
     controls = {
         "scenario": Dropdown(
             options=[(runs.names[s], s) for s in scenarios], value="new", description="Mechanisms"
         ),
-        **{key: _slider(grid, key, str(labels[key])) for key in MOVED},
+        **{key: _slider(grid, key, str(labels[key]), opens.get(key)) for key in MOVED},
     }
     return explore(
         _chart(),
@@ -85,6 +88,7 @@ def run_grid(
         says=named(lambda **state: runs.says(**state), list(controls)),
         label="Share of assembly firms that master the third paradigm by year, beside old "
         f"and new mechanisms, and the roles that firms play at the end. A model, {IF_THEN}.",
+        challenges=_challenges(runs, controls),
         **controls,
     )
 
@@ -106,6 +110,24 @@ class Runs:
         curves = {int(str(state)): part for state, part in grid_curves.groupby("state")}
         return cls(by, curves, names)
 
+    def widest(self) -> dict[str, float]:
+        """Return the parameters at which old and new mechanisms end alike but farthest apart.
+
+        They end alike where half of the firms master the paradigm within the runs with both; and
+        apart are the years in which half do. What mechanisms change most often is when, not
+        whether.
+        """
+        far: dict[tuple[Any, ...], float] = {}
+        for _, *place in (key for key in self.by if key[0] == "old"):
+            _, old, new = self.at("old", **dict(zip(MOVED, place, strict=True)))
+            if abs(float(old["assemblers"]) - float(new["assemblers"])) < ALIKE:
+                far[tuple(place)] = float(old["half"]) - float(new["half"])
+        reached = {place: years for place, years in far.items() if not np.isnan(years)}
+        if not reached:
+            return {}
+        widest = max(reached, key=lambda place: reached[place])
+        return dict(zip(MOVED, widest, strict=True))
+
     def at(self, scenario: str, **at: float) -> list[Row]:
         """Return the chosen row, and those with old and with new mechanisms."""
         place = tuple(at[key] for key in MOVED)
@@ -118,7 +140,6 @@ class Runs:
         parts = [
             *(row for kind in kinds for row in _curve(self.curves[found[kind]["state"]], kind)),
             *_roles(found["here"]),
-            ("finding", 0.0, 0.0, 0.0, 0.0, _finding(*found.values())),
             ("levels", 0.0, 0.0, 0.0, 0.0, _levels(found["here"])),
         ]
         return pd.DataFrame(parts, columns=COLUMNS)
@@ -130,13 +151,42 @@ class Runs:
             f"{100 * here[f'role_{role}']:.0f}% {name.lower()}" for role, name in ROLES.items()
         )
         name = self.names[state["scenario"]]
-        return f"{name}. {_finding(here, old, new)}. {_levels(here)}. Roles: {shares}."
+        return f"{name}: {_finding(here, old, new)}\n{_levels(here)}. Roles: {shares}."
 
 
-def _slider(grid: pd.DataFrame, key: str, label: str) -> SelectionSlider:
+def _slider(
+    grid: pd.DataFrame, key: str, label: str, opens: float | None = None
+) -> SelectionSlider:
     values = sorted(float(value) for value in grid[key].unique())
     options = [(f"{value:g}", value) for value in values]
-    return SelectionSlider(options=options, value=values[len(values) // 2], description=label)
+    first = values[len(values) // 2] if opens is None else opens
+    return SelectionSlider(options=options, value=first, description=label)
+
+
+def _challenges(runs: Runs, controls: dict[str, Any]) -> list[Challenge]:
+    """Ask for worlds in which mechanisms decide whether, and not when; and in which they do not."""
+
+    def ends(state: dict[str, Any]) -> tuple[float, float]:
+        _, old, new = runs.at(**state)
+        return float(old["assemblers"]), float(new["assemblers"])
+
+    asked: tuple[tuple[str, Callable[[float, float], bool]], ...] = (
+        ("Let only new mechanisms spread the paradigm", lambda o, n: o <= FEW and n >= MOST),
+        ("Let neither spread it", lambda o, n: max(o, n) <= FEW),
+    )
+    moved = {name: control for name, control in controls.items() if name != "scenario"}
+    first = {name: control.value for name, control in controls.items()}
+    found = []
+    for words, test in asked:
+
+        def holds(state: dict[str, Any], test: Callable[[float, float], bool] = test) -> bool:
+            return test(*ends({**first, **state}))
+
+        change = within(moved, len(moved), holds)
+        if change:
+            state = {**first, **change}
+            found.append(Challenge(words, change, _finding(*runs.at(**state))))
+    return found
 
 
 def _across(year: float) -> float:
@@ -173,7 +223,12 @@ def _roles(here: Row) -> list[tuple[object, ...]]:
 
 def _finding(here: Row, old: Row, new: Row) -> str:
     chosen, least, most = (f"{100 * float(row['assemblers']):.0f}%" for row in (here, old, new))
-    return f"{chosen} master after {YEARS} years; old mechanisms {least}, new {most}"
+    found = f"{chosen} master after {YEARS} years; old mechanisms {least}, new {most}"
+    apart = float(old["half"]) - float(new["half"])
+    if np.isnan(apart):
+        return found
+    how = "as early" if not apart else f"{abs(apart):g} years {'earlier' if apart > 0 else 'later'}"
+    return f"{found}; half do with new {how}"
 
 
 def _levels(here: Row) -> str:
@@ -191,7 +246,6 @@ def _of(kind: str) -> alt.Chart:
 def _chart() -> alt.LayerChart:
     text = {"align": "left", "baseline": "top", "fontSize": SMALL}
     line = {"x": X, "y": Y, "order": "x:Q", "detail": "kind:N"}
-    head = {**text, "fontSize": HEADING, "fontWeight": 600, "color": INK.light}
     layers = [
         *_frame(),
         _of("band").mark_rect(color=WATER.light, opacity=0.18).encode(X, X2, Y, Y2),
@@ -200,10 +254,9 @@ def _chart() -> alt.LayerChart:
         _of("here").mark_line(stroke=WATER.light, strokeWidth=2.5).encode(**line),
         _of("role").mark_rect(color=COMPUTED.light, opacity=0.6).encode(X, X2, Y, Y2),
         _of("role").mark_text(**text, color=INK.light).encode(x=alt.value(0), y=Y, text="words:N"),
-        _of("finding").mark_text(**head).encode(x=alt.value(0), y=alt.value(0), text="words:N"),
         _of("levels")
         .mark_text(**text, color=QUIET.light)
-        .encode(x=alt.value(0), y=alt.value(TALL - 6), text="words:N"),
+        .encode(x=alt.value(0), y=alt.value(0), text="words:N"),
     ]
     return alt.LayerChart(
         layer=layers,

@@ -18,6 +18,7 @@ import { filled, fixed, grouped } from "../../../monograph/alive/scripts/in_page
  * @property {string} before
  * @property {string} after
  * @property {string} called
+ * @property {string} unit
  *
  * @typedef {"output_mcny" | "firms" | "sales_per_output" | "floor_kept"} Key
  * @typedef {Record<Key, number>} Inputs
@@ -72,7 +73,7 @@ export function rows(state, given) {
   const ratio = ratioOf(floor, inputsOf(levers, (lever) => held(lever, state)));
   const said = { ratio: fixed(ratio, 2) };
   const inputs = levers.map((lever, row) => {
-    const { input, name, scale, before, after } = lever;
+    const { input, name, scale, before, after, unit } = lever;
     const value = state[name];
     const needed = lever.rises ? value / ratio : value * ratio;
     const [least, most] = [lever.least, lever.most].map((end) => written(lever, end / scale));
@@ -84,7 +85,7 @@ export function rows(state, given) {
       ...NONE,
       kind: "range",
       words: filled(within ? words.within : words.beyond, told),
-      end: never ? words.never : filled(words.closes, { needed: written(lever, needed) }),
+      end: never ? words.never : filled(words.closes, { needed: written(lever, needed), unit }),
       row,
       input,
       value,
@@ -96,7 +97,6 @@ export function rows(state, given) {
   const all = extremes(given, state, () => true);
   const range = filled(words.range, { least: fixed(all.low, 2), most: fixed(all.high, 2) });
   return [
-    { ...NONE, kind: "finding", words: filled(words.finding, said) },
     { ...NONE, kind: "now", words: filled(words.now, said), ratio },
     ...inputs,
     { ...NONE, kind: "range", words: words.all, end: range, row: levers.length, input: "all", ...all, inside: true },

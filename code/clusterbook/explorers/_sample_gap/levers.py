@@ -29,6 +29,8 @@ class Lever:
     high: float | None
     """None: the greatest that the book assumes."""
     step: float
+    unit: str = ""
+    """Behind the value that would bring the ratio to 1."""
     scale: float = 1.0
     """From the control's unit to that of `sales.Inputs`."""
 
@@ -47,9 +49,19 @@ class Lever:
 # Input of the ratio -> its lever. Each can be moved until it closes the gap alone.
 LEVERS = {
     "output_mcny": Lever(
-        "output", "Output, billion yuan", "Output ", " billion yuan", 1, False, 18, 66, 0.5, 1000
+        "output",
+        "Output, billion yuan",
+        "Output ",
+        " billion yuan",
+        1,
+        False,
+        18,
+        66,
+        0.5,
+        " billion",
+        1000,
     ),
-    "firms": Lever("firms", "Firms that made it", "Firms ", "", 0, False, 600, None, 4),
+    "firms": Lever("firms", "Firms that made it", "Firms ", "", 0, False, 600, None, 4, " firms"),
     "sales_per_output": Lever(
         "sales", "Sales over output", "Sales over output ", "", 2, False, 1, 3.5, 0.05
     ),
@@ -73,16 +85,15 @@ class Case:
 
 
 WORDS = {
-    "finding": "At least {ratio} times the cluster's mean",
     "now": "now {ratio}",
     "within": "{before}{value}{after}; we assume {least} to {most}",
     "beyond": "{before}{value}{after}; beyond {least} to {most}",
-    "closes": "1 at {needed}",
-    "never": "no 1",
+    "closes": "reaches 1 at {needed}{unit}",
+    "never": "never reaches 1",
     "all": "All four within what we assume",
     "range": "{least} to {most}",
-    "told": "The sample's floor is {ratio} times the cluster's mean. {where} Within those ranges "
-    "the ratio runs from {least} to {most}.",
+    "told": "The sampled firms sell at least {ratio} times the cluster's mean\n{where} Within "
+    "those ranges the ratio runs from {least} to {most}.",
     "inside": "All inputs lie within the ranges that we assume.",
     "outside": "Beyond what we assume: {inputs}.",
 }
@@ -98,14 +109,13 @@ def shown(case: Case, **held: float) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        kind: "finding" (in words), "now" (ratio, in words) or "range" (as `moved`; row, counted
+        kind: "now" (ratio, in words) or "range" (as `moved`; row, counted
         from 0; words before its bar, end behind it; inside: whether the input lies within the
         range that we assume).
     """
     ratio = floor_ratio(case.floor, case.inputs(**held))
     said = {"ratio": fixed(ratio, 2)}
     rows: list[dict[str, Any]] = [
-        {"kind": "finding", "words": WORDS["finding"].format(**said)},
         {"kind": "now", "ratio": ratio, "words": WORDS["now"].format(**said)},
     ]
     for row, one in enumerate(each(moved(case, **held))):
@@ -136,7 +146,8 @@ def _closes(key: str, needed: float) -> str:
     # More than a whole floor cannot be kept.
     if key == "floor_kept" and needed > 1:
         return WORDS["never"]
-    return WORDS["closes"].format(needed=LEVERS[key].written(needed))
+    lever = LEVERS[key]
+    return WORDS["closes"].format(needed=lever.written(needed), unit=lever.unit)
 
 
 def _range(low: float, high: float) -> str:
@@ -186,7 +197,7 @@ def handed_over(case: Case) -> dict[str, Any]:
             "least": case.box[key][0],
             "most": case.box[key][1],
             **{n: getattr(lever, n) for n in ("name", "scale", "digits", "percent")},
-            **{n: getattr(lever, n) for n in ("before", "after", "called")},
+            **{n: getattr(lever, n) for n in ("before", "after", "called", "unit")},
         }
         for key, lever in LEVERS.items()
     ]

@@ -6,19 +6,18 @@ import altair as alt
 import pandas as pd
 from ipywidgets import FloatSlider, IntSlider
 
-from clusterbook.analysis.cluster import central_inputs, plausible_box, sample_floor
+from clusterbook.analysis.cluster import central_inputs, floor_ratio, plausible_box, sample_floor
 from clusterbook.explorers._sample_gap.levers import LEVERS, Case, Lever, handed_over, shown, told
-from monograph.alive import heading
+from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
-from monograph.alive.heading import laid_out
-from monograph.alive.in_page import InPage
-from monograph.alive.sheet import LEADING, ROWS, SMALL, X2, Y2, X, Y, looked_up
+from monograph.alive.in_page import InPage, fixed
+from monograph.alive.sheet import LEADING, ROWS, SMALL, X2, Y2, X, Y, laid_out, looked_up
 from monograph.alive.signatures import named
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
 
 WIDEST = 3.6
 """The ratio at the right edge."""
-TOP, TALL, FOOT = heading.TALL + 22, 44, 38
+TOP, TALL, FOOT = 22, 44, 38
 """px: above the first row, a row, and the numbers below the last."""
 BAR = LEADING + 5
 """px: from the top of a row, its words, to its bar."""
@@ -49,6 +48,7 @@ def sample_gap(
         central_inputs(totals, firm_types, assumptions),
         plausible_box(totals, firm_types, assumptions),
     )
+    controls = {lever.name: _slider(case, k, lever) for k, lever in LEVERS.items()}
     return explore(
         _chart(),
         rows=named(lambda **held: shown(case, **held), [lever.name for lever in LEVERS.values()]),
@@ -56,8 +56,23 @@ def sample_gap(
         in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(case)),
         label="The sample's floor as a multiple of the cluster's mean: where it stands now, and "
         "how far each input could move it over the range that we assume.",
-        **{lever.name: _slider(case, k, lever) for k, lever in LEVERS.items()},
+        challenges=[_closed(case, name, controls) for name in controls],
+        **controls,
     )
+
+
+def _closed(case: Case, name: str, controls: dict[str, IntSlider | FloatSlider]) -> Challenge:
+    """Ask to close the gap with one input alone; each can be moved until it does."""
+    first = {key: control.value for key, control in controls.items()}
+
+    def holds(at: dict[str, float]) -> bool:
+        return floor_ratio(case.floor, case.inputs(**{**first, **at})) < 1
+
+    change = within({name: controls[name]}, 1, holds)
+    lever = next(lever for lever in LEVERS.values() if lever.name == name)
+    state = {**first, **(change or {})}
+    finds = f"{fixed(floor_ratio(case.floor, case.inputs(**state)), 2)} times"
+    return Challenge(f"Close the gap with one input: {lever.called}", change or {}, finds)
 
 
 def _slider(case: Case, key: str, lever: Lever) -> IntSlider | FloatSlider:
@@ -146,7 +161,7 @@ def _now() -> list[alt.Chart]:
     place = f"min(1, datum.ratio / {WIDEST})"
     lines = alt.Chart(_segments().assign(kind="now")).transform_lookup(**looked_up("kind", "ratio"))
     name = alt.Chart(ROWS).transform_filter("datum.kind == 'now'")
-    name = name.transform_calculate(x=place, y=str(heading.TALL))
+    name = name.transform_calculate(x=place, y="0")
     edge = f"datum.ratio > {WIDEST} * 0.9 ? 'right' : datum.ratio < 0.4 ? 'left' : 'center'"
     return [
         lines.transform_calculate(x=place)

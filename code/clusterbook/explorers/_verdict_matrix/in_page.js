@@ -1,6 +1,6 @@
 /** The verdicts of a rule of the reader's own: `judging.py` for a page without a kernel. */
 
-import { filled, fixed } from "../../../monograph/alive/scripts/in_page/words.js";
+import { filled, fixed, listed } from "../../../monograph/alive/scripts/in_page/words.js";
 
 /** @import { Row } from "../../../monograph/alive/scripts/types.js" */
 
@@ -91,20 +91,26 @@ export function rows(state, given) {
 /** @param {State} state @param {Given} given */
 export function says(state, given) {
   const { labels, words } = given;
-  const verdicts = judged(state, given).map(({ hypothesis, share, trouble, posterior, outcome }) =>
-    filled(words.verdict, {
-      hypothesis,
-      outcome: labels[outcome].toLowerCase(),
-      share: fixed(100 * share, 1),
-      trouble: fixed(trouble, 2),
-      posterior: fixed(posterior, 3),
-    }),
-  );
-  return filled(words.asks, {
-    share: fixed(100 * state.pass_share, 0),
-    hoops: fixed(state.failed_hoops, 0),
-    support: fixed(state.posterior_support, 2),
-    doubt: fixed(state.posterior_doubt, 2),
-    verdicts: verdicts.join("; "),
+  const found = judged(state, given);
+  /** @type {Map<string, string[]>} */
+  const groups = new Map();
+  for (const { hypothesis, outcome } of found) {
+    const label = labels[outcome].toLowerCase();
+    groups.set(label, [...(groups.get(label) ?? []), hypothesis]);
+  }
+  const verdicts = [...groups].map(([outcome, names]) => filled(words.verdict, { hypotheses: listed(names), outcome }));
+  const asked = {
+    pass_share: fixed(100 * state.pass_share, 0),
+    failed_hoops: fixed(state.failed_hoops, 0),
+    posterior_support: fixed(state.posterior_support, 2),
+    posterior_doubt: fixed(state.posterior_doubt, 2),
+  };
+  const reasons = found.map(({ hypothesis, share, trouble, posterior, because }) => {
+    const measured = { share: fixed(100 * share, 1), trouble: fixed(trouble, 2), posterior: fixed(posterior, 3) };
+    const names = because ? because.split(", ") : ["free"];
+    const why = names.map((name) => filled(words[name], { ...measured, ...asked })).join(", ");
+    return filled(words.reason, { hypothesis, why });
   });
+  const finding = filled(words.finding, { verdicts: verdicts.join("; ") });
+  return `${finding}\n${filled(words.in_the_way, { reasons: reasons.join("; ") })}`;
 }

@@ -13,6 +13,7 @@ import pandas as pd
 from clusterbook.analysis.verdicts import CRITERIA, OUT_OF_REACH, decide, pass_share
 from monograph.alive.in_page import fixed
 from monograph.drawing.checks import rows as each
+from monograph.drawing.text import join
 
 SETTING = ("reading", "prior", "discount")
 
@@ -26,10 +27,16 @@ WORDS = {
     "met": "met",
     "short": "short",
     "too_many": "too many",
-    "asks": "Your rule asks {share}% to pass, hoops against it at most {hoops}, a posterior of "
-    "{support}, doubt at {doubt}. {verdicts}.",
-    "verdict": "{hypothesis} {outcome} ({share}% pass, hoops against it {trouble}, "
-    "posterior {posterior})",
+    "finding": "By your rule {verdicts}",
+    "verdict": "{hypotheses} {outcome}",
+    "in_the_way": "In the way of support: {reasons}.",
+    "reason": "of {hypothesis}, {why}",
+    "free": "nothing",
+    "pass_share": "too few pass ({share}%, asked {pass_share}%)",
+    "out_of_reach": "too few could pass ({share}% do, asked {pass_share}%)",
+    "failed_hoops": "hoops against it ({trouble}, allowed {failed_hoops})",
+    "posterior_support": "the posterior ({posterior}, asked {posterior_support})",
+    "posterior_doubt": "the posterior ({posterior}, doubtful at {posterior_doubt})",
 }
 """Everything that is said, in the page too."""
 
@@ -45,6 +52,13 @@ class Kept:
     """Result of `verdicts.tallies`."""
     posteriors: Mapping[str, Mapping[str, float]]
     """hypothesis -> "reading|prior|discount" -> posterior."""
+
+
+def outcome(kept: Kept, hypothesis: str, state: Mapping[str, Any]) -> str:
+    """Return the verdict of the reader's rule on one hypothesis; `state` as for `judged`."""
+    limits = {name: float(state[name]) for name in CRITERIA}
+    setting = "|".join(str(state[name]) for name in SETTING)
+    return decide(kept.tallies[hypothesis], kept.posteriors[hypothesis][setting], limits).outcome
 
 
 def judged(kept: Kept, **state: str | float) -> pd.DataFrame:
@@ -115,28 +129,32 @@ def _gauged(gauge: str, value: float, asked: float, tally: Mapping[str, int], *,
 
 
 def told(found: pd.DataFrame, labels: Mapping[str, str], state: Mapping[str, str | float]) -> str:
-    """Say what the reader's rule asks, and its verdicts with the numbers behind them."""
-    share, hoops, support, doubt = (
-        float(state[name])
-        for name in ("pass_share", "failed_hoops", "posterior_support", "posterior_doubt")
-    )
+    """Say the verdicts of the reader's rule; below, what stands in the way of each hypothesis."""
+    groups: dict[str, list[str]] = {}
+    for row in each(found):
+        groups.setdefault(labels[str(row.outcome)].lower(), []).append(str(row.hypothesis))
     verdicts = [
-        WORDS["verdict"].format(
-            hypothesis=row.hypothesis,
-            outcome=labels[str(row.outcome)].lower(),
-            share=fixed(100 * row.share, 1),
-            trouble=fixed(row.trouble, 2),
-            posterior=fixed(row.posterior, 3),
-        )
-        for row in each(found)
+        WORDS["verdict"].format(hypotheses=join(names), outcome=outcome)
+        for outcome, names in groups.items()
     ]
-    return WORDS["asks"].format(
-        share=fixed(100 * share, 0),
-        hoops=fixed(hoops, 0),
-        support=fixed(support, 2),
-        doubt=fixed(doubt, 2),
-        verdicts="; ".join(verdicts),
-    )
+    finding = WORDS["finding"].format(verdicts="; ".join(verdicts))
+    asked = {
+        "pass_share": fixed(100 * float(state["pass_share"]), 0),
+        "failed_hoops": fixed(float(state["failed_hoops"]), 0),
+        "posterior_support": fixed(float(state["posterior_support"]), 2),
+        "posterior_doubt": fixed(float(state["posterior_doubt"]), 2),
+    }
+    reasons = []
+    for row in each(found):
+        measured = {
+            "share": fixed(100 * row.share, 1),
+            "trouble": fixed(row.trouble, 2),
+            "posterior": fixed(row.posterior, 3),
+        }
+        names = str(row.because).split(", ") if row.because else ["free"]
+        why = ", ".join(WORDS[name].format(**measured, **asked) for name in names)
+        reasons.append(WORDS["reason"].format(hypothesis=row.hypothesis, why=why))
+    return f"{finding}\n{WORDS['in_the_way'].format(reasons='; '.join(reasons))}"
 
 
 def handed_over(kept: Kept, labels: Mapping[str, str]) -> dict[str, Any]:

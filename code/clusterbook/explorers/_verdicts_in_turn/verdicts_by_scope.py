@@ -6,7 +6,7 @@ import pandas as pd
 from ipywidgets import ToggleButtons
 
 from clusterbook.analysis.verdicts import thresholds_by_rule
-from clusterbook.explorers._verdicts_in_turn.verdicts_in_turn import drawn, judged, told
+from clusterbook.explorers._verdicts_in_turn.verdicts_in_turn import drawn, judged, supported, told
 from monograph.alive.explore import Explorer, explore
 from monograph.drawing.checks import require
 
@@ -83,19 +83,21 @@ def verdicts_by_scope(
             raise ValueError(f"verdicts_by_scope: no verdict on each hypothesis at {state}")
     opens = {"scope": scope, "coding": str(codings["coding"].iloc[0]), "rule": rule}
     names = {"scope": "Scope", "coding": "Likelihoods", "rule": "Judged by"}
+    controls = {
+        name: ToggleButtons(
+            options=list(zip(offered[name]["label"], offered[name][name], strict=True)),
+            value=opens[name],
+            description=names[name],
+        )
+        # The coding first: read narrowly, by the strict rule, both codings say the same.
+        for name in ("coding", "scope", "rule")
+    }
     return explore(
         drawn(len(hypotheses)),
         rows=rows,
         says=says,
         label="The three hypotheses, each with its verdict at the chosen scope and coding, and a "
         "mark for every implication: faint where the scope leaves it out.",
-        **{
-            name: ToggleButtons(
-                options=list(zip(offered[name]["label"], offered[name][name], strict=True)),
-                value=opens[name],
-                description=names[name],
-            )
-            # The coding first: read narrowly, by the strict rule, both codings say the same.
-            for name in ("coding", "scope", "rule")
-        },
+        challenges=supported(controls, verdicts, says, words),
+        **controls,
     )

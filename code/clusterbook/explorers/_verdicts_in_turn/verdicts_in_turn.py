@@ -1,14 +1,16 @@
 """The verdicts by each rule in turn: who judges decides what is left (landing page)."""
 
+from collections.abc import Callable, Iterable, Mapping
+
 import altair as alt
 import pandas as pd
 from ipywidgets import ToggleButtons
 
 from clusterbook.analysis.verdicts import thresholds_by_rule
 from clusterbook.figures._verdict_matrix import reasons
+from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
-from monograph.alive.heading import TALL, laid_out
-from monograph.alive.sheet import ROWS, SMALL, Y
+from monograph.alive.sheet import ROWS, SMALL, Y, laid_out
 from monograph.drawing.checks import require
 from monograph.drawing.checks import rows as each
 from monograph.drawing.text import join
@@ -77,15 +79,58 @@ def verdicts_in_turn(
     options = [(row.label, row.rule) for row in each(verdict_rules)]
     coders = [(row.label, row.coding) for row in each(codings)]
     first = opens or str(options[0][1])
+    controls = {
+        "rule": ToggleButtons(options=options, value=first, description="Judged by"),
+        "coding": ToggleButtons(options=coders, value=coders[0][1], description="Likelihoods"),
+    }
     return explore(
         drawn(len(hypotheses)),
         rows=rows,
         says=says,
         label="The three hypotheses, each with its verdict by the chosen rule and a mark for every "
         "implication: filled if it counts by that rule, half-filled if in part, hollow if not.",
-        rule=ToggleButtons(options=options, value=first, description="Judged by"),
-        coding=ToggleButtons(options=coders, value=coders[0][1], description="Likelihoods"),
+        challenges=supported(controls, matrix, says, words),
+        **controls,
     )
+
+
+def supported(
+    controls: Mapping[str, ToggleButtons],
+    verdicts: pd.DataFrame,
+    says: Callable[..., str],
+    words: Mapping[str, str],
+) -> list[Challenge]:
+    """Ask to make a hypothesis supported with one change, wherever there is one that does.
+
+    Parameters
+    ----------
+    controls
+        By names that are columns of `verdicts`.
+    verdicts
+        The controls' names, hypothesis, outcome.
+    says
+        State -> its finding and more.
+    words
+        Outcome -> its label.
+    """
+    names = [*controls]
+    best = verdicts[verdicts["outcome"] == "supported"]
+    found = []
+    for hypothesis in dict.fromkeys(verdicts["hypothesis"]):
+        mine = best.loc[best["hypothesis"] == hypothesis, names]
+        reached = set(mine.itertuples(index=False, name=None))
+
+        def holds(at: Mapping[str, str], reached: set[tuple[str, ...]] = reached) -> bool:
+            return tuple(at[name] for name in names) in reached
+
+        first = {name: control.value for name, control in controls.items()}
+        change = None if holds(first) else within(controls, 1, holds)
+        if change:
+            told = says(**{**first, **change}).partition("\n")[0].split("; ")
+            clause = next(one for one in told if one.endswith(words["supported"].lower()))
+            asked = f"Make {hypothesis} supported with one change"
+            found.append(Challenge(asked, change, clause))
+    return found
 
 
 def judged(
@@ -107,15 +152,16 @@ def judged(
     Returns
     -------
     DataFrame
-        kind (finding, name, verdict, reason, mark), x and y (px), words (of a mark: its label), use
-        (of a mark: what the rule makes of it).
+        kind (name, verdict, reason, mark), x and y (px), words (of a verdict: its label; of a
+        mark: that of its implication), use (of a mark: what the rule makes of it; of a verdict: its
+        hypothesis).
     """
-    found = [("finding", 0, 0, finding(verdicts, words), "")]
+    found = []
     for nth, row in enumerate(each(hypotheses)):
-        top, verdict = TALL + nth * ROW, verdicts.loc[row.hypothesis]
+        top, verdict = nth * ROW, verdicts.loc[row.hypothesis]
         why = reasons(verdict["outcome"], str(verdict["because"]))
         found.append(("name", 0, top, f"{row.hypothesis} {row.label}", ""))
-        found.append(("verdict", 0, top + 19, words[verdict["outcome"]], ""))
+        found.append(("verdict", 0, top + 19, words[verdict["outcome"]], row.hypothesis))
         found.append(("reason", 0, top + 42, why, ""))
         mine = implications[implications["hypothesis"] == row.hypothesis]
         for at, one in enumerate(each(mine)):
@@ -141,22 +187,30 @@ def counts(status: str, thresholds: dict[str, float] | None) -> str:
     return FILLED if credit == 1 else HALF if credit > 0 else HOLLOW
 
 
-def finding(verdicts: pd.DataFrame, words: dict[str, str]) -> str:
-    """Say which hypotheses have which verdict, as in "H1 and H3 undecided; H2 doubtful"."""
-    hypotheses = verdicts.index.to_series()
-    groups = hypotheses.groupby(verdicts["outcome"], sort=False).agg(list)
-    return "; ".join(f"{join(names)} {words[str(o)].lower()}" for o, names in groups.items())
+def finding(verdicts: Iterable[tuple[str, str]]) -> str:
+    """Say which hypotheses have which verdict.
+
+    Examples
+    --------
+    >>> finding([("H1", "Undecided"), ("H2", "Doubtful"), ("H3", "Undecided")])
+    'H1 and H3 undecided; H2 doubtful'
+    """
+    groups: dict[str, list[str]] = {}
+    for hypothesis, outcome in verdicts:
+        groups.setdefault(outcome, []).append(hypothesis)
+    return "; ".join(f"{join(names)} {words.lower()}" for words, names in groups.items())
 
 
 def told(found: pd.DataFrame) -> str:
     """Say the finding, and how many implications the rule lets count."""
-    first = found.loc[found["kind"] == "finding", "words"].item()
+    of = found[found["kind"] == "verdict"]
+    first = finding(zip(of["use"], of["words"], strict=True))
     uses = found.loc[found["kind"] == "mark", "use"].value_counts()
     counted = {use: int(uses.get(use, 0)) for use in (FILLED, HALF, HOLLOW, ASIDE)}
     if counted[ASIDE] == uses.sum():
-        return f"{first}. This judge does not look at the {uses.sum()} implications."
+        return f"{first}\nThis judge does not look at the {uses.sum()} implications."
     return (
-        f"{first}. Of {uses.sum()} implications {counted[FILLED]} count in full, "
+        f"{first}\nOf {uses.sum()} implications {counted[FILLED]} count in full, "
         f"{counted[HALF]} in part and {counted[HOLLOW]} not; {counted[ASIDE]} are left out."
     )
 
@@ -197,4 +251,4 @@ def drawn(count: int) -> alt.LayerChart:
     ring = ring.transform_calculate(seen=aside).encode(
         opacity=alt.Opacity("seen:Q", scale=None, legend=None)
     )
-    return laid_out(*texts, ring, full, half, height=TALL + count * ROW)
+    return laid_out(*texts, ring, full, half, height=count * ROW)

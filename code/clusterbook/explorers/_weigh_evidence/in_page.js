@@ -164,16 +164,14 @@ export function says(state, given) {
     const { posterior, lowest, highest } = found[explanations.indexOf(focus)];
     const said = { hypothesis, verdict: verdict(lowest, highest, words) };
     const shares = { posterior: percent(posterior), lowest: percent(lowest), highest: percent(highest) };
-    let lead = "";
-    if (hypothesis === state.hypothesis) {
-      // Rounded, so that of equals the first leads, here and in Python.
-      const ranks = found.map((one) => Math.round(1e9 * one.posterior));
-      const best = ranks.indexOf(Math.max(...ranks));
-      const rival = labels[explanations[best]];
-      const ahead = { rival, posterior: percent(found[best].posterior) };
-      lead = explanations[best] === focus ? words.alone : filled(words.ahead, ahead);
-    }
-    return filled(words.told, { ...said, ...shares, lead });
+    const told = filled(words.told, { ...said, ...shares });
+    if (hypothesis !== state.hypothesis) return `${told}.`;
+    // Rounded, so that of equals the first leads, here and in Python.
+    const ranks = found.map((one) => Math.round(1e9 * one.posterior));
+    const best = ranks.indexOf(Math.max(...ranks));
+    const ahead = { told, rival: labels[explanations[best]], posterior: percent(found[best].posterior) };
+    return `${filled(explanations[best] === focus ? words.alone : words.ahead, ahead)}\n`;
   });
-  return parts.join(" ");
+  const first = parts.findIndex((part) => part.endsWith("\n"));
+  return parts[first] + parts.filter((_, nth) => nth !== first).join(" ");
 }

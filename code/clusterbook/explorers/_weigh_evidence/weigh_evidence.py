@@ -4,7 +4,7 @@ There are far too many states to pack, so `in_page.js` computes in a page what
 `weights` does here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,13 @@ from clusterbook.explorers._weigh_evidence.chart import chart
 from clusterbook.explorers._weigh_evidence.tables import Tables, tick
 from clusterbook.explorers._weigh_evidence.weights import (
     EVENLY,
+    WORDS,
     handed_over,
     posteriors,
     shown,
     told,
 )
+from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.in_page import InPage
 from monograph.alive.signatures import named
@@ -62,7 +64,11 @@ def weigh_evidence(
         If a frame lacks a column, or a coding its likelihoods.
     """
     tables = gathered(boxes, explanations, hypotheses, implications, priors, codings)
-    ticks = {tick(item): Checkbox(True, description=item) for item in tables.all_items()}
+    labels = tables.items.set_index("implication")["label"]
+    ticks = {
+        tick(item): Checkbox(True, description=f"{item} {labels[item]}")
+        for item in tables.all_items()
+    }
     controls = _controls(tables) | ticks
 
     def rows(**at: Any) -> pd.DataFrame:  # noqa: ANN401  (values of the controls)
@@ -78,8 +84,34 @@ def weigh_evidence(
         in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(tables)),
         label="Posteriors of the three hypotheses with their ranges; below, the chosen one beside "
         "its four rivals, and what each of its items says, in decibels.",
+        challenges=_challenges(tables, controls, says),
         **controls,
     )
+
+
+def _challenges(
+    tables: Tables, controls: Mapping[str, Any], says: Callable[..., str]
+) -> list[Challenge]:
+    """Ask for a weighing that favours the hypothesis that is shown first."""
+    first = {name: control.value for name, control in controls.items()}
+    chosen, ticks = first["hypothesis"], {tick(item) for item in tables.all_items()}
+    moved = {n: c for n, c in controls.items() if n not in {"hypothesis", *ticks}}
+    asked = (
+        (f"Put {chosen} ahead of its rivals with one change", 1, WORDS["alone"].format(told="")),
+        (f"Find a prior that lifts all of {chosen}'s range above one half", 0, WORDS["above"]),
+        (f"Lift all of {chosen}'s range above one half with two changes", 2, WORDS["above"]),
+    )
+    found: list[Challenge] = []
+    for words, changes, finds in asked:
+        free = moved if changes else {"start": controls["start"]}
+
+        def holds(state: Mapping[str, Any], finds: str = finds) -> bool:
+            return finds in says(**{**first, **state}).partition("\n")[0]
+
+        change = within(free, changes or 1, holds)
+        if change and len(change) == (changes or 1):
+            found.append(Challenge(words, change, finds))
+    return found
 
 
 def gathered(
@@ -113,10 +145,10 @@ def _controls(tables: Tables) -> dict[str, Any]:
     return {
         "hypothesis": ToggleButtons(options=tables.names, description="Hypothesis"),
         "coding": ToggleButtons(options=tables.coders, description="Likelihoods"),
+        "start": FloatSlider(0.2, **share, description="Prior"),
         "reading": ToggleButtons(
             options=[(r.capitalize(), r) for r in tables.readings], description="Reading"
         ),
-        "start": FloatSlider(0.2, **share, description="Prior"),
         "first": Dropdown(options=[(EVENLY, EVENLY), *rivals], description="Rest to rivals"),
         "discount": FloatSlider(
             1, min=0.1, max=1, step=0.05, readout_format=".2f", description="Items count"

@@ -28,9 +28,9 @@ WORDS = {
     "above": "above one half",
     "below": "below one half",
     "open": "open",
-    "told": "{hypothesis}: {posterior}, over the intervals {lowest} to {highest}, {verdict}{lead}.",
-    "ahead": "; {rival} leads with {posterior}",
-    "alone": "; no rival is ahead",
+    "told": "{hypothesis}: {posterior}, over the intervals {lowest} to {highest}, {verdict}",
+    "ahead": "{told}; {rival} leads with {posterior}",
+    "alone": "{told}; no rival is ahead",
 }
 """Everything that is said, in the page too."""
 
@@ -175,27 +175,28 @@ def verdict(lowest: float, highest: float) -> str:
 
 
 def told(tables: Tables, found: pd.DataFrame, hypothesis: str) -> str:
-    """Say the posterior of the chosen hypothesis, who leads, and the other two."""
+    """Say the posterior of the chosen hypothesis and who leads; below, the other two."""
     mine = found[found["hypothesis"] == hypothesis]
     # Rounded, so that of equals the first leads, here and in the page.
     best = mine.loc[(mine["posterior"] * 1e9).round().idxmax()]
-    lead = WORDS["alone"]
-    if best["explanation"] != FOCUS:
-        rival = tables.rivals[best["explanation"]]
-        lead = WORDS["ahead"].format(rival=rival, posterior=percent(best["posterior"]))
     own = found[found["explanation"] == FOCUS]
-    parts = [
-        WORDS["told"].format(
+    said = {
+        row.hypothesis: WORDS["told"].format(
             hypothesis=row.hypothesis,
             posterior=percent(row.posterior),
             lowest=percent(row.lowest),
             highest=percent(row.highest),
             verdict=verdict(row.lowest, row.highest),
-            lead=lead if row.hypothesis == hypothesis else "",
         )
         for row in each(own)
-    ]
-    return " ".join(parts)
+    }
+    told = said.pop(hypothesis)
+    if best["explanation"] == FOCUS:
+        first = WORDS["alone"].format(told=told)
+    else:
+        rival, ahead = tables.rivals[best["explanation"]], percent(best["posterior"])
+        first = WORDS["ahead"].format(told=told, rival=rival, posterior=ahead)
+    return f"{first}\n{' '.join(f'{one}.' for one in said.values())}"
 
 
 def handed_over(tables: Tables) -> dict[str, Any]:

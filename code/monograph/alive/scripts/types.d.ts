@@ -21,6 +21,8 @@ export interface FigureModel {
   on(event: string, heard: (...given: any[]) => void): void;
   off(event: string, heard: (...given: any[]) => void): void;
   send(message: unknown): void;
+  set?(key: string, value: unknown): void;
+  save_changes?(): void;
 }
 
 /** The rows of all states, as Python packs them. */

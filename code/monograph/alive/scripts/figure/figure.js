@@ -11,6 +11,8 @@ import { loadVega } from "./library.js";
 import { lines, readByKeys } from "./readings.js";
 import { telling } from "./marks.js";
 import { same, valueOf } from "./state.js";
+import { element } from "../player/dom.js";
+import { asking } from "./challenges.js";
 import { changes } from "./update.js";
 
 /** @import { Answer, FigureModel } from "../types.js" */
@@ -60,6 +62,27 @@ function opened(model, width, first) {
   return spec;
 }
 
+/**
+ * The finding, which is the figure's title, and the rest of what a state says; words in one line are
+ * no finding. Python has it in `says.py`.
+ * @param {string} said
+ */
+function parted(said) {
+  const at = said.indexOf("\n");
+  return at < 0 ? ["", said] : [said.slice(0, at), said.slice(at + 1)];
+}
+
+/**
+ * Set an answer; what it does not name goes back to where it stood.
+ * @param {FigureModel} model
+ * @param {Record<string, unknown>} answer
+ * @param {Record<string, unknown>} opens
+ */
+function answerWith(model, answer, opens) {
+  for (const [name, value] of Object.entries({ ...opens, ...answer })) model.set?.(name, value);
+  model.save_changes?.();
+}
+
 /** Vega tells faults to a logger and goes on; this one keeps the first of them. */
 class Faults {
   /** @type {unknown} */
@@ -96,18 +119,20 @@ export default {
    * @param {HTMLElement} given.el
    */
   async render({ model, el }) {
-    const box = document.createElement("div");
-    const words = document.createElement("p");
-    box.className = "cb-live";
-    words.className = "cb-says";
-    words.setAttribute("role", "status"); // read out when it changes
-    const canvas = document.createElement("div");
-    box.append(canvas);
-    el.append(box, words);
+    /** @type {Record<string, unknown>} */
+    const opens = {};
+    const finding = element("p", { className: "cb-finding", role: "status" }); // read out when it changes
+    const canvas = element("div");
+    const box = element("div", { className: "cb-live" }, canvas);
+    const words = element("p", { className: "cb-says" });
+    // A published page asks above the figure, before it is drawn.
+    const buttons = el.closest(".cb-played") ? null : asking(model, (answer) => answerWith(model, answer, opens));
+    el.append(...(buttons ? [buttons] : []), finding, box, words);
     const [answer, { parse, View, Handler }] = await Promise.all([answering(model), loadVega(model)]);
     await attached(box);
     /** @type {string[]} */
     const names = model.get("names");
+    for (const name of names) opens[name] = model.get(name);
     const fluid = (model.get("vega").signals ?? []).some((/** @type {any} */ s) => s.name === "width" && s.init);
     const held = () => names.map((name) => valueOf(model, name));
     const before = held();
@@ -122,8 +147,11 @@ export default {
     const view = new View(parse(spec), { renderer: "svg", container: canvas, hover: true, logger: faults, tooltip: tell });
     /** @param {string} [sentence] */
     const speak = (sentence) => {
-      const spoken = sentence || (has("says") ? view.signal("says") : "");
-      if (words.textContent !== spoken) words.textContent = spoken;
+      const said = parted(sentence || (has("says") ? view.signal("says") : ""));
+      [finding, words].forEach((place, nth) => {
+        if (place.textContent !== said[nth]) place.textContent = said[nth];
+      });
+      if (!said[0]) words.setAttribute("role", "status");
     };
     await view.runAsync();
     faults.raise();

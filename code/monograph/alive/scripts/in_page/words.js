@@ -24,3 +24,9 @@ export function fixed(value, digits, plus = false) {
  * @param {number} [digits]
  */
 export const grouped = (value, digits = 0) => fixed(value, digits).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",");
+
+/**
+ * Names in a sentence: "H1", "H1 and H2", "H1, H2 and H3". Its twin is `join` in `drawing/text.py`.
+ * @param {string[]} names
+ */
+export const listed = (names) => [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and ");

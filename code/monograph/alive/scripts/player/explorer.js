@@ -1,7 +1,8 @@
 /** One explorer of the page: controls that are there at once, and a figure that is drawn when wanted. */
 
+import { asking } from "../figure/challenges.js";
 import { element } from "./dom.js";
-import { settingsOf } from "./settings.js";
+import { isMoved, named, settingsOf, written } from "./settings.js";
 import { draw, findFigure, view } from "./views.js";
 
 /** @import { Model } from "./models.js" */
@@ -37,10 +38,7 @@ export class Explorer {
     this.note = element("p", { className: "cb-note", role: "status" });
     this.area = element("div", { className: "cb-played" }, view(model));
     const settings = this.figure ? settingsOf(all, this.figure) : [];
-    if (settings.length) {
-      const [controls] = this.area.firstElementChild?.children ?? [];
-      controls.after(this.#toolbar(settings), this.note);
-    }
+    if (settings.length) this.area.querySelector(".cb-any")?.before(this.#toolbar(settings), this.note);
     (this.still ?? script).before(this.area);
     if (this.still) reserve(this.still);
     // Its still leaves only when the figure is drawn: nothing jumps, and a failure leaves the still.
@@ -94,10 +92,19 @@ export class Explorer {
   #toolbar(settings) {
     const button = (/** @type {string} */ words) =>
       element("button", { type: "button", className: "cb-button", textContent: words });
+    /** @param {Record<string, unknown>} answer parameter -> what its control shall hold, if not what it held first */
+    const set = (answer) => {
+      for (const { control, trait, name, first } of settings) control.set(trait, name in answer ? answer[name] : first);
+    };
     const reset = button("Reset");
     reset.addEventListener("click", () => {
-      for (const { control, trait, first } of settings) control.set(trait, first);
+      set({});
       this.say("Back at the first setting.");
+    });
+    const asked = this.figure && asking(this.figure, (answer) => {
+      set(answer);
+      const told = settings.filter(isMoved).map((one) => `${named(one)}: ${written(one).join(" and ")}`);
+      this.say(`One answer, with the rest as at first. ${told.join("; ")}.`);
     });
     const link = button("Copy link to this state");
     link.addEventListener("click", async () => {
@@ -109,7 +116,7 @@ export class Explorer {
         this.say("The link is in the address bar.");
       }
     });
-    return element("div", { className: "cb-toolbar" }, reset, this.id ? link : null);
+    return element("div", { className: "cb-toolbar" }, asked, reset, this.id ? link : null);
   }
 }
 

@@ -7,6 +7,7 @@ import { element } from "./dom.js";
 
 /** @type {Record<string, (model: Model) => HTMLElement>} */
 const VIEWS = {
+  AccordionModel: folded,
   AnyModel: room,
   BoundedFloatTextModel: controls.number,
   BoundedIntTextModel: controls.number,
@@ -39,6 +40,20 @@ const VIEWS = {
 function box(model) {
   const children = /** @type {Model[]} */ (model.resolved("children"));
   return element("div", { className: "cb-box" }, ...children.map(view));
+}
+
+/**
+ * What opens on demand: a native disclosure for each part.
+ * @param {Model} model
+ */
+function folded(model) {
+  const children = /** @type {Model[]} */ (model.resolved("children"));
+  /** @type {string[]} */
+  const titles = model.get("titles");
+  const parts = children.map((child, nth) =>
+    element("details", { className: "cb-fold" }, element("summary", { textContent: titles[nth] }), view(child)),
+  );
+  return element("div", {}, ...parts);
 }
 
 /** Where a figure will be drawn once it is wanted. */
