@@ -161,7 +161,14 @@ def _lines(joined: pd.DataFrame) -> list[alt.Chart]:
         held.transform_filter("!datum.observed").mark_line(
             **style, stroke=COMPUTED.light, strokeWidth=1.5, strokeDash=[4, 3]
         ),
-    ]
+        *[
+            held.transform_filter(f"datum.end && {seen}datum.observed").mark_point(
+                shape="triangle-right", size=34, fill=colour.light, stroke=None, opacity=1,
+                xOffset=-3, tooltip=None,
+            )
+            for seen, colour in (("", INK), ("!", COMPUTED))
+        ],
+    ]  # fmt: skip
 
 
 def _boxes(base: alt.Chart) -> list[alt.Chart]:

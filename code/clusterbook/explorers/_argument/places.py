@@ -105,20 +105,50 @@ def _at(box: Place, x: float, x2: float, y: float) -> Place:
 
 
 def links_wide(nodes: pd.DataFrame, concept_links: pd.DataFrame) -> pd.DataFrame:
-    """Return four points per arrow, which a basis spline bends into a line with level ends.
+    """Return the points of each arrow, which a basis spline bends into a line with level ends.
 
-    Columns: link, step, source, target, x, y, observed (the target).
+    An arrow that passes a column goes through a gap between its boxes, not behind them.
+
+    Columns: link, step, source, target, x, y, observed (the target), end (whether it is the last).
     """
-    where = nodes[nodes["form"] == "wide"].set_index("concept")
+    wide = nodes[nodes["form"] == "wide"]
+    where, gaps = wide.set_index("concept"), _gaps(wide)
     points = []
     for nth, link in enumerate(rows(concept_links)):
         start, end = where.loc[link.source], where.loc[link.target]
-        y, y2 = (start["y"] + start["y2"]) / 2, (end["y"] + end["y2"]) / 2
-        # Within a column the bow goes round the right edge.
-        x, x2 = start["x2"], end["x"] if end["x"] > start["x"] else end["x2"]
-        bow = (x + x2) / 2 if end["x"] > start["x"] else x + 0.045
-        bent = ((x, y), (bow, y), (bow, y2), (x2, y2))
+        bent = _bent(start, end, gaps)
         same = {"link": nth, "source": link.source, "target": link.target}
         same["observed"] = bool(end["observed"])
-        points += [{**same, "step": s, "x": px, "y": py} for s, (px, py) in enumerate(bent)]
+        points += [
+            {**same, "step": s, "x": px, "y": py, "end": s == len(bent) - 1}
+            for s, (px, py) in enumerate(bent)
+        ]
     return pd.DataFrame(points)
+
+
+def _gaps(wide: pd.DataFrame) -> dict[str, list[float]]:
+    """Return column -> the middles of the gaps between its boxes, in px."""
+    found = {}
+    for column, boxes in wide.groupby("column"):
+        lower = boxes["y"].sort_values().tolist()[1:]
+        upper = boxes["y2"].sort_values().tolist()[:-1]
+        found[str(column)] = [(a + b) / 2 for a, b in zip(upper, lower, strict=True)]
+    return found
+
+
+def _bent(start: Any, end: Any, gaps: dict[str, list[float]]) -> list[tuple[float, float]]:  # noqa: ANN401
+    """Return the points of one arrow."""
+    y, y2 = (start["y"] + start["y2"]) / 2, (end["y"] + end["y2"]) / 2
+    if end["x"] <= start["x"]:
+        # Within a column the bow goes round the right edge.
+        return [(start["x2"], y), *((start["x2"] + 0.045, h) for h in (y, y2)), (end["x2"], y2)]
+    points, at, height = [(start["x2"], y)], start["x2"], y
+    columns = list(LEFT)
+    for column in columns[columns.index(start["column"]) + 1 : columns.index(end["column"])]:
+        left, right = LEFT[column], LEFT[column] + BROAD[column]
+        gap = min(gaps[column], key=lambda one: abs(one - (y + y2) / 2))
+        middle = (at + left) / 2
+        points += [(middle, height), (middle, gap), (left, gap), (right, gap)]
+        at, height = right, gap
+    middle = (at + end["x"]) / 2
+    return [*points, (middle, height), (middle, y2), (end["x"], y2)]

@@ -128,7 +128,7 @@ def world_map(space: Space) -> alt.LayerChart:
     return alt.LayerChart(
         layer=layers,
         width="container",
-        height=bottom + 3 * LINE + 4,
+        height=bottom + 3 * LINE + 20,
         autosize=alt.AutoSizeParams(type="none"),
     )
 
@@ -198,15 +198,28 @@ def _edges(space: Space, bottom: float) -> list[alt.Chart]:
         for rule in RULES
         for code, at in _middles(space.sets[across])
     ]
-    words = f"{down[1]}: left {NAMES[down[0]].lower()}, below {NAMES[across[0]].lower()}"
-    name = {"x": LEFT, "y": bottom + 23, "words": words.capitalize()}
-    return [_text(left, "left"), _text(below, "center"), _text([name], "left"), *_key(bottom)]
+    names = [
+        {"x": LEFT, "y": bottom + 23 + 16 * nth, "words": f"{side}: {_named(space, cells)}"}
+        for nth, (side, cells) in enumerate({"Down": space.down, "Across": space.across}.items())
+    ]
+    return [_text(left, "left"), _text(below, "center"), _text(names, "left"), *_key(bottom)]
+
+
+def _named(space: Space, cells: list[Cell]) -> str:
+    """Say whose codes choose a row or column, and in which order those within one stripe stand."""
+    first, *within = cells
+    words = f"{NAMES[first[0]].lower()}, {first[1]}"
+    parts = [
+        f"{NAMES[p].lower()}, {d} {', then '.join(CODES[c] for c in space.sets[p, d])}"
+        for p, d in within
+    ]
+    return "; in each, ".join([words, *parts])
 
 
 def _key(bottom: float) -> list[alt.Chart]:
     """Say what a cell of the grid is, and what its fill means."""
     signs = [(LEFT, COMPUTED, "a world in which I, I, II holds"), (0.55, RULE, "it does not")]
-    y = bottom + 23 + LINE
+    y = bottom + 39 + LINE
     layers = []
     for x, colour, words in signs:
         box = pd.DataFrame([{"x": x, "y": y, "y2": y + CELL}])

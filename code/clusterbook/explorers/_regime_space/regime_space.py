@@ -28,6 +28,9 @@ LEFT, CELL, TOP, APART, FOOT = 54, 54, 40, 12, 24
 
 DOWN = TOP + 3 * CELL + FOOT - 10
 
+SHADES = {"I": 0.14, "II": 0.42}
+"""Class -> how densely its cells are tinted; a cell that is neither bears no word and no tint."""
+
 SQUARES = {"L": (0, 0), "M": (1, 0), "H": (0, 1), "missing": (1, 1)}
 """Cumulativeness -> column and row of its square."""
 
@@ -165,25 +168,29 @@ def _chart(paradigms: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     cell = _placed(alt.Chart(ROWS))
     heads = pd.DataFrame(squares).assign(words=lambda f: "cumulativeness: " + f["code"].map(WORDS))
     pure = "datum.pattern == 'I' || datum.pattern == 'II'"
+    mixed = "datum.pattern == 'mixed'"
     tips = [alt.Tooltip(f"{d}:N", title=d.capitalize()) for d in regimes.DIMENSIONS]
     tips += [alt.Tooltip(f"{r}:N", title=f"{r} rule") for r in RULES]
     box = cell.encode(**_at("x", "y"), x2="x2:Q", y2="y2:Q", tooltip=tips)
     word = box.encode(text=alt.Text("name:N"), x2=alt.Undefined, y2=alt.Undefined)
     return alt.layer(
         box.mark_rect(cornerRadius=3, fill=GROUND.light, stroke=RULE.light),
-        box.transform_filter(pure).mark_rect(
-            cornerRadius=3, fill=COMPUTED.light, fillOpacity=0.2, stroke=RULE.light
-        ),
+        *[
+            box.transform_filter(f"datum.pattern == '{pattern}'").mark_rect(
+                cornerRadius=3, fill=COMPUTED.light, fillOpacity=shade, stroke=RULE.light
+            )
+            for pattern, shade in SHADES.items()
+        ],
         box.transform_filter("datum.chosen").mark_rect(
             cornerRadius=3, fill=None, stroke=INK.light, strokeWidth=3
         ),
         word.transform_filter(pure).mark_text(**text(dx=4, dy=4), fontWeight=600, color=INK.light),
-        word.transform_filter(f"!({pure})").mark_text(**text(dx=4, dy=4), color=QUIET.light),
+        word.transform_filter(mixed).mark_text(**text(dx=4, dy=4), color=QUIET.light),
         *[_paradigm(cell, row.paradigm, row.short) for row in each(paradigms)],
         *_axes(heads),
     ).properties(
         width="container",
-        height=TOP + DOWN + 3 * CELL + FOOT,
+        height=TOP + DOWN + 3 * CELL + FOOT + 18,
         autosize=alt.AutoSizeParams(type="none"),
     )
 
@@ -256,12 +263,19 @@ def _axes(heads: pd.DataFrame) -> list[alt.Chart]:
         .transform_calculate(x=f"{LEFT} - 8", y=f"{top} + (2.5 - datum.k) * {CELL} - 8")
     )
     quiet = {**text(), "color": QUIET.light}
-    axis = alt.Chart(pd.DataFrame({"words": ["across: opportunity; up: appropriability"]}))
+    across, up = (
+        alt.Chart(pd.DataFrame({"words": [words]}))
+        for words in ("opportunity →", "↑ appropriability; white: neither")
+    )
+    foot = TOP + DOWN + 3 * CELL + FOOT
     return [
         head.mark_text(**text(fontWeight=600, color=INK.light)).encode(
             **_at("x", "y"), text="words:N"
         ),
         along.mark_text(**quiet | {"align": "center"}).encode(**_at("x", "y"), text="words:N"),
         beside.mark_text(**quiet | {"align": "right"}).encode(**_at("x", "y"), text="words:N"),
-        axis.mark_text(**quiet, x=0, y=2).encode(text="words:N"),
+        up.mark_text(**quiet, x=0, y=2).encode(text="words:N"),
+        across.mark_text(**quiet | {"align": "right"}, x=alt.expr("width"), y=foot).encode(
+            text="words:N"
+        ),
     ]

@@ -31,7 +31,7 @@ YEARS = 30
 ALIKE, FEW, MOST = 0.02, 0.05, 0.9
 """Shares of firms: two ends that are alike, almost none, and nearly all."""
 LEFT = 0.09
-TOP, HIGH = 32, 190.0
+TOP, HIGH = 42, 190.0
 BARS = TOP + HIGH + 66
 ROW = 20.0
 """px: above the curves, their height; where the roles begin, and a row of them."""
@@ -275,7 +275,8 @@ def _frame() -> list[alt.Chart]:
     below = TOP + HIGH
     words = pd.DataFrame(
         [
-            {"y": below + 20, "words": "years; dashed: old, dotted: new; band: all runs", "t": 0},
+            {"y": 15, "words": "line: chosen; dashed: old; dotted: new; band: all runs", "t": 0},
+            {"y": below + 20, "words": "years", "t": 0},
             {"y": below + 44, "words": "Roles of assembly firms at the end", "t": 1},
             {"y": BARS + ROW * len(ROLES) + 4, "words": f"A model: {IF_THEN}", "t": 2},
         ]
