@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag as Tag_
 
 from monograph.alive.says import aloud
+from monograph.drawing.field import described
 from monograph.print import mathml
 from monograph.print.finish import finish
 from monograph.print.pdf import stamp
