@@ -77,15 +77,18 @@ function makeSearchable(table) {
 // A row of many columns becomes a card where the table is wider than its box, and on every phone
 // (book.css): each cell then bears its heading. Roles are said, for a table that is laid out
 // otherwise is no table to some browsers.
-// A table of short cells stays one: what it shows is the comparison along its columns.
+// A table of short cells stays one as long as it fits: what it shows is the comparison along its
+// columns. One that all but fits is moved a little by its reader.
 const CARDS_FROM = 4;
+const ALL_BUT = 24; // px
 const LONG = 48;
 const SHORT = 24; // such cells share a line of the card
 
 function makeCards(table) {
   const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
   const longest = Math.max(...[...table.querySelectorAll("td")].map((td) => td.textContent.length));
-  if (heads.length < CARDS_FROM || longest < LONG) return;
+  if (heads.length < CARDS_FROM) return;
+  const compares = longest < LONG;
   const rows = [...table.tBodies[0].rows];
   const short = heads.map((_, nth) => rows.every((row) => row.cells[nth].textContent.length < SHORT));
   for (const row of rows) {
@@ -97,8 +100,8 @@ function makeCards(table) {
   const box = table.closest(".pst-scrollable-table-container");
   const fit = () => {
     table.classList.remove("cb-carded");
-    const over = box !== null && box.scrollWidth > box.clientWidth + 1;
-    table.classList.toggle("cb-carded", over || matchMedia("(max-width: 600px)").matches);
+    const over = box !== null && box.scrollWidth > box.clientWidth + (compares ? ALL_BUT : 1);
+    table.classList.toggle("cb-carded", over || (!compares && matchMedia("(max-width: 600px)").matches));
   };
   fit();
   document.fonts.ready.then(fit); // until then the words stand in another typeface, often a wider one

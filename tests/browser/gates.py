@@ -54,7 +54,13 @@ def width_faults(visit: Visit) -> list[str]:
 
 
 def life_faults(visit: Visit, figures: list[str], seconds: float = 15) -> list[str]:
-    """Return the figures that still show their still, after waiting for them; [] if all live."""
+    """Return the figures that still show their still, after waiting for them; [] if all live.
+
+    What is folded away is opened, as a reader would who moves every control.
+    """
+    visit.page.evaluate(
+        "for (const fold of document.querySelectorAll('.cb-fold')) fold.open = true"
+    )
     # A figure is drawn when it comes near the window.
     for name in figures:
         visit.page.evaluate("(id) => document.getElementById(id)?.scrollIntoView()", name)

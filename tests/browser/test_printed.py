@@ -1,0 +1,73 @@
+"""Printed from the browser: a running head, a folio, stills, code folded, no page left empty."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from .answers import explorers_of
+from .books import Site, pages
+from .conftest import Visiting
+
+FULL = 1 / 3
+"""The share of a page that is filled at least, if it is not the last."""
+MARGIN = 0.09
+"""Of the page's height, above and below: where head and folio stand."""
+
+SAID = "(name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()"
+
+IN_PRINT = [page for page in pages() if page.startswith("book/")]
+
+
+class Printed:
+    """The pages of a PDF that a browser made."""
+
+    def __init__(self, path: Path) -> None:
+        self.pages = list(pypdfium2.PdfDocument(path))
+
+    def words(self, nth: int, low: float, high: float) -> str:
+        """Return the text between two heights, as shares of the page from its foot."""
+        page = self.pages[nth]
+        width, height = page.get_size()
+        text = page.get_textpage().get_text_bounded(0, low * height, width, high * height)
+        return " ".join(str(text).split())
+
+    def filled(self, nth: int) -> float:
+        """Return how far down the page its last words or lines reach, as a share of the text's."""
+        page = self.pages[nth]
+        _, height = page.get_size()
+        feet = [one.get_pos()[1] / height for one in page.get_objects() if _drawn(one)]
+        lowest = min((foot for foot in feet if MARGIN < foot < 1 - MARGIN), default=1.0)
+        return (1 - MARGIN - lowest) / (1 - 2 * MARGIN)
+
+
+def _drawn(one: pypdfium2.PdfObject) -> bool:
+    left, foot, right, head = one.get_pos()
+    return right > left and head - foot < 400  # not the ground behind all
+
+
+@pytest.mark.parametrize("page", IN_PRINT)
+def test_a_page_prints_with_head_and_folio_and_leaves_no_page_empty(
+    site: Site, visit: Visiting, page: str, tmp_path: Path
+) -> None:
+    with visit(site, page) as seen:
+        path = tmp_path / "printed.pdf"
+        seen.page.pdf(path=str(path), prefer_css_page_size=True)
+        book, name = (
+            seen.page.evaluate(SAID, f"--cb-{part}").strip('"') for part in ("book", "title")
+        )
+    printed = Printed(path)
+    for nth in range(len(printed.pages)):
+        head = printed.words(nth, 1 - MARGIN, 1)
+        assert head == f"{name} {book}", nth
+        assert re.fullmatch(str(nth + 1), printed.words(nth, 0, MARGIN)), nth
+    found = [round(printed.filled(nth), 2) for nth in range(len(printed.pages) - 1)]
+    assert all(share >= FULL for share in found), found
+    text = " ".join(printed.words(nth, 0, 1) for nth in range(len(printed.pages)))
+    assert "import clusterbook.book" not in text  # code is folded
+    for figure, explorer in explorers_of(site.chapters[page]).items():
+        assert explorer.still.values().split(";")[0] in text, figure  # the still's values
+        assert "Copy link to this state" not in text
