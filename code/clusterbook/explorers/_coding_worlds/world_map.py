@@ -199,7 +199,7 @@ def _edges(space: Space, bottom: float) -> list[alt.Chart]:
         for code, at in _middles(space.sets[across])
     ]
     names = [
-        {"x": LEFT, "y": bottom + 23 + 16 * nth, "words": f"{side}: {_named(space, cells)}"}
+        {"x": LEFT, "y": bottom + 23 + 16 * nth, "words": f"{side}, {_named(space, cells)}"}
         for nth, (side, cells) in enumerate({"Down": space.down, "Across": space.across}.items())
     ]
     return [_text(left, "left"), _text(below, "center"), _text(names, "left"), *_key(bottom)]
@@ -207,13 +207,12 @@ def _edges(space: Space, bottom: float) -> list[alt.Chart]:
 
 def _named(space: Space, cells: list[Cell]) -> str:
     """Say whose codes choose a row or column, and in which order those within one stripe stand."""
-    first, *within = cells
-    words = f"{NAMES[first[0]].lower()}, {first[1]}"
-    parts = [
-        f"{NAMES[p].lower()}, {d} {', then '.join(CODES[c] for c in space.sets[p, d])}"
-        for p, d in within
-    ]
-    return "; in each, ".join([words, *parts])
+    (paradigm, dimension), *within = cells
+    words = [f"{dimension}: {NAMES[paradigm].lower()}"]
+    for cell in within:
+        whose = NAMES[cell[0]].lower() if cell[0] != paradigm else cell[1]
+        words.append(f"{whose} {', '.join(SHORT[code] for code in space.sets[cell])}")
+    return "; in each, ".join(words)
 
 
 def _key(bottom: float) -> list[alt.Chart]:

@@ -265,7 +265,7 @@ def _axes(heads: pd.DataFrame) -> list[alt.Chart]:
     quiet = {**text(), "color": QUIET.light}
     across, up = (
         alt.Chart(pd.DataFrame({"words": [words]}))
-        for words in ("opportunity →", "↑ appropriability; white: neither")
+        for words in ("opportunity →", "↑ appropriability; no tint: neither")
     )
     foot = TOP + DOWN + 3 * CELL + FOOT
     return [
