@@ -5,8 +5,6 @@ one change"); pressed, it sets the controls to one answer. What it promises is h
 with a challenge whose state does not say it is not made.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
