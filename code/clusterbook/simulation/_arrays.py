@@ -7,7 +7,8 @@ import numpy as np
 from clusterbook.simulation._cluster import MACHINERY
 from clusterbook.simulation._common_random_numbers import Luck
 from clusterbook.simulation._dynamics import NEVER, Agents, Rates, State, Ties
-from clusterbook.simulation._network import Bools
+from clusterbook.simulation._network import Bools, Ints
+from clusterbook.simulation._parameters import Floats
 from clusterbook.simulation._scenarios import Scenario
 from clusterbook.simulation._sets import capacities
 from clusterbook.simulation._setting import Setting
@@ -31,17 +32,16 @@ def rates(world: World, setting: Setting, scenario: Scenario) -> Rates:
 
 
 def agents(world: World, setting: Setting, scenario: Scenario, present: Bools) -> Agents:
-    """Return what differs between firms: φ_i = (1-ω) + ω·a_i, B = min(1, (1+n)/k)^γ."""
+    """Return what differs between firms; B = min(1, (1+n)/k)^γ."""
     capacity, start = capacities(world, scenario), world.start
     m = world.regime.components
     k, held = np.maximum(np.arange(m + 1), 1)[:, None], np.arange(m + 1)
     held_outside = start.customer_held | scenario.buyers_hold_all
     return Agents(
         capacity=capacity,
-        phi=(1 - setting.omega) + setting.omega * capacity,
         exporter=world.firms.exporter,
         present=present,
-        enters=world.enters,
+        enters=np.where(present, world.enters, NEVER).astype(np.int16),
         needed=start.needed,
         threshold=start.threshold,
         readiness=np.minimum(1.0, (1 + held) / k) ** setting.gamma,
@@ -53,25 +53,37 @@ def agents(world: World, setting: Setting, scenario: Scenario, present: Bools) -
 def ties(world: World, setting: Setting, present: Bools) -> Ties:
     """Return the ties with their weights; a tie to a firm that was taken out is none."""
     net, maker = world.network, world.firms.kind == MACHINERY
-    there = np.concatenate([[0], np.cumsum(present[net.indices])])
-    degree = (there[net.indptr[1:]] - there[net.indptr[:-1]]).astype(float)
+    degree = _present(present, net.indptr, net.indices)
     others = present & ~maker
     if world.structure.divisor == "own_clients":
-        sold = np.concatenate([[0], np.cumsum(present[net.client_indices])])
-        own = (sold[net.client_indptr[1:]] - sold[net.client_indptr[:-1]]).astype(float)
+        own = _present(present, net.client_indptr, net.client_indices)
     else:
         own = np.full(world.size, degree[others].mean() if others.any() else 0.0)
-    whole = net.cooperative & setting.cooperation
     return Ties(
         indptr=net.indptr,
         indices=net.indices,
-        weight=np.where(whole, 1.0, 1 - setting.alpha),
+        whole=net.cooperative & setting.cooperation,
+        weight=float(1 - setting.alpha),
         divisor=np.where(maker, own, degree),
         suppliers=net.suppliers,
-        bought=((net.suppliers >= 0) & present[net.suppliers]).sum(axis=1).astype(float),
+        bought=_bought(present, net.suppliers),
         client_indptr=net.client_indptr,
         client_indices=net.client_indices,
     )
+
+
+def _present(present: Bools, indptr: Ints, indices: Ints) -> Floats:
+    """Return how many of each firm's partners are there."""
+    if present.all():
+        return np.diff(indptr).astype(float)
+    there = np.concatenate([[0], np.cumsum(present[indices])])
+    return np.asarray((there[indptr[1:]] - there[indptr[:-1]]).astype(float))
+
+
+def _bought(present: Bools, suppliers: Ints) -> Ints:
+    """Return how many makers each firm buys from that are there."""
+    there = (suppliers >= 0) & present[suppliers]
+    return np.asarray(np.add.reduce(there.view(np.uint8), axis=1, dtype=np.uint8))
 
 
 def state(world: World, luck: Luck, present: Bools, events: int) -> State:
@@ -82,10 +94,11 @@ def state(world: World, luck: Luck, present: Bools, events: int) -> State:
         x=np.where(present[:, None], world.start.state, 0).astype(np.int8),
         held=np.zeros(n, np.int16),
         heard=np.zeros(shape),
-        taught=np.zeros(shape, np.float32),
+        taught=np.zeros(shape, np.uint8),
         learn=np.where(world.start.needed, luck.learn, np.inf),
         convert=luck.convert.copy(),
         raw=np.zeros(n, np.int16),
+        idle=np.zeros(n, np.bool_),
         pending=np.empty((n + events) * m, np.int64),
         acquired=np.full(shape, NEVER, np.int16),
         shared=np.full(shape, NEVER, np.int16),

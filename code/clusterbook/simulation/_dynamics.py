@@ -61,10 +61,9 @@ class Agents(NamedTuple):
     """What differs between firms and stays as it is."""
 
     capacity: Floats  # a_i
-    phi: Floats  # φ_i
     exporter: Bools
     present: Bools  # false: taken out of the cluster
-    enters: Ints  # step from which on a firm is there
+    enters: Ints  # step from which on a firm is there; `NEVER` if it was taken out
     needed: Bools  # (n, m)
     threshold: Ints  # k_i
     readiness: Floats  # B for k components needed and n held, (m + 1, m + 1)
@@ -77,10 +76,11 @@ class Ties(NamedTuple):
 
     indptr: Ints
     indices: Ints
-    weight: Floats  # w_ij, in the order of indices
+    whole: Bools  # whether w_ij = 1, in the order of indices
+    weight: float  # w_ij of the other ties
     divisor: Floats  # deg_i; z for a maker
     suppliers: Ints  # (n, s)
-    bought: Floats  # number of suppliers that are present
+    bought: Ints  # number of suppliers that are present
     client_indptr: Ints
     client_indices: Ints
 
@@ -91,10 +91,11 @@ class State(NamedTuple):
     x: Ints  # (n, m): 0 none, 1 raw, 2 converted
     held: Ints  # n_i
     heard: Floats  # (n, m): Σ_j w_ij·1[x_jc = 2]
-    taught: Floats  # (n, m): number of i's makers with x_c = 2
+    taught: Ints  # (n, m): number of i's makers with x_c = 2
     learn: Floats  # (n, m): what is left on the clocks; infinite where nothing is to be learnt
     convert: Floats  # (n, m)
     raw: Ints  # how many components i holds as raw
+    idle: Bools  # whether nothing moves in i until it, a partner, a maker or a client changes
     pending: Ints  # firm · m + component of what this step brings
     acquired: Ints  # (n, m): after how many steps i held c
     shared: Ints  # (n, m): after how many steps i could share it
@@ -107,6 +108,12 @@ class Events(NamedTuple):
     whom: Floats  # which firm it reaches
     what: Floats  # which component it is about
     success: Floats
+
+
+@njit(cache=True, error_model="numpy")
+def absorbing(r: Rates, capacity: float) -> float:
+    """Return the share of tacit and other knowledge that a firm can take in: φ = (1-ω) + ω·a."""
+    return (1 - r.omega) + r.omega * capacity
 
 
 @njit(cache=True, error_model="numpy")
@@ -169,25 +176,28 @@ def diffuse(
         _apply(ties, state, learnt, total, step)
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, error_model="numpy", inline="always")
 def _learn(r: Rates, agents: Agents, ties: Ties, state: State, step: int) -> int:
     """Run the clocks down by one step; return how many components are now learnt or converted."""
     n, m = state.x.shape
     found = 0
     for i in range(n):
-        if not agents.present[i] or step < agents.enters[i]:
+        if state.idle[i] or step < agents.enters[i]:
             continue
         a = agents.capacity[i]
         b = agents.readiness[agents.threshold[i], state.held[i]]
-        able, own = joined(r.added, agents.phi[i], b), joined(r.added, a, b)
-        rung = False
+        able, own = joined(r.added, absorbing(r, a), b), joined(r.added, a, b)
+        rung, moved = False, state.raw[i] > 0
         for c in range(m):  # without a branch, so that it runs on several components at once
             h = practice(r, own) + demand(r, able)
             h += spillover(r, able, state.heard[i, c], ties.divisor[i])
             h += embodied(r, agents.embodiable[c], state.taught[i, c], ties.bought[i])
             h += customers(r, agents.customer_held[c], able, agents.exporter[i])
-            state.learn[i, c] -= h * r.dt
-            rung |= state.learn[i, c] <= 0
+            left = state.learn[i, c] - h * r.dt
+            moved |= left != state.learn[i, c]
+            state.learn[i, c] = left
+            rung |= left <= 0
+        state.idle[i] = not moved
         for c in range(m if rung or state.raw[i] > 0 else 0):
             if state.x[i, c] == 1:
                 state.convert[i, c] -= r.chi * a * r.dt
@@ -218,10 +228,11 @@ def _reach_out(
     order = np.empty(state.x.shape[1], np.int64)
     for e in range(first, last):
         i = aims[int(events.whom[e] * len(aims))]
-        if not agents.present[i] or step < agents.enters[i]:
+        if step < agents.enters[i]:
             continue
         b = agents.readiness[agents.threshold[i], state.held[i]]
-        chance = agents.phi[i] if r.package else joined(r.added, agents.phi[i], b)
+        phi = absorbing(r, agents.capacity[i])
+        chance = phi if r.package else joined(r.added, phi, b)
         if events.success[e] >= r.sigma * chance:
             continue
         found = _bring(r, agents, state, i, events.what[e], order, found)
@@ -252,7 +263,7 @@ def _bring(
     return found
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, error_model="numpy", inline="always")
 def _apply(ties: Ties, state: State, learnt: int, total: int, step: int) -> None:
     """Give every firm what the step brought it: the first `learnt` converted, the rest raw."""
     m = state.x.shape[1]
@@ -264,16 +275,17 @@ def _apply(ties: Ties, state: State, learnt: int, total: int, step: int) -> None
             _share(ties, state, i, c, step)
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, error_model="numpy", inline="always")
 def _hold(state: State, i: int, c: int, step: int) -> None:
     """Note that firm i holds component c, as raw, from this step on."""
     state.x[i, c] = 1
     state.held[i] += 1
     state.raw[i] += 1
     state.acquired[i, c] = step
+    state.idle[i] = False
 
 
-@njit(cache=True, error_model="numpy")
+@njit(cache=True, error_model="numpy", inline="always")
 def _share(ties: Ties, state: State, i: int, c: int, step: int) -> None:
     """Let firm i convert what it holds: partners, makers and clients may now learn it."""
     state.x[i, c] = 2
@@ -281,9 +293,14 @@ def _share(ties: Ties, state: State, i: int, c: int, step: int) -> None:
     state.raw[i] -= 1
     state.shared[i, c] = step
     for e in range(ties.indptr[i], ties.indptr[i + 1]):
-        state.heard[ties.indices[e], c] += ties.weight[e]
+        j = ties.indices[e]
+        state.heard[j, c] += 1.0 if ties.whole[e] else ties.weight
+        state.idle[j] = False
     for s in ties.suppliers[i]:
         if s >= 0:
             state.heard[s, c] += 1
+            state.idle[s] = False
     for e in range(ties.client_indptr[i], ties.client_indptr[i + 1]):
-        state.taught[ties.client_indices[e], c] += 1
+        j = ties.client_indices[e]
+        state.taught[j, c] += 1
+        state.idle[j] = False

@@ -17,6 +17,7 @@ from clusterbook.simulation._dynamics import (
     Agents,
     Rates,
     Ties,
+    absorbing,
     customers,
     demand,
     embodied,
@@ -107,7 +108,7 @@ def _candidates(
 ) -> int:
     """List the sources of component c for firm i with their terms; return how many there are."""
     before = acquired[i, c]  # a source shared before this step
-    phi = agents.phi[i]
+    phi = absorbing(r, agents.capacity[i])
     b = agents.readiness[agents.threshold[i], (acquired[i] < before).sum()]
     able = joined(r.added, phi, b)
     who[0], chance[0] = PRACTICE, practice(r, joined(r.added, agents.capacity[i], b))
@@ -117,7 +118,8 @@ def _candidates(
     by_tie = spillover(r, able, 1.0, ties.divisor[i])  # the term of one partner with w = 1
     for e in range(ties.indptr[i], ties.indptr[i + 1]):
         who[count] = ties.indices[e]
-        chance[count] = by_tie * ties.weight[e] * (shared[who[count], c] < before)
+        weight = 1.0 if ties.whole[e] else ties.weight
+        chance[count] = by_tie * weight * (shared[who[count], c] < before)
         count += 1
     for e in range(ties.client_indptr[i], ties.client_indptr[i + 1]):
         who[count] = ties.client_indices[e]
