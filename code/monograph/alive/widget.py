@@ -117,9 +117,23 @@ def header(packed: Packed) -> dict[str, Any]:
 
 
 def themed(vega: dict[str, Any]) -> dict[str, Any]:
-    """Return the compiled figure with the page's own colours in place of the printed ones."""
+    """Return the compiled figure with the page's own colours in place of the printed ones.
+
+    Raises
+    ------
+    ValueError
+        If a colour of the house stands inside an expression, where it would stay as it is printed.
+    """
     text = json.dumps(vega)
     for colour in COLOURS:
         page = "currentColor" if colour is INK else f"var({colour.variable},{colour.light})"
+        rest = text.replace(f'"{colour.light}"', "")
+        if colour.light in rest:
+            at = rest.index(colour.light)
+            raise ValueError(
+                f"the colour {colour.light} ({colour.variable}) stands inside an expression, where "
+                "no dark theme reaches it; choose it by a condition between values instead: "
+                f"…{rest[max(0, at - 60) : at + 20]}…"
+            )
         text = text.replace(f'"{colour.light}"', json.dumps(page))
     return json.loads(text)  # type: ignore[no-any-return]

@@ -11,6 +11,7 @@ import pytest
 
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.still import VIEW, shown
+from monograph.drawing.theme import INK, QUIET
 
 LABEL = "Bars that grow with their place, as many as the slider says"
 
@@ -51,6 +52,19 @@ def test_each_control_is_linked_to_its_parameter_in_the_browser(
         ((explorer.controls["k"], "value"), (explorer.figure, "k")),
         ((explorer.controls["sign"], "index"), (explorer.figure, "sign")),
     ]
+
+
+def test_a_colour_that_no_theme_would_reach_is_refused() -> None:
+    chart = alt.Chart(alt.NamedData("rows"), width="container", height=90)
+    ink = alt.expr(f"datum.y > 1 ? '{INK.light}' : '{QUIET.light}'")
+    with pytest.raises(ValueError, match="stands inside an expression, where no dark theme"):
+        explore(
+            chart.mark_bar(color=ink).encode(x="x:O", y="y:Q"),
+            rows=lambda k: rows(k, "up"),
+            says=lambda k: f"{k} bars.",
+            label=LABEL,
+            k=w.IntSlider(3, min=0, max=5, description="Bars"),
+        )
 
 
 def test_a_kernel_answers_with_the_same_function() -> None:

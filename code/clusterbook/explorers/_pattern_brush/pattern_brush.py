@@ -5,7 +5,7 @@ Counts are packed for every state; the page moves the points themselves by expre
 
 import itertools
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import altair as alt
 import numpy as np
@@ -29,6 +29,13 @@ TOP, HIGH = 46, 260.0
 SIGNS = {1: "1", -1: "r", 0: "0"}
 BLANK = "x"
 """Codes of a point, one letter each; the last where the pattern cannot show."""
+LOOKS = (
+    (BLANK, (6, "circle", RULE.light)),
+    (SIGNS[0], (10, "circle", QUIET.light)),
+    (SIGNS[1], (44, "circle", COMPUTED.light)),
+    (SIGNS[-1], (36, "cross", INK.light)),
+)
+"""Code of a point -> area in px², shape and ink; of one outside the chosen part, as of a blank."""
 PART = {WHOLE_RANGE: "Whole range", "lower": "Lower third", "middle": "Middle third",
         "upper": "Upper third"}  # fmt: skip
 
@@ -185,23 +192,16 @@ def _chart(space: Space, axes: tuple[str, str]) -> alt.LayerChart:
         f"({key} == '{WHOLE_RANGE}' || indexof({list(THIRDS)}, {key}) == datum.t_{key})"
         for key in NARROWED
     )
-    base = (
+    # One mark for all points: a point whose look changes is drawn anew, the others stay.
+    shown = f"datum.inside ? slice(datum.codes, at, at + 1) : '{BLANK}'"
+    points = (
         alt.Chart(_points(space))
-        .transform_calculate(code="slice(datum.codes, at, at + 1)", inside=inside)
-        .encode(x=X, y=Y)
+        .transform_calculate(inside=inside)
+        .transform_calculate(code=shown)
+        .mark_point(opacity=1, stroke=None)
+        .encode(X, Y, size=_look(0), shape=_look(1), fill=_look(2))
     )
-    ink = COMPUTED.light
-
-    def drawn(test: str, **style: object) -> alt.Chart:
-        return base.transform_filter(test).mark_point(**{"opacity": 1, **style})
-
-    layers = [
-        *_frame(*axes),
-        drawn(f"!datum.inside || datum.code == '{BLANK}'", size=6, fill=RULE.light, stroke=None),
-        drawn("datum.inside && datum.code == '0'", size=10, fill=QUIET.light, stroke=None),
-        drawn("datum.inside && datum.code == '1'", size=44, fill=ink, stroke=None),
-        drawn("datum.inside && datum.code == 'r'", size=36, shape="cross", fill=INK.light),
-    ]
+    layers = [*_frame(*axes), points]
     chart = alt.LayerChart(
         layer=layers,
         width="container",
@@ -214,6 +214,15 @@ def _chart(space: Space, axes: tuple[str, str]) -> alt.LayerChart:
         *(alt.param(key, value=WHOLE_RANGE) for key in NARROWED),
         alt.param("at", expr=f"indexof({order}, pattern)"),
     )
+
+
+def _look(nth: int) -> Any:  # noqa: ANN401  (a condition)
+    """Return one property of a point's look by its code; as a value, a colour follows the theme."""
+    *others, (_, plain) = reversed(LOOKS)
+    chosen: Any = alt
+    for code, look in others:
+        chosen = chosen.when(f"datum.code == '{code}'").then(alt.value(look[nth]))
+    return chosen.otherwise(alt.value(plain[nth]))
 
 
 def _axes(model_parameters: pd.DataFrame) -> tuple[str, str]:

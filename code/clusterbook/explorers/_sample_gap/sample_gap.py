@@ -116,14 +116,14 @@ def _ranges() -> list[alt.Chart]:
         for field, title in (("low", "Lowest"), ("high", "Highest"))
     ]
     weight = alt.expr("datum.inside ? 400 : 600")
-    quiet = alt.expr(f"datum.input == 'all' ? '{INK.light}' : '{QUIET.light}'")
+    tone = alt.condition("datum.input == 'all'", alt.value(INK.light), alt.value(QUIET.light))
     drawn = []
     for test, colour in (("datum.input != 'all'", ASSUMED), ("datum.input == 'all'", COMPUTED)):
         bar = bars.transform_filter(test).mark_rect(color=colour.light, opacity=0.55, clip=True)
         drawn.append(bar.encode(x=X, x2=X2, y=Y, y2=Y2, tooltip=tips))
     return [
         _text(rows, "words", fontWeight=weight).encode(x=alt.value(0)),
-        _text(rows, "end", "right", color=quiet).encode(x=alt.value(alt.expr("width"))),
+        _text(rows, "end", "right").encode(x=alt.value(alt.expr("width")), color=tone),
         *drawn,
     ]
 
