@@ -19,7 +19,12 @@ PARTS = (
     "monograph.site.hanging",
     *("monograph.site.previews", "monograph.site.here", "monograph.site.languages"),
     *("monograph.site.edition", "monograph.site.heads", "monograph.site.launching"),
-    *("monograph.site.moved", "monograph.site.addresses", "monograph.site.citing"),
+    *(
+        "monograph.site.menu",
+        "monograph.site.moved",
+        "monograph.site.addresses",
+        "monograph.site.citing",
+    ),
     *("monograph.site.works", "monograph.living.page", "monograph.living.builder"),
     "monograph.print",
 )

@@ -2,14 +2,18 @@
 
 A whole Chinese typeface weighs 16 MB; the characters of this book fit in a hundredth of that, and
 so readers and machines without one see the same characters. The cut files are kept in the project;
-this runs when a new character comes in (a test names it), and needs Debian's fonts-noto-cjk.
+this runs when a new character comes in (a test names it), and needs Debian's fonts-noto-cjk, and
+fonts-stix for formulas.
 
 Print has one file for each weight, from the web fonts and from the same Chinese typefaces.
 """
 
 import re
 import sys
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,6 +25,10 @@ from lxml import html
 NOTO = Path("/usr/share/fonts/opentype/noto")
 SOURCE = NOTO / "NotoSansCJK-Regular.ttc"
 SIMPLIFIED_CHINESE = 2  # of the faces in the collection
+FORMULAS = Path("/usr/share/fonts/opentype/stix-word/STIXMath-Regular.otf")
+"""Formulas of the pages; print has the typesetter's own."""
+NEEDED = {"fonts-noto-cjk": SOURCE, "fonts-stix": FORMULAS}
+"""Package of Debian -> a file of it."""
 FIGURES = Path("code/monograph/drawing/fonts/NotoSansSC-Regular.otf")
 WEB = Path("book/_static/fonts")
 PRINT = Path("book/_typefaces")
@@ -88,12 +96,12 @@ def is_chinese(character: str) -> bool:
     )
 
 
-def cut(font: TTFont, codes: set[int]) -> TTFont:
-    """Keep only the characters with these codes."""
+def cut(font: TTFont, codes: set[int], features: Sequence[str] = ("kern", "locl")) -> TTFont:
+    """Keep only the characters with these codes, and what the features make of them."""
     options = subset.Options()
     options.hinting = False
     options.desubroutinize = True
-    options.layout_features = ["kern", "locl"]
+    options.layout_features = list(features)
     options.recalc_timestamp = False
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes)
@@ -104,10 +112,11 @@ def cut(font: TTFont, codes: set[int]) -> TTFont:
 def main() -> int:
     """Write the cut fonts; return the exit status."""
     root = Path.cwd()
-    if not SOURCE.is_file():
-        command = "sudo apt-get install fonts-noto-cjk"
-        print(f"{SOURCE} is missing. Run:\n    {command}", file=sys.stderr)
-        return 1
+    for package, path in NEEDED.items():
+        if not path.is_file():
+            command = f"sudo apt-get install {package}"
+            print(f"{path} is missing. Run:\n    {command}", file=sys.stderr)
+            return 1
     wanted = characters(root)
     _chinese(SOURCE, wanted).save(root / FIGURES)
     for name in CHINESE_IN_PRINT:
@@ -126,6 +135,9 @@ def main() -> int:
         style += FACE.format(name=name, ranges=", ".join(f"U+{ord(c):X}" for c in sorted(part)))
         print(f"{name}: {len(part)} of {len(wanted)} characters")
     (root / WEB / "chinese.css").write_text(style, "utf-8")
+    formulas = cut(TTFont(FORMULAS), {ord(c) for c in in_formulas(_formulas(root))}, ["ssty"])
+    formulas.flavor = "woff2"
+    formulas.save(root / WEB / "stix-math.woff2")
     _cut_icons(root)
     return 0
 
@@ -153,6 +165,33 @@ def _at_one_weight(source: Path, face: Face) -> TTFont:
             table.cmap.pop(code, None)
     font.flavor = None
     return font
+
+
+def in_formulas(markup: str) -> set[str]:
+    """Return the characters that formulas show: a letter alone in `mi` is set in italics.
+
+    Examples
+    --------
+    >>> sorted(in_formulas("<math><mi>a</mi><mo>+</mo><mn>1</mn></math>"))
+    ['+', '1', 'a', '𝑎']
+    """
+    found = set(unescape(re.sub(r"<[^>]+>", "", markup)))
+    return {c for c in found | italics(found) if not c.isspace()}
+
+
+def italics(letters: set[str]) -> set[str]:
+    """Return the mathematical italics of letters, which browsers put in their place."""
+    block = (chr(code) for code in range(0x1D434, 0x1D71C))
+    plain = {c: unicodedata.normalize("NFKD", c) for c in (*block, "ℎ")}
+    names = {c: unicodedata.name(c, "") for c in plain}
+    italic = {c for c in plain if names[c].startswith("MATHEMATICAL ITALIC") or c == "ℎ"}
+    return {c for c in italic if plain[c] in letters}
+
+
+def _formulas(root: Path) -> str:
+    pages = sorted((root / "_build/html/book").glob("*.html"))
+    found = (re.findall(r"<math.*?</math>", path.read_text("utf-8"), re.DOTALL) for path in pages)
+    return "".join(formula for page in found for formula in page)
 
 
 def _pages(root: Path) -> list[set[str]]:

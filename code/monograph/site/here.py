@@ -1,5 +1,8 @@
 """You are here: under each chapter's title, the parts of the book, and which one this is.
 
+Beside them, on every page, what readers need at any time, such as the hypotheses of the book: the
+configuration names them (`monograph_reach`), and a preview says what each says.
+
 The parts are the captions of `_toc.yml` whose chapters are numbered; each leads to its first
 chapter. Pages outside these parts, and books without parts, have no such line.
 """
@@ -54,16 +57,64 @@ def line(page: str, listed: tuple[Part, ...], address: Any) -> str:  # noqa: ANN
     return f'<nav class="cb-here" aria-label="Parts of the book"><ol>{"".join(items)}</ol></nav>'
 
 
+def known(listed: dict[str, Any], noted: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return what is to be within reach without places that the book does not have.
+
+    Examples
+    --------
+    >>> known({"label": "L", "places": {"A": "p#a", "B": "p#b"}}, {"p": {"a": {}}})
+    {'label': 'L', 'places': {'A': 'p#a'}}
+    """
+    split = {words: place.partition("#") for words, place in listed.get("places", {}).items()}
+    there = {
+        w: f"{name}#{id_}" for w, (name, _, id_) in split.items() if id_ in noted.get(name, {})
+    }
+    return listed | ({"places": there} if split else {})
+
+
+def reach(page: str, listed: dict[str, Any], address: Any) -> str:  # noqa: ANN401
+    """Return links to what is to be within reach on every page, as HTML; nothing without any.
+
+    Parameters
+    ----------
+    page
+        Its name.
+    listed
+        `label`, the name of the line, and `places`: words -> page and id, such as "book/index#h1".
+    address
+        Function from a page's name to its address as seen from this page.
+    """
+    links = []
+    for words, place in listed.get("places", {}).items():
+        name, _, id_ = place.partition("#")
+        to = f"#{id_}" if name == page else f"{address(name)}#{id_}"
+        link = f'<a class="reference internal" href="{escape(to)}">{escape(words)}</a>'
+        links.append(f"<li>{link}</li>")
+    if not links:
+        return ""
+    label = escape(str(listed.get("label", "")))
+    return f'<nav class="cb-here cb-reach" aria-label="{label}"><ol>{"".join(links)}</ol></nav>'
+
+
 def _insert(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401
     toc = Path(app.srcdir) / str(app.config.external_toc_path)
     body = str(context.get("body", ""))
     if doctree is None or "</h1>" not in body or not toc.is_file():
         return
-    found = line(page, parts(toc), lambda name: app.builder.get_relative_uri(page, name))
+
+    def address(name: str) -> str:
+        return app.builder.get_relative_uri(page, name)
+
+    found = line(page, parts(toc), address)
+    if page != app.config.root_doc:
+        noted = getattr(app.env, "mg_places", {})
+        found += reach(page, known(app.config.monograph_reach, noted), address)
+    found = found and f'<div class="cb-top">{found}</div>'
     before, end, after = body.partition("</h1>")
     context["body"] = f"{before}{end}{found}{after}"
 
 
 def setup(app: Sphinx) -> None:
-    """Insert the line when a page is written."""
+    """Insert the lines when a page is written."""
+    app.add_config_value("monograph_reach", {}, "html", [dict])
     app.connect("html-page-context", _insert, priority=550)

@@ -55,6 +55,8 @@ def places(doctree: nodes.document) -> dict[str, Place]:
 
 def _targets(key: nodes.inline) -> list[str]:
     """Return the ids under which the key of a row can be linked to (`monograph.site.rows`)."""
+    if key["ids"]:
+        return list(key["ids"])
     siblings: list[nodes.Node] = list(getattr(key.parent, "children", []))
     before = siblings[siblings.index(key) - 1] if siblings.index(key) else None
     return list(before["ids"]) if isinstance(before, nodes.target) else []
@@ -193,4 +195,5 @@ def setup(app: Sphinx) -> None:
     app.connect("env-merge-info", _merge)
     app.connect("html-page-context", _carry, priority=600)
     app.add_js_file("previews.js", loading_method="defer")
+    app.add_js_file("codes.js", loading_method="defer")
     app.add_css_file("previews.css")

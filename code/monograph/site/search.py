@@ -76,12 +76,46 @@ class SearchBoth(SearchEnglish):
         return words(input)
 
 
+UNSEEN = ".headerlink, script, style, svg, details, nav, .cb-figure, .cb-played, .cb-source"
+"""What a result quotes nothing of: figures and their words, code, links."""
+
+SECTIONS = r"""
+/* The section of a page that holds most of the words that were looked for. */
+Search.sectionOf = (html, terms) => {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  page.querySelectorAll("UNSEEN").forEach((each) => each.remove());
+  let best = "", most = 0;
+  for (const section of page.querySelectorAll('[role="main"] section[id]')) {
+    const own = [...section.children].filter((each) => each.tagName !== "SECTION");
+    const text = own.map((each) => each.textContent).join(" ").toLowerCase();
+    const held = [...terms].filter((term) => text.includes(term.toLowerCase())).length;
+    if (held > most) {
+      most = held;
+      best = section.parentElement.closest("section") ? `#${section.id}` : "";
+    }
+  }
+  return best;
+};
+""".replace("UNSEEN", UNSEEN)
+
+LISTED = '[".headerlink", "script", "style"]'
+SHOWN = """          listItem.appendChild(
+            Search.makeSearchSummary(data, searchTerms, anchor)
+          );"""
+LED = """{
+          const place = anchor || Search.sectionOf(data, searchTerms);
+          linkEl.href = linkUrl + place;
+          listItem.appendChild(Search.makeSearchSummary(data, searchTerms, place));
+        }"""
+
 DROPS = re.compile(r"\s*\|\|\s*queryTerm\.match\(/\^\\d\+\$/\)")
 KEEPS = re.compile(r"^(\s*)(localStorage\.setItem\(.*\))\s*;?$", re.MULTILINE)
 
 
 def mended(script: str) -> str:
-    """Return Sphinx's search without its two faults: numbers dropped, and dead without storage.
+    """Return Sphinx's search without its faults: numbers dropped, dead without storage.
+
+    A result leads to the section that holds the words, and quotes its prose, not its figures.
 
     Raises
     ------
@@ -92,7 +126,9 @@ def mended(script: str) -> str:
     script, stored = KEEPS.subn(
         r"\1try { \2 } catch { /* no storage: nothing to highlight */ }", script
     )
-    if not (numbers and stored):
+    quoted = LISTED in script and SHOWN in script
+    script = script.replace(LISTED, f'"{UNSEEN}".split(", ")').replace(SHOWN, LED) + SECTIONS
+    if not (numbers and stored and quoted):
         raise ValueError("searchtools.js: Sphinx's search has changed; see monograph.site.search")
     return script
 

@@ -250,3 +250,11 @@ def test_prose_is_told_from_everything_else() -> None:
     assert list(prose_lines(text)) == [
         (1, "Title"), (5, "Inside."), (10, "an item"), (12, "| a | b |")
     ]  # fmt: skip
+
+
+def test_what_is_within_reach_of_every_page_is_on_the_landing_page() -> None:
+    """The line under every title leads to places that are there, and leaves out what is not."""
+    config = yaml.safe_load((REAL / "_config.yml").read_text("utf-8"))
+    for place in config["sphinx"]["config"]["monograph_reach"]["places"].values():
+        name, _, id_ = place.partition("#")
+        assert f"{{#{id_} .cb-row}}" in PAGES[name].path.read_text("utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from monograph.site.here import Part, line, parts
+from monograph.site.here import Part, line, parts, reach
 
 TOC = """
 format: jb-book
@@ -45,3 +45,14 @@ def test_the_step_of_this_page_is_marked_and_each_leads_to_its_first_chapter(
 def test_pages_of_no_part_have_no_line(listed: tuple[Part, ...]) -> None:
     assert line("book/preface", listed, str) == ""
     assert line("book/history", listed[:1], str) == ""
+
+
+def test_what_is_to_be_within_reach_is_linked_from_every_page() -> None:
+    """A link within the page has no address before its id, and words are told from markup."""
+    listed = {"label": "The claims", "places": {"A": "book/index#a", "B & C": "book/tree#b"}}
+    found = reach("book/tree", listed, lambda name: f"{name.split('/')[1]}.html")
+
+    assert 'aria-label="The claims"' in found
+    assert '<a class="reference internal" href="index.html#a">A</a>' in found
+    assert '<a class="reference internal" href="#b">B &amp; C</a>' in found
+    assert reach("book/tree", {}, str) == ""

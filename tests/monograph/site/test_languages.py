@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monograph.site.languages import RUN, marked
+from monograph.site.languages import RUN, in_language, marked
 
 CASES = {
     "a word": ("<p>valves (水暖阀门) of</p>", ["水暖阀门"]),
@@ -55,3 +55,11 @@ def test_marking_changes_no_text_and_is_done_once(pieces: list[str]) -> None:
     )
     assert marked(once) == once
     assert all(f">{run[0]}<" in once for run in RUN.finditer(html))
+
+
+def test_a_page_in_another_language_is_marked_once_and_its_code_is_not_of_it() -> None:
+    body = '<section id="a"><details class="hide"><summary>Show code</summary></details></section>'
+    found = marked(in_language(f"{body}<section id='b'>中文</section>", "zh-Hans"))
+
+    assert found.count('<section lang="zh-Hans" id="a">') == 1
+    assert '<details lang="en" class="hide">' in found
