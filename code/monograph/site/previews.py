@@ -73,7 +73,7 @@ def _row(key: nodes.inline) -> Place:
     title = key.astext()
     if inside is None:
         words = _words(row) if row is not None else ""
-        return {"kind": "row", "title": title, "text": words}
+        return {"kind": "row", "title": title, "text": words.removeprefix(title).strip()}
     cells = [_words(cell) for cell in inside.findall(nodes.entry)]
     words = " · ".join(cell for cell in cells if cell and cell not in {"–", title})
     return {"kind": "row", "title": title, "text": words}
