@@ -60,6 +60,11 @@ def test_words_that_cannot_fit_yield_from_the_longest() -> None:
         ("data/README.md", "data/|README.|md"),
         ("two short words", "two short words"),
         ("Table 5, row 6", "Table~5, row~6"),
+        ("Table A.1 and Fig. 7.2", "Table~A.1 and Fig.~7.2"),
+        ("0.0001–0.02 of 1,024,000", "0.0001–0.02 of 1,024,000"),
+        ("71.67 % of firms", "71.67~% of firms"),
+        ("−0.8 (−1.0 to −0.6)", "−0.8~(−1.0~to~−0.6)"),
+        ("13 to 44 (as printed)", "13 to 44 (as printed)"),
     ],
 )
 def test_long_words_break_and_places_do_not(text: str, shown: str) -> None:
