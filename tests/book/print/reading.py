@@ -165,6 +165,8 @@ def captions(site: Path, names: list[str]) -> list[Caption]:
     found = []
     for name in names:
         page = BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser")
+        for mark in page.select(".cb-firm"):  # beside a held sentence, on a page only
+            mark.decompose()
         for place in page.select("article figcaption, article caption"):
             number, text = place.select_one(".caption-number"), place.select_one(".caption-text")
             if number and text:
