@@ -36,4 +36,4 @@ def _name(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
 
 def setup(app: Sphinx) -> None:
     """Name the buttons of each page."""
-    app.connect("html-page-context", _name, priority=560)  # after the theme's own
+    app.connect("html-page-context", _name, priority=910)  # when all are there
