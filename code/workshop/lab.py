@@ -34,7 +34,7 @@ SETTINGS = {
 
 
 @contextmanager
-def lab(root: Path, scratch: Path) -> Iterator[str]:
+def lab(root: Path, scratch: Path, more: dict[str, Any] | None = None) -> Iterator[str]:
     """Start JupyterLab on a project's folder; give its address, without a slash at the end.
 
     Parameters
@@ -43,13 +43,15 @@ def lab(root: Path, scratch: Path) -> Iterator[str]:
         What it shows.
     scratch
         A folder for its settings, logs and home.
+    more
+        Further settings of it, by plug-in.
 
     Raises
     ------
     RuntimeError
         With its log, if it does not start.
     """
-    write_settings(scratch / "config", SETTINGS)
+    write_settings(scratch / "config", SETTINGS | (more or {}))
     with running(Path(sys.executable), root, _environment(scratch), scratch) as address:
         yield address
 

@@ -1,6 +1,6 @@
 """What a reader on Binder gets: the button's own path opens a notebook, which runs to its end.
 
-No engine makes an image here: build/binder.py says what stands in its place, and what differs.
+No engine makes an image here: workshop/binder.py says what stands in its place, and what differs.
 """
 
 import json
@@ -199,6 +199,9 @@ def test_the_button_opens_a_notebook_that_runs_to_its_end(
     with launched_lab(home, tmp_path) as address:
         url = f"{address}/{path_of_button(chapter)}?token={TOKEN}"
         with opened(browser, url, chapter, base=address) as seen:
+            seen.page.wait_for_selector(".jp-Notebook .jp-MarkdownCell h1", timeout=SECONDS)
+            as_opened = seen.page.evaluate(NOTEBOOK)
+            assert all_alive(seen, as_opened) == len(explorers_in(chapter)), "before a cell has run"
             run_all(seen)
             notebook = ran_to_the_end(seen)
             assert complaints(notebook) == []

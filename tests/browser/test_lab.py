@@ -1,8 +1,8 @@
 """In a real JupyterLab the same cell is alive, and a moved control is answered by Python."""
 
 import json
-import re
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Locator
 
+from monograph.runner.chapters import chapters
 from workshop.lab import lab, notebook_url, running
 from workshop.notebooks import CONFIG, MADE, command, lay, options, trust, variables
 
+from ..book.chapters.said import MARKUP, article, run_together, words_of
 from .answers import explorers_of
-from .books import Site, a_chapter
+from .books import REAL, Site, a_chapter
 from .visits import Visit, opened
 
 SECONDS = 120_000  # ms: a kernel starts and a whole chapter runs, on a busy machine
@@ -44,8 +46,6 @@ RUN_ALL = """async (limit) => {
   const late = new Promise((_, fail) => setTimeout(() => fail(new Error("still running")), limit));
   await Promise.race([jupyterapp.commands.execute("notebook:run-all-cells"), late]);
 }"""
-MARKUP = re.compile(r"\{[\w:-]+\}`|:::|```\{")
-"""What only the book's own build understands."""
 ROWS = """(box) => { try { return cbViews.get(box).data("rows"); } catch { return null; } }"""
 
 
@@ -125,6 +125,58 @@ def test_a_moved_control_is_answered_by_python(
     assert before != after
     assert rows == json.loads(json.dumps(explorer.still.live(**after)[0]))
     assert [fault for fault in seen.noted if "asks another host" in fault] == []
+
+
+SAID = """() => {
+  const { content } = jupyterapp.shell.currentWidget;
+  const ours = content.widgets.filter((cell) => !cell.model.getMetadata("monograph"));
+  return ours.map((cell) => {
+    const prose = cell.model.type === "markdown";
+    const shown = cell.node.querySelector(prose ? ".jp-MarkdownOutput" : ".jp-Cell-outputArea");
+    const copy = shown.cloneNode(true);
+    const aside = "script, style, img, mjx-container, .jp-InternalAnchorLink, .jp-OutputPrompt";
+    for (const node of copy.querySelectorAll(aside)) node.remove();
+    return copy.textContent;
+  }).join("\\n");
+}"""
+FORMULAS = """(many) => {
+  const cells = jupyterapp.shell.currentWidget?.content?.widgets ?? [];
+  const ours = cells.filter((cell) => !cell.model.getMetadata("monograph"));
+  const each = ours.map((cell) => cell.node.querySelectorAll("mjx-container").length);
+  return cells.length > 0 && each.reduce((a, b) => a + b, 0) === many;
+}"""
+WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+"""Lets JupyterLab lay out the cells that are far off, too."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Read three chapters in JupyterLab; on request, all pages."""
+    if "read" in metafunc.fixturenames:
+        every = [page.name for page in chapters(REAL)]
+        some = ["book/hypotheses", "book/cooperation", a_chapter()]
+        asked = every if metafunc.config.getoption("--every-chapter") else some
+        metafunc.parametrize("read", asked)
+
+
+@pytest.fixture(scope="module")
+def whole(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give a JupyterLab with the real book's notebooks that shows them whole."""
+    root = lay_out(site, tmp_path_factory.mktemp("whole") / "project")
+    with lab(root, tmp_path_factory.mktemp("scratch"), WHOLE) as address:
+        yield address
+
+
+def test_in_jupyterlab_a_notebook_says_what_its_page_says(
+    browser: Browser, whole: str, read: str
+) -> None:
+    page = article(read)
+    formulas, words = len(page.select("math")), words_of(page)
+    with opened(browser, notebook_url(whole, read), read, base=whole) as seen:
+        seen.page.wait_for_selector(".jp-RenderedMarkdown", timeout=SECONDS)
+        seen.page.wait_for_function(FORMULAS, arg=formulas, timeout=SECONDS)
+        said = seen.page.evaluate(SAID)
+    assert run_together(said) == run_together(words)
+    assert not MARKUP.search(said), MARKUP.search(said)
 
 
 TOP = """async () => {

@@ -106,8 +106,8 @@ def begin(page: str, told: Mapping[str, str], cells: Iterable[str]) -> str:
     made = [(source.partition("\n")[0], " ".join(_names(source))) for source in cells]
     toolbox = _TOOLBOX.search("\n".join(cells))
     lines = [
-        *([toolbox[0]] if toolbox else []),  # with it something can be tried above the first cell
         "from monograph.living import session",
+        *([toolbox[0]] if toolbox else []),  # with it something can be tried above the first cell
         f"page = {dict(sorted(told.items()))!r}",
         f"cells = {[pair for pair in made if pair[1]]!r}",
         f"session.begin({page!r}, page, cells)",

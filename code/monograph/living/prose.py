@@ -21,6 +21,8 @@ _SKIPPED = (
 )
 """Nodes that a reader does not see, and the page's apparatus that needs a page."""
 
+RAISED = "cb-firm"
+"""Class of a mark that the page's style sheet raises above the line."""
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _SIGNS = re.compile(r"[\\`*_\[\]<~|$]|&(?=#?\w+;)")
 _STARTS = re.compile(r"^(?:(#{1,6}|[-+>])(?=\s|$)|(\d{1,9})([.)])(?=\s|$)|([=-]+\s*$))")
@@ -80,7 +82,8 @@ class Prose:
     _inline_title_reference = _inline_emphasis
 
     def _inline_inline(self, node: nodes.Element) -> str:
-        return self.inline(node.children)
+        words = self.inline(node.children)
+        return f"<sup>{words}</sup>" if RAISED in node["classes"] else words
 
     _inline_target = _inline_paragraph = _inline_generated = _inline_inline
     _inline_abbreviation = _inline_inline

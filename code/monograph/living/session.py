@@ -147,9 +147,10 @@ def change(table: str, row: str, column: str, value: Value) -> None:
         If no session has begun: what is published is made from the tables as they are filed.
     """
     session, tables = _session(), _tables()
-    made = tables.change(table, row, column, value)
-    again = made in tables.made.values() or made.table in {each.table for each in session.changed}
-    session.tables(tables.made.values(), BELOW if again else "")
+    before = dict(tables.made)
+    tables.change(table, row, column, value)
+    if tables.made != before or (table, row, column) in before:
+        session.tables(tables.made.values(), BELOW)
 
 
 def reset(table: str | None = None) -> None:

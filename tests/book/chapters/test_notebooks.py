@@ -12,27 +12,12 @@ from nbconvert import HTMLExporter
 from monograph.runner.chapters import Chapter, chapters, executable
 
 from ...browser.books import REAL, build
+from .said import BUILT, MARKUP, article, run_together, words_of
 
-BUILT = REAL / "_build/html"
 PAGES = [page.name for page in chapters(REAL)]
-ONLY_ON_PAGES = (
-    *("details", "script", "math", ".cell_input", ".cb-still", ".cb-figure", ".cb-explorer"),
-    *(
-        ".cb-launch",
-        ".cb-cite",
-        ".cb-moved",
-        ".cb-here",
-        ".headerlink",
-        ".toctree-wrapper",
-        ".eqno",
-    ),
-    *('.cb-data[href*="/figures/"]', "[hidden]"),
-)
-"""Apparatus of a page, and what is compared otherwise: drawings, code and formulas."""
 ONLY_IN_NOTEBOOKS = (
     "script, style, .anchor-link, .jp-InputPrompt, .jp-OutputPrompt, .jp-CodeCell .highlight, img"
 )
-MARKUP = re.compile(r"\{[\w:-]+\}`|^\s*(?::::|```\{|~~~)|\{(?:numref|ref|n|cite)\b", re.MULTILINE)
 DOLLAR = "\N{FULLWIDTH DOLLAR SIGN}"
 """For one that begins no formula."""
 FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$]+\$", re.DOTALL)
@@ -65,24 +50,12 @@ def rendered(held: Any) -> BeautifulSoup:  # noqa: ANN401
     return shown
 
 
-def article(name: str) -> BeautifulSoup:
-    text = (BUILT / f"{name}.html").read_text("utf-8")
-    return BeautifulSoup(text, "html.parser").select_one("article")
-
-
-def run_together(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
-
 @pytest.mark.filterwarnings("ignore:Alternative text is missing")
 @pytest.mark.parametrize("name", PAGES)
 def test_the_notebook_says_what_the_page_says(name: str) -> None:
-    page, shown = article(name), rendered(of_page(name))
-    formulas = len(page.select("math"))
-    for aside in page.select(", ".join(ONLY_ON_PAGES)):
-        aside.decompose()
-    said = shown.get_text()
-    words = page.get_text().replace("$", DOLLAR)
+    page = article(name)
+    said = rendered(of_page(name)).get_text()
+    formulas, words = len(page.select("math")), words_of(page).replace("$", DOLLAR)
     assert run_together(FORMULA.sub("", said)) == run_together(words)
     assert len(FORMULA.findall(said)) == formulas
     assert not MARKUP.search(said), MARKUP.search(said)

@@ -121,6 +121,13 @@ def test_the_value_that_is_filed_changes_nothing_and_says_nothing(
     row = load("channels").iloc[0]
     sessions.change("channels", row["channel"], "percent", float(row["percent"]))
     assert shown == []
+    sessions.change("channels", row["channel"], "percent", 50)
+    said = len(shown)
+    other = load("channels").iloc[1]
+    sessions.change("channels", other["channel"], "percent", float(other["percent"]))
+    assert len(shown) == said, "another cell that is as filed has nothing to say of this one"
+    sessions.change("channels", row["channel"], "percent", float(row["percent"]))
+    assert shown[said:] == [sessions.BELOW]
 
 
 def test_where_no_session_has_begun_nothing_can_be_changed(
