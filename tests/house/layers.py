@@ -8,7 +8,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monograph.tables": set(),
     "monograph.voices": {"monograph.tables"},
     "monograph.records": set(),
-    "monograph.drawing": set(),
+    # A figure's key says in words whose number it is.
+    "monograph.drawing": {"monograph.voices"},
     "monograph.alive": {"monograph.drawing"},
     "monograph.runner": set(),
     "monograph.influence": {

@@ -1,13 +1,16 @@
 """One visual language: colours, sizes and fonts, as data.
 
-Each voice (the paper, our computation, our assumption, an outside source) keeps one colour and one
-mark; three accents are for a book to give a meaning, and keep, through all its pages.
+Each voice (the paper, our computation, our assumption, an outside source) keeps one colour, one
+mark and one kind of line, in figures, pages and print; three accents are for a book to give a
+meaning, and keep, through all its pages.
 A colour is written once, here. Pictures name it by its custom property, so the page's style
 sheet, which `css_variables` writes, and the drawings can't drift apart.
 """
 
 from dataclasses import dataclass
 from typing import Any
+
+from monograph.voices.number import Voice
 
 
 @dataclass(frozen=True)
@@ -44,21 +47,36 @@ ACCENTS = (SAND, COPPER, WATER)
 
 
 @dataclass(frozen=True)
-class Voice:
-    """Whose number it is: a colour, a shape, hollow or filled, and the words of a key."""
+class Look:
+    """How a voice looks: in figures a shape, hollow or filled; in text a line, at a number.
 
+    The line is `dotted`, `solid`, `dashed` or `double`, as in CSS; `width` is its px there.
+    """
+
+    voice: Voice
     colour: Colour
     shape: str
     filled: bool
-    label: str
+    line: str
+    width: float
+
+    @property
+    def label(self) -> str:
+        """Return the words of a key."""
+        return self.voice.phrase
 
 
-VOICES = {
-    "paper": Voice(PAPER, "circle", True, "the paper says"),
-    "computed": Voice(COMPUTED, "diamond", True, "we compute"),
-    "assumed": Voice(ASSUMED, "square", False, "we assume"),
-    "external": Voice(EXTERNAL, "triangle-up", True, "another source says"),
-}
+_LOOKS = (
+    Look(Voice.PAPER, PAPER, "circle", True, "dotted", 2),
+    Look(Voice.COMPUTED, COMPUTED, "diamond", True, "solid", 1.5),
+    Look(Voice.ASSUMED, ASSUMED, "square", False, "dashed", 2),
+    Look(Voice.EXTERNAL, EXTERNAL, "triangle-up", True, "double", 1),
+)
+VOICES = {str(look.voice): look for look in _LOOKS}
+"""Mark of a voice -> how it looks. Page, drawings and print all ask here."""
+
+PASSAGES = {"paper": "paper", "ours": "computed", "assumed": "assumed"}
+"""What a passage in one voice is called by its class, such as `cb-says-ours` -> the voice."""
 
 FAMILIES = ("Source Sans 3", "Noto Sans SC", "Noto Sans CJK SC", "sans-serif")
 """Latin first, then Chinese under the two names that it is installed by."""
@@ -120,6 +138,21 @@ def css_variables() -> str:
         f"{{ html:root:root {{\n{dark}}} }}\n"
         f"@media print {{ html:root:root {{\n{light}}} }}\n"
     )
+
+
+def voice_css() -> str:
+    """Return the rules for the line of each voice: under its numbers, and beside its passages."""
+    numbers = [
+        f".cb-n-{voice} {{ text-decoration: underline {look.line} {look.width:g}px "
+        f"var({look.colour.variable}); }}\n"
+        for voice, look in VOICES.items()
+    ]
+    passages = [
+        f".bd-article .admonition.cb-says-{name} "
+        f"{{ border-left: 4px {VOICES[voice].line} var({VOICES[voice].colour.variable}); }}\n"
+        for name, voice in PASSAGES.items()
+    ]
+    return "".join(numbers + passages)
 
 
 def figure_css() -> str:

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from monograph.drawing.field import Chapters, described, field
-from monograph.drawing.theme import COLOURS, WATER
+from monograph.drawing.theme import COLOURS, VOICES, WATER
 from monograph.print import builder, terms
 from monograph.print.typesetting import TYPEFACES
 from monograph.records.address import public_url
@@ -61,6 +61,9 @@ def front(facts: Facts, other_title: str) -> dict[str, Any]:
         "citations": [["APA", apa(Work(facts, url))], ["GB/T 7714", gbt7714(Work(facts, url))]],
         "colours": {c.name: c.light for c in COLOURS} | {"link": WATER.light},
         "dark": {c.name: c.dark for c in COLOURS},
+        "voices": {
+            voice: {"colour": look.colour.name, "line": look.line} for voice, look in VOICES.items()
+        },
     }
 
 

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from monograph.drawing.text import RUN, measure
+from monograph.drawing.theme import PASSAGES
 from monograph.print import mathml
 from monograph.print.columns import LINE, LONG_WORD, NO_BREAK, breakable, pieces, unparted
 from monograph.print.faults import Fault, place
@@ -22,8 +23,8 @@ from monograph.print.places import PLACES
 from monograph.print.tables import layout
 from monograph.print.writing import Raw, call, string
 
-VOICES = {"cb-says-paper": "paper", "cb-says-ours": "ours", "cb-says-assumed": "assumed"}
-"""Class of a passage in one voice -> its name in the template."""
+VOICES = {f"cb-says-{name}": voice for name, voice in PASSAGES.items()}
+"""Class of a passage -> its voice."""
 SOURCE_LINE = "cb-source"
 BODY = 10.0
 """Points: the type size of the text."""

@@ -15,7 +15,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 
-from monograph.drawing.theme import css_variables, figure_css
+from monograph.drawing.theme import css_variables, figure_css, voice_css
 
 
 def _stamps(app: Sphinx) -> dict[str, str]:
@@ -73,10 +73,12 @@ def _write_all(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 
 def _palette(app: Sphinx) -> None:
-    """Write the figures' colours as a style sheet: page and drawings cannot drift apart."""
+    """Write colours and voices as a style sheet: page and drawings cannot drift apart."""
     folder = Path(app.doctreedir) / "palette"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "palette.css").write_text(css_variables() + figure_css() + "\n", "utf-8")
+    (folder / "palette.css").write_text(
+        css_variables() + voice_css() + figure_css() + "\n", "utf-8"
+    )
     app.config.html_static_path.append(str(folder))
     app.add_css_file("palette.css")
 

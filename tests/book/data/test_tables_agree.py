@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
+
+ENDS = ("low", "high")
 
 Row = dict[str, str]
 Read = Callable[[str], list[Row]]
@@ -120,6 +123,43 @@ def test_a_total_bounds_only_what_its_wording_bounds(read: Read) -> None:
         low, high = row["low"], row["high"]
         assert f"{int(bool(low))}{int(bool(high))}" == bounded[row["relation"]], row
         assert float(low or 0) <= float(row["value"]) <= float(high or "inf"), row
+
+
+def test_assumptions_about_a_printed_total_keep_to_its_wording(read: Read) -> None:
+    """One fact, two tables: what the paper says of it, and the range that we try."""
+    assumed = {row["assumption"]: row for row in read("assumptions")}
+    totals = {row["measure"]: row for row in read("totals")}
+    firms = sum(int(row["firms"]) for row in read("firm_types"))
+    same = [
+        *((name, end, totals[name][end]) for name in ("approached", "certified") for end in ENDS),
+        ("certified", "value", totals["certified"]["value"]),
+        ("output", "value", totals["output"]["value"]),
+        ("output", "high", totals["output"]["high"] or totals["output"]["value"]),
+        ("export_value", "value", totals["export_value"]["value"]),
+        ("base", "value", totals["valid"]["value"]),
+        ("base", "high", totals["approached"]["high"]),
+        ("active_firms", "value", firms),
+        ("active_firms", "high", firms),
+    ]
+    for name, column, value in same:
+        assert float(assumed[name][column]) == float(value), (name, column)
+
+
+def test_a_decade_is_that_of_the_years(read: Read) -> None:
+    for row in read("paradigms"):
+        first, last = row["from_year"], row["to_year"]
+        assert row["decade"] == f"{first}s", row
+        assert not last or int(last) == int(first) + 9, row
+        assert row["decade_zh"] == f"{int(first) // 100 + 1}世纪{first[2:]}年代", row
+
+
+def test_bands_of_sales_meet_and_are_called_by_their_ends(read: Read) -> None:
+    rows = [row for row in read("sample") if row["sales_floor_mcny"]]
+    for upper, lower in pairwise(rows):
+        assert upper["sales_floor_mcny"] == lower["sales_ceiling_mcny"], upper
+    for row in rows:
+        ends = {row["sales_floor_mcny"], row["sales_ceiling_mcny"]} - {"", "0"}
+        assert set(re.findall(r"[0-9]+", row["label"])) == ends, row
 
 
 def test_assumptions_lie_in_their_range(read: Read) -> None:

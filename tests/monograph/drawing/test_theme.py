@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from monograph.drawing import theme
-from monograph.drawing.theme import ACCENTS, COLOURS, GROUND, INK, QUIET, RULE, VOICES
+from monograph.drawing.theme import ACCENTS, COLOURS, GROUND, INK, PASSAGES, QUIET, RULE, VOICES
+from monograph.voices.number import Voice
 
 SOURCES = Path(theme.__file__).parent
 
@@ -147,3 +148,23 @@ def test_the_configuration_is_accepted_by_altair() -> None:
 
     for width in (680, 340):
         assert alt.Config(**theme.config(width)).to_dict()["font"].startswith("'Source Sans 3'")
+
+
+def test_page_and_print_take_the_line_of_a_voice_from_one_place() -> None:
+    """Its line, colour and words are typed nowhere else."""
+    written = theme.voice_css()
+    for voice, look in VOICES.items():
+        line = f"underline {look.line} {look.width:g}px var({look.colour.variable})"
+        assert f".cb-n-{voice} {{ text-decoration: {line}; }}" in written
+        assert look.label == Voice(voice).phrase
+    for name, voice in PASSAGES.items():
+        line = f"{VOICES[voice].line} var({VOICES[voice].colour.variable})"
+        assert f".cb-says-{name} {{ border-left: 4px {line}; }}" in written
+    assert {voice.mark for voice in Voice} == set(VOICES)
+    design = (SOURCES.parent / "print" / "design.typ").read_text("utf-8")
+    styles = SOURCES.parents[2] / "book" / "_static" / "book.css"
+    for voice in VOICES:
+        assert f"{voice}:" not in design
+        assert f".cb-n-{voice}" not in styles.read_text("utf-8")
+    drawn = set(re.findall(r"^  (\w+): \(thickness", design, re.MULTILINE))
+    assert {look.line for look in VOICES.values()} <= drawn

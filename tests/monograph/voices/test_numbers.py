@@ -1,6 +1,10 @@
 """A number of the prose shows whose it is, and leads back to where it comes from."""
 
+import json
+
 import pytest
+
+from monograph.voices.number import Voice
 
 from ..conftest import Book
 
@@ -63,10 +67,9 @@ def test_print_marks_the_same_voices(book: Book, text: str) -> None:
 
 
 def test_every_voice_has_its_mark_in_print_once(book: Book) -> None:
-    template = (book.root / "_build/typst/design.typ").read_text("utf-8")
-    marks = template.split("#let strokes")[1].split("#let voiced")[0]
-    for voice in ("paper", "computed", "assumed", "external"):
-        assert marks.count(f"\n  {voice}: ") == 1
+    facts = json.loads((book.root / "_build/typst/facts.json").read_text("utf-8"))
+    assert {voice.mark for voice in Voice} == facts["voices"].keys()
+    assert len({(look["colour"], look["line"]) for look in facts["voices"].values()}) == 4
 
 
 def test_numbers_in_captions_are_marked_too(book: Book) -> None:
