@@ -143,14 +143,14 @@ def _prepared(
 ) -> tuple[Recorder, list[Ready]]:
     """Run each page as filed; return what remembers that, and the pages. Faults are added."""
     runs, ready = Recorder(plan.toolbox, EXPLORERS), []
+    loaded: set[str] = set()
     works = [partial(_ready, page, plan) for page in pages]
     for number, found in abreast(works, jobs):
         if isinstance(found, Broken):
             faults.append(f"{pages[number].path}: no map was made of it: {found}")
             continue
         known, modules, chapter = found
-        for name in modules:
-            import_module(name)
+        loaded |= modules
         runs.learn(known)
         ready.append(chapter)
         print(
@@ -158,6 +158,9 @@ def _prepared(
             "it does not look",
             flush=True,
         )
+    # Not before all are done: what one chapter loads is no part of what another was made from.
+    for name in sorted(loaded):
+        import_module(name)
     runs.deepen()
     return runs, ready
 
@@ -196,7 +199,7 @@ def _notes(page: Chapter) -> Path:
     return page.root / "_build/influence" / f"{file_name(page.name)}.jsonl"
 
 
-def _ready(page: Chapter, plan: Plan) -> Iterator[tuple[Known, list[str], Ready]]:
+def _ready(page: Chapter, plan: Plan) -> Iterator[tuple[Known, set[str], Ready]]:
     """Run a chapter as filed, and find what is left to try on it."""
     runs = Recorder(plan.toolbox, EXPLORERS)
     was = runs.settle(page)
@@ -212,7 +215,7 @@ def _ready(page: Chapter, plan: Plan) -> Iterator[tuple[Known, list[str], Ready]
         if (cell.table, cell.key, cell.column) not in done
     ]
     known, package = runs.known(), plan.toolbox.partition(".")[0]
-    modules = [name for name in sys.modules if name.startswith(f"{package}.")]
+    modules = {name for name in sys.modules if name.startswith(f"{package}.")}
     idle = frozenset(_unread(runs, page, was, todo))
     yield known, modules, Ready(page, was, made_from, idle, tuple(todo))
 
