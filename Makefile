@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book pdf places site test check status lab binder-check bench sweep re-identify influence what-if release lock metadata fonts land scripts clean
+.PHONY: help setup book pdf places site test check status lab binder-check bench sweep re-identify influence what-if release lock metadata fonts firefox webkit links land scripts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,6 +83,9 @@ lock-check: setup ## ask the index whether the lock can be installed on every Py
 
 firefox: book ## open every page in Firefox and move every explorer
 	@$(RUN) workshop.firefox
+
+webkit: book ## open every page in WebKit, the engine of Safari, and move every explorer
+	@$(RUN) workshop.webkit
 
 links: book ## ask whether links to other hosts lead somewhere; only the weekly run does
 	@$(RUN) workshop.links

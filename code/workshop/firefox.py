@@ -14,10 +14,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from websocket import WebSocket, create_connection  # JupyterLab's server brings it along
 
@@ -78,6 +78,26 @@ KEYS = {
     "button": (CLICK,),
 }
 """Kind of control -> keys of which at least one must move it, as WebDriver writes them."""
+
+
+class Driven(Protocol):
+    """A browser that is driven here."""
+
+    @property
+    def complaints(self) -> list[str]:
+        """Return what the open page complained of."""
+
+    def open(self, address: str) -> None:
+        """Open a page, and wait until it has loaded."""
+
+    def call(self, function: str, *arguments: str | int) -> Any:  # noqa: ANN401  (JSON)
+        """Call a function in the page; return what it gives."""
+
+    def press(self, key: str) -> None:
+        """Press and let go a key."""
+
+    def click(self, x: int, y: int) -> None:
+        """Click at a place of the window, in px."""
 
 
 class Firefox:
@@ -223,7 +243,7 @@ def _port(process: subprocess.Popen[str]) -> str:
     raise LackingError("Firefox opens no port for WebDriver BiDi:\n" + "".join(said[-5:]))
 
 
-def faults(firefox: Firefox, address: str) -> tuple[list[str], int]:
+def faults(browser: Driven, address: str) -> tuple[list[str], int]:
     """Open a page and move all its explorers.
 
     Returns
@@ -231,45 +251,45 @@ def faults(firefox: Firefox, address: str) -> tuple[list[str], int]:
     faults, explorers
         One sentence a fault; the number of explorers on the page.
     """
-    firefox.complaints.clear()
-    firefox.open(address)
-    figures: list[str] = firefox.call(FIGURES) or []
-    wrong = [fault for figure in figures for fault in _explorer_faults(firefox, figure)]
+    browser.complaints.clear()
+    browser.open(address)
+    figures: list[str] = browser.call(FIGURES) or []
+    wrong = [fault for figure in figures for fault in _explorer_faults(browser, figure)]
     page = address.rpartition("/")[2]
-    return [f"{page}: {fault}" for fault in [*wrong, *firefox.complaints]], len(figures)
+    return [f"{page}: {fault}" for fault in [*wrong, *browser.complaints]], len(figures)
 
 
-def _explorer_faults(firefox: Firefox, figure: str) -> list[str]:
-    if not firefox.call(READY, figure):
+def _explorer_faults(browser: Driven, figure: str) -> list[str]:
+    if not browser.call(READY, figure):
         return [f"{figure} stays a still"]
     selector = CONTROL % figure
-    count = firefox.call("(all) => document.querySelectorAll(all).length", selector)
+    count = browser.call("(all) => document.querySelectorAll(all).length", selector)
     return [
         f"{figure}: control {nth + 1} moves nothing"
         for nth in range(count)
-        if not _moves(firefox, figure, selector, nth)
+        if not _moves(browser, figure, selector, nth)
     ]
 
 
-def _moves(firefox: Firefox, figure: str, selector: str, nth: int) -> bool:
+def _moves(browser: Driven, figure: str, selector: str, nth: int) -> bool:
     """Press keys on a control until what is seen of the figure is another."""
-    before = firefox.call(LOOK, figure)
-    kind = firefox.call(FOCUS, selector, nth)
+    before = browser.call(LOOK, figure)
+    kind = browser.call(FOCUS, selector, nth)
     for key in KEYS.get(kind, ()):
         if key == CLICK:
-            firefox.click(*firefox.call(PLACE))
+            browser.click(*browser.call(PLACE))
         else:
-            firefox.press(key)
+            browser.press(key)
         until = time.monotonic() + 3
         while time.monotonic() < until:
-            if firefox.call(LOOK, figure) != before:
+            if browser.call(LOOK, figure) != before:
                 return True
             time.sleep(0.02)
     return False
 
 
-def main() -> int:
-    """Look at the built book of the working directory; return the exit status."""
+def look(launched: Callable[[], AbstractContextManager[Driven]]) -> int:
+    """Look at the built book of the working directory in a browser; return the exit status."""
     site = Path.cwd() / "_build/html"
     pages = [Path(name) for name in sys.argv[1:]] or sorted(site.glob("book/*.html"))
     if not pages:
@@ -278,9 +298,9 @@ def main() -> int:
     wrong: list[str] = []
     explorers = 0
     try:
-        with served(site) as address, launched() as firefox:
+        with served(site) as address, launched() as browser:
             for page in pages:
-                said, count = faults(firefox, f"{address}/book/{page.stem}.html")
+                said, count = faults(browser, f"{address}/book/{page.stem}.html")
                 print(f"{page.stem}: {count} explorers, {len(said)} faults", flush=True)
                 wrong, explorers = [*wrong, *said], explorers + count
     except LackingError as fault:
@@ -291,4 +311,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(look(launched))
