@@ -27,7 +27,9 @@ PACKAGES = ("webkit2gtk-driver", "xvfb")
 PROGRAMS = ("WebKitWebDriver", "Xvfb")
 LISTEN = """() => {
   globalThis.complaints = [];
-  addEventListener("error", (event) => complaints.push(event.message), true);
+  // Nothing is thrown where an observer of sizes is only called again in the next frame.
+  addEventListener("error", ({ error }) => error && complaints.push(String(error)));
+  addEventListener("unhandledrejection", ({ reason }) => complaints.push(String(reason)));
   const said = console.error;
   console.error = (...all) => { complaints.push(all.join(" ")); said(...all); };
 }"""

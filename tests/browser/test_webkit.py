@@ -33,4 +33,6 @@ def test_a_page_that_complains_is_named(mini: Site, kit: webkit.WebKit) -> None:
     kit.open(mini.url("book/index"))
     assert kit.complaints == []
     kit.call("() => console.error('oh')")
-    assert kit.complaints == ["oh"]
+    kit.call("() => { setTimeout(() => { throw new Error('thrown'); }); }")
+    kit.call("() => new Promise((over) => setTimeout(over, 50))")
+    assert kit.complaints == ["oh", "Error: thrown"]
