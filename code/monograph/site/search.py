@@ -76,7 +76,10 @@ class SearchBoth(SearchEnglish):
         return words(input)
 
 
-UNSEEN = ".headerlink, script, style, svg, details, nav, .cb-values, .cb-firm, .cb-figure, .cb-played, .cb-source"
+UNSEEN = (
+    ".headerlink, script, style, svg, details, nav, "
+    ".cb-values, .cb-firm, .cb-figure, .cb-played, .cb-source"
+)
 """What a result quotes nothing of: figures and their words, code, links."""
 
 SECTIONS = r"""
