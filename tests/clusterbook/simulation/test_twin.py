@@ -8,6 +8,7 @@ import pytest
 
 from clusterbook.simulation import (
     LINKS,
+    NEVER,
     REGIMES,
     Mechanisms,
     Parameters,
@@ -20,9 +21,10 @@ from clusterbook.simulation import (
     world,
 )
 from clusterbook.simulation._cluster import MACHINERY, Cluster
+from clusterbook.simulation._world import CONVERTED
 from monograph.tables.package import load
 
-from .twin import twin
+from .twin import hazards, matrices, twin
 
 FIRMS, RUNS = 500, 30
 ERRORS = 4.5
@@ -123,3 +125,24 @@ def test_model_and_twin_agree_within_replication_error(
     error = np.sqrt((one.var(axis=0, ddof=1) + other.var(axis=0, ddof=1)) / RUNS)
     gap = one.mean(axis=0) - other.mean(axis=0)
     assert (np.abs(gap) <= ERRORS * error + 1e-12).all(), (gap / np.maximum(error, 1e-12), gap)
+
+
+@pytest.mark.parametrize("epsilon", [0.0, LIVELY["epsilon"]])
+@pytest.mark.parametrize("case", [Case("P3", *[True] * 3), Case("P3", division=True)], ids=str)
+def test_clocks_run_down_in_every_firm_at_every_step_ring_when_ours_do(
+    case: Case, epsilon: float, point: Parameters, table_3: Cluster
+) -> None:
+    """Without practice most firms rest until others teach them; none may sleep through that."""
+    asked = scenario(case)
+    drawn = world(point, asked.regime, table_3.scaled(FIRMS), 7)
+    numbers = replace(setting(point, asked), eps=epsilon)
+    lot = luck(drawn, numbers, 3)
+    done = run(drawn, numbers, asked, lot)
+    state, fixed = drawn.start.state.astype(int), matrices(drawn, numbers)
+    clocks, since = lot.learn.copy(), np.where(state > 0, 0, NEVER)
+    for step in range(1, done.steps + 1):
+        clocks -= hazards(state, drawn, numbers, fixed) * numbers.dt
+        rung = (clocks <= 0) & (state == 0)
+        state[rung], since[rung] = CONVERTED, step
+    assert 0.2 < (since[drawn.start.state == 0] < NEVER).mean() < 0.97
+    assert (done.shared == since).all()
