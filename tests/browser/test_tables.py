@@ -1,8 +1,9 @@
 """Tables that readers sort and search, by keyboard; without JavaScript they are plain tables."""
 
+import pytest
 from playwright.sync_api import FloatRect, Locator
 
-from .books import Site
+from .books import Site, pages
 from .conftest import Visiting
 from .visits import Visit
 
@@ -80,3 +81,25 @@ def test_on_a_phone_a_row_of_many_columns_is_a_card(mini: Site, visit: Visiting)
 def boxes(cells: Locator) -> list[FloatRect]:
     found = [cells.nth(n).bounding_box() for n in range(cells.count())]
     return [box for box in found if box]
+
+
+ALL_BUT = 24
+"""px by which a table may be wider than a phone: less is moved a little, more is made cards."""
+CUT = """(most) => [...document.querySelectorAll("table.cb-table")]
+  .filter((table) => {
+    const box = table.closest(".pst-scrollable-table-container");
+    return box && box.scrollWidth - box.clientWidth > most;
+  })
+  .map((table) => table.id)"""
+WRAPPED = """() => [...document.querySelectorAll("table.cb-table td.text-right")]
+  .filter((cell) => getComputedStyle(cell).whiteSpace !== "nowrap")
+  .map((cell) => cell.textContent)"""
+
+
+@pytest.mark.parametrize("page", [page for page in pages() if page.startswith("book/")])
+def test_no_table_is_cut_and_no_interval_wraps(site: Site, visit: Visiting, page: str) -> None:
+    with visit(site, page, window=(1280, 800)) as desk:
+        assert desk.page.evaluate(CUT, 1) == []
+        assert desk.page.evaluate(WRAPPED) == []
+    with visit(site, page, window=(390, 800)) as phone:
+        assert phone.page.evaluate(CUT, ALL_BUT) == []
