@@ -14,12 +14,16 @@ from .conftest import Visiting
 
 FULL = 1 / 3
 """The share of a page that is filled at least, if it is not the last."""
-MARGIN = 0.09
+MARGIN = 0.063
 """Of the page's height, above and below: where head and folio stand."""
 
 SAID = "(name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()"
 
 IN_PRINT = [page for page in pages() if page.startswith("book/")]
+
+
+DARK = 200
+"""What is darker is ink: 0 black, 255 white."""
 
 
 class Printed:
@@ -36,17 +40,11 @@ class Printed:
         return " ".join(str(text).split())
 
     def filled(self, nth: int) -> float:
-        """Return how far down the page its last words or lines reach, as a share of the text's."""
-        page = self.pages[nth]
-        _, height = page.get_size()
-        feet = [one.get_pos()[1] / height for one in page.get_objects() if _drawn(one)]
-        lowest = min((foot for foot in feet if MARGIN < foot < 1 - MARGIN), default=1.0)
-        return (1 - MARGIN - lowest) / (1 - 2 * MARGIN)
-
-
-def _drawn(one: pypdfium2.PdfObject) -> bool:
-    left, foot, right, head = one.get_pos()
-    return right > left and head - foot < 400  # not the ground behind all
+        """Return how far down the page its last ink reaches, as a share of the text's height."""
+        grey = self.pages[nth].render(scale=0.4, grayscale=True).to_numpy().squeeze()
+        inked = (grey < DARK).any(axis=1).nonzero()[0] / len(grey)
+        body = [row for row in inked if MARGIN < row < 1 - MARGIN]
+        return (max(body, default=MARGIN) - MARGIN) / (1 - 2 * MARGIN)
 
 
 @pytest.mark.parametrize("page", IN_PRINT)
