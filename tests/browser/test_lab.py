@@ -51,7 +51,8 @@ ROWS = """(box) => { try { return cbViews.get(box).data("rows"); } catch { retur
 
 def run_all(visit: Visit) -> None:
     """Run the notebook from the first cell to the last, as a reader would."""
-    visit.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=SECONDS)
+    # The first cell may lie far above what is looked at.
+    visit.page.wait_for_selector(".jp-Notebook .jp-Cell", state="attached", timeout=SECONDS)
     visit.page.wait_for_function(
         "jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
         timeout=SECONDS,
