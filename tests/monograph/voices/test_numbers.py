@@ -28,11 +28,11 @@ VOICES = {
 
 # In print, the mark goes round the number or round its link.
 PRINTED = {
-    "21.31": 'voiced("paper", {',
-    "9": 'voiced("computed", {"9"})',
-    "21.3%": 'voiced("computed", {"21.3%"})',
-    "6.8": 'voiced("assumed", {',
-    "25,000": 'voiced("external", {',
+    "21.31": 'voiced(voice: "paper", {',
+    "9": 'voiced(voice: "computed", {"9"})',
+    "21.3%": 'voiced(voice: "computed", {"21.3%"})',
+    "6.8": 'voiced(voice: "assumed", {',
+    "25,000": 'voiced(voice: "external", {',
 }
 
 
