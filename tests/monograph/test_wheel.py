@@ -17,6 +17,28 @@ HERE = Path(__file__).parent
 CODE = HERE.parents[1] / "code"
 
 
+READER = """
+import sys
+from playwright.sync_api import expect
+from workshop.browser import launched
+
+with launched() as browser:
+    page = browser.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(sys.argv[1] + "#fig-typed")
+    figure = page.locator("#fig-typed")
+    for depth in sys.argv[2:]:
+        figure.locator("input").first.fill(depth)
+        figure.locator("input").first.press("Enter")
+        said = figure.locator(".cb-played .cb-says")
+        expect(said).to_contain_text(f"than {depth} m")
+        print(said.inner_text())
+    print([url for url in asked if not url.startswith(("file:", "blob:", "data:"))])
+"""
+"""Types depths into the figure that computes in the page, and says what it answers."""
+
+
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a command with no path of this project, and return what it said."""
     clean = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "MONOGRAPH_DATA"}}
@@ -111,12 +133,21 @@ def test_its_figure_is_alive_and_its_table_a_table(book: Path) -> None:
     assert (book / "_build/html/_static/player.js").is_file()
 
 
+def test_what_no_page_could_hold_is_computed_in_the_page(book: Path) -> None:
+    """By a module of the book's own, opened from the folder, with nothing asked of anyone."""
+    address = (book / "_build/html/book/wells.html").as_uri()
+    read = run(sys.executable, "-c", READER, address, "11", "12", "29", "-3", cwd=book)
+    said = [f"{n} wells go deeper than {at} m." for n, at in ((3, 11), (2, 12), (1, 29), (3, -3))]
+    assert read.stdout.splitlines() == [*said, "[]"]
+
+
 def test_it_is_printed_in_typefaces_that_came_along(book: Path) -> None:
     """No Chinese in it, and so none of this book's signs is asked for."""
     (file,) = (book / "_build/pdf").glob("*.pdf")
     printed = pypdfium2.PdfDocument(file)
     said = " ".join(page.get_textpage().get_text_range() for page in printed)
     assert "The deepest of 3 wells goes down 30 metres." in " ".join(said.split())
+    assert "How far each well goes below a depth." in " ".join(said.split())
     families = json.loads((book / "_build/typst/facts.json").read_text("utf-8"))["families"]
     assert "Source Serif 4" in families
     assert b"/pdfuaid" in file.read_bytes() or b"pdfuaid:part" in file.read_bytes()
