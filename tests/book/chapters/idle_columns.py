@@ -1,9 +1,13 @@
-"""The columns whose words no chapter shows, each with its reason."""
+"""The columns of words that no chapter shows and of numbers that move nothing, with reasons."""
 
 CHINESE = "the Chinese beside an English name: kept for who reads the table, and for a translation"
 PLACE = "where it stands in the paper: looked up in the table, which each figure offers to download"
 NOTE = "why a row is coded so: read in the table"
 AGAIN = "repeats the row's fact, which is shown; `test_tables_agree` holds the two together"
+LIMIT = "how far a control may go, beyond what stands there: a value outside it is refused"
+STORED = "what the stored runs were made with: another, and `test_stored` refuses them"
+OUTLINE = "what the workshop cut the outlines by, which are drawn as they are kept"
+ELSEWHERE = "the number of the entry in a gazetteer, for who looks it up"
 BASIS = "the words of the paper, or the reason, behind a coded row: read in the table"
 MEANING = "what a key means, for who codes by it: read in the table"
 
@@ -21,6 +25,8 @@ IDLE: dict[str, set[str]] = {
         "hypotheses.verdict_printed_zh",
         "joint_measures.label_zh",
         "links.relation_zh",
+        "maps.label_zh",
+        "map_sites.label_zh",
         "mean_readings.label_zh",
         "mechanisms.label_zh",
         "missing.label_zh",
@@ -39,9 +45,9 @@ IDLE: dict[str, set[str]] = {
         "priors.label_zh",
         "readings.label_zh",
         "scopes.label_zh",
+        "sketches.label_zh",
         "tensions.label_zh",
         "totals.label_zh",
-        "verdict_outcomes.label_zh",
         "verdict_rules.label_zh",
         "verdict_thresholds.label_zh",
     },
@@ -70,8 +76,6 @@ IDLE: dict[str, set[str]] = {
     NOTE: {
         "map_routes.note",
         "map_sites.note",
-        "model_channels.note",
-        "sketch_parts.note",
         "boolean_cases.note",
         "boolean_codes.note",
         "boolean_conditions.note",
@@ -101,7 +105,22 @@ IDLE: dict[str, set[str]] = {
         "verdict_rules.note",
         "verdict_thresholds.note",
     },
+    LIMIT: {
+        "model_rule.maximum",
+        "model_rule.minimum",
+        "verdict_thresholds.maximum",
+    },
+    STORED: {
+        "model_structures.entrants",
+    },
+    OUTLINE: {
+        "maps.grain",
+    },
+    ELSEWHERE: {
+        "map_sites.geonames",
+    },
     AGAIN: {
+        "survey_items.value",
         "totals.printed",
         "totals.unit",
     },

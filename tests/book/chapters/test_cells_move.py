@@ -5,7 +5,6 @@ Chapters are run in this process, without drawing.
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from monograph.influence.record import Record, moves
@@ -55,14 +54,3 @@ def test_a_changed_cell_moves_the_numbers_that_hang_on_it(
     name = f"book/{chapter}"
     now = recorder.record(Chapter(ROOT, name), {table: frame}, explore=False)
     assert number in {move.key for move in moves(filed[name], now)}, now.stopped
-
-
-def test_two_rows_that_stand_for_one_fact_hold_one_number(recorder: Recorder) -> None:
-    facts = recorder.frame("facts").set_index("fact")["value"]
-    repeated = [("totals", "value"), ("firm_types", "firms"), ("sample", "firms")]
-    repeated += [("channels", "percent"), ("survey_items", "value")]
-    for table, column in repeated:
-        rows = recorder.frame(table)
-        theirs = pd.Series(rows[column].to_numpy(dtype=float), rows["fact"])
-        apart = theirs[theirs != facts[theirs.index].to_numpy(dtype=float)]
-        assert apart.empty, f"data/{table}.csv: {column} differs from facts at {list(apart.index)}"

@@ -1,12 +1,14 @@
-"""The words of every column are shown by some chapter, or the column is listed with its reason.
+"""What stands in a column reaches readers, or the column is listed with its reason.
 
-Chapters are run in this process, without drawing: what is told, held and titled, what a table
-shows, the data and words of a figure, and an explorer as it opens.
+Words must be shown by some chapter. Of a column of numbers one changed cell must move something:
+what is told, held and titled, what a table shows, the data and words of a figure, an explorer as it
+opens. A chapter that refuses the cell is moved, too.
+Chapters are run in this process, without drawing.
 """
 
 import pytest
 
-from .every_column import Book
+from .every_column import Book, Column
 from .idle_columns import IDLE
 
 pytestmark = pytest.mark.xdist_group("every column")
@@ -21,16 +23,25 @@ def book() -> Book:
     return made
 
 
-def test_every_listed_column_holds_words_and_is_listed_once(book: Book) -> None:
+@pytest.fixture(scope="module")
+def columns(book: Book) -> dict[str, Column]:
+    return {column.name: column for column in book.columns() if column.words or column.numbers}
+
+
+def test_every_listed_column_is_read_and_listed_once(columns: dict[str, Column]) -> None:
     assert len(LISTED) == sum(map(len, IDLE.values()))
-    assert LISTED - {column.name for column in book.columns() if column.words} == set()
+    assert LISTED - columns.keys() == set()
 
 
-def test_words_are_shown_somewhere(book: Book) -> None:
-    words = [column for column in book.columns() if column.words and column.name not in LISTED]
-    assert {column.name for column in words} - book.moved(words)[0] == set()
+def test_words_are_shown_somewhere(book: Book, columns: dict[str, Column]) -> None:
+    words = [each for name, each in columns.items() if each.words and name not in LISTED]
+    assert {column.name for column in words} - book.moved_by_words(words) == set()
 
 
-def test_nothing_hangs_on_a_listed_column(book: Book) -> None:
-    _, moved = book.moved([column for column in book.columns() if column.name in LISTED])
-    assert moved == []
+def test_a_changed_cell_moves_something(book: Book, columns: dict[str, Column]) -> None:
+    numbers = [each for name, each in columns.items() if each.numbers and name not in LISTED]
+    assert [each.name for each in numbers if book.moved_by_one_cell(each) is None] == []
+
+
+def test_nothing_hangs_on_a_listed_column(book: Book, columns: dict[str, Column]) -> None:
+    assert book.moved_by_all([columns[name] for name in sorted(LISTED)]) == []
