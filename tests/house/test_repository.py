@@ -113,6 +113,52 @@ def test_commands_that_the_papers_name_exist(name: str) -> None:
     assert named - targets((REAL / "Makefile").read_text("utf-8")).keys() == set()
 
 
+FROM = ("", "code", "code/monograph", "code/clusterbook", "code/monograph/alive", "tests")
+"""Where a path that the map or a recipe names may begin."""
+
+MADE = {"_build", "book/firm"}
+"""What a build makes."""
+
+ABSENT = {"code/__init__.py"}
+"""What may never be there."""
+
+
+def paths(text: str) -> set[str]:
+    """Return the paths within the repository that a text names between backticks."""
+    named = re.findall(r"`([\w./-]+/[\w./-]*)`", text)
+    return {path for path in named if not path.startswith("/")}
+
+
+def lost(text: str) -> list[str]:
+    """Return the paths that a text names and that are not there."""
+    kept = {path for path in paths(text) if not path.startswith(tuple(MADE))} - ABSENT
+    return sorted(path for path in kept if not any((REAL / at / path).exists() for at in FROM))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "code/monograph/README.md"])
+def test_paths_that_the_papers_name_exist(name: str) -> None:
+    assert lost((REAL / name).read_text("utf-8")) == []
+
+
+def test_the_map_names_every_room() -> None:
+    """Each line of the map is there; each folder of the packages is on a map."""
+    text = (REAL / "CONTRIBUTING.md").read_text("utf-8")
+    drawn = text.split("```")[1]
+    tops = re.findall(r"^([\w./]+)", drawn, re.MULTILINE)
+    assert [top for top in tops if not (REAL / top).exists()] == []
+    here = REAL / "code/clusterbook"
+    rooms = re.findall(r"^  ([\w./]+)", drawn, re.MULTILINE)
+    inside = {room.rstrip("/") for room in rooms if (here / room).exists()}
+    assert {path.name for path in here.iterdir() if (path / "__init__.py").is_file()} <= inside
+    table = (REAL / "code/monograph/README.md").read_text("utf-8")
+    packages = (REAL / "code/monograph").glob("*/__init__.py")
+    assert [p.parent.name for p in packages if f"| `{p.parent.name}` |" not in table] == []
+
+
+def test_a_path_that_is_gone_is_named() -> None:
+    assert lost("See `code/gone.py` and `tests/house/`; `_build/site` is made.") == ["code/gone.py"]
+
+
 def test_every_target_is_documented_by_make_help() -> None:
     makefile = (REAL / "Makefile").read_text("utf-8")
     assert [name for name, words in targets(makefile).items() if not words] == []
