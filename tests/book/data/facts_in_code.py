@@ -33,11 +33,9 @@ share such as 0.5 says nothing of its origin: that those are read, the changed c
 
 TYPED = {
     (
-        "analysis/statistics/_fisher_power.py",
+        "analysis/statistics/_error_rates.py",
         "0.8",
-    ): "the customary power, a default of a statistic",
-    ("analysis/statistics/_mcnemar_power.py", "0.8"): "the customary power, as above",
-    ("analysis/verdicts/_study_design.py", "0.8"): "the customary power, as above",
+    ): "the customary power, a default of statistics",
     ("analysis/statistics/_intervals.py", "0.95"): "the customary confidence",
     ("analysis/verdicts/_study_design.py", "0.95"): "the customary confidence",
     ("analysis/mechanism/_contrasts.py", "0.95"): "the customary confidence",

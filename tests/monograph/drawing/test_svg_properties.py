@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import vl_convert
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monograph.drawing.svg import inline, minimised, scaled, standalone
@@ -30,7 +30,12 @@ PLACES = st.floats(-300, 900, allow_nan=False).map(lambda x: round(x, 6))
 INKS = st.sampled_from([colour.light for colour in COLOURS])
 MARKS = st.lists(st.tuples(PLACES, PLACES, WORDS, INKS), min_size=1, max_size=4)
 
-CASES = settings(deadline=None, derandomize=True, max_examples=60)
+CASES = settings(  # how fast the machine is, is nothing that these tests are about
+    deadline=None,
+    derandomize=True,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 def drawn(marks: list[tuple[float, float, str, str]], *, clip: bool) -> str:
