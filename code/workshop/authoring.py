@@ -23,8 +23,8 @@ from nbformat import NotebookNode
 CODE, RAW = "{code-cell}", "{raw-cell}"
 WRITTEN = re.compile(r"\A---\n(?:(?!---\n).*\n)*? +jupytext_version: ")
 """How what Jupytext writes begins, and nobody else's text."""
-FILLED_IN = {"jupytext", "kernelspec", "language_info", "widgets"}
-"""What Jupytext and JupyterLab write into the header by themselves."""
+FILLED_IN = {"jupytext", "kernelspec", "lang", "language_info", "widgets"}
+"""What Jupytext and JupyterLab write into the header, or leave out of it, by themselves."""
 
 
 @dataclass(frozen=True)

@@ -68,12 +68,12 @@ def test_another_page_can_quote_a_caption(book: Book) -> None:
 
 
 def test_print_has_the_same_captions_and_sources(book: Book) -> None:
-    chapter = book.code("drawings")
+    chapter = book.code("drawings").replace("\u00a0", " ")
     for listed, caption in (
-        ("A caption with 2 in it", '"A caption with "voiced("computed", {"2"})" in it."'),
+        ("A caption with 2 in it", '"A caption with "voiced(voice: "computed", {"2"})" in it."'),
         (
             "A table with 2 in its caption",
-            '"A table with "voiced("computed", {"2"})" in its caption."',
+            '"A table with "voiced(voice: "computed", {"2"})" in its caption."',
         ),
     ):
         assert f'caption: {{{caption}}}, listed: {{"{listed}"}}' in chapter
