@@ -23,6 +23,6 @@ def test_a_file_is_linked_on_the_page_and_named_in_print(book: Book) -> None:
     link = book.one("facts", 'a.cb-data[href="../data/facts.csv"]')
     assert link.get_text() == "data/facts.csv"
     assert link.has_attr("download")
-    assert "data/facts.csv\", whole: true" in book.code("facts")
+    assert 'data/facts.csv", whole: true' in book.code("facts")
     around = book.one("facts", "p:has(a.cb-data)").get_text().replace(link.get_text(), "")
     assert "data/facts.csv" not in around
