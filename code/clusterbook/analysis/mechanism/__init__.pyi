@@ -31,6 +31,7 @@ from ._shapley import shapley as shapley
 from ._shapley import shares as shares
 from ._sizes import in_words as in_words
 from ._sizes import sizes as sizes
+from ._sizes import with_interval as with_interval
 from ._thirds import THIRDS as THIRDS
 from ._thirds import WHOLE_RANGE as WHOLE_RANGE
 from ._thirds import counted as counted

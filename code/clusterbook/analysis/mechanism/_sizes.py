@@ -67,9 +67,18 @@ def in_words(found: pd.DataFrame) -> pd.DataFrame:
 
 def _words(row: Mapping[object, object]) -> str:
     scale = 100 if row["outcome"] == "share" else 1
-    mean, low, high = (_number(scale * float(str(row[key]))) for key in ("mean", "low", "high"))
-    return f"{mean} ({low} to {high})" if row["of"] else "–"
+    mean, low, high = (scale * float(str(row[key])) for key in ("mean", "low", "high"))
+    return with_interval(mean, low, high) if row["of"] else "–"
+
+
+def with_interval(mean: float, low: float, high: float) -> str:
+    """Say a mean with its interval, to one decimal, with a true minus and no minus before zero.
+
+    >>> with_interval(-1.2, -3.5, -0.04)
+    '−1.2 (−3.5 to 0.0)'
+    """
+    return f"{_number(mean)} ({_number(low)} to {_number(high)})"
 
 
 def _number(value: float) -> str:
-    return f"{value:.1f}".replace("-", "−").replace("−0.0", "0.0")
+    return f"{value:z.1f}".replace("-", "−")
