@@ -1,6 +1,6 @@
 """The verdict matrix with a rule of the reader's own (chapter 15)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from clusterbook.explorers._verdict_matrix.judging import (
     told,
 )
 from clusterbook.explorers._verdict_matrix.layout import drawn
-from monograph.alive.challenges import Challenge, within
+from clusterbook.explorers.support import CHANGES, supported
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.in_page import InPage
 from monograph.alive.signatures import named
@@ -28,8 +28,6 @@ from monograph.drawing.checks import require
 STEP = 0.05
 FIRST = ("pass_share", "strained_hoop_weight", "posterior_support")
 """The thresholds that a reader sees at once: one for each thing that support needs."""
-MOST_CHANGES = {1: "one change", 2: "two changes", 3: "three changes"}
-"""In so many changes a challenge must be met -> in words."""
 
 
 def verdict_matrix(
@@ -85,6 +83,9 @@ def verdict_matrix(
     def says(**state: str | float) -> str:
         return told(judged(kept, **state), labels, state)
 
+    def holds(hypothesis: str, state: Mapping[str, Any]) -> bool:
+        return outcome(kept, hypothesis, state) == "supported"
+
     return explore(
         drawn(matrix, hypotheses, verdict_rules, labels),
         rows=named(rows, list(controls)),
@@ -92,32 +93,11 @@ def verdict_matrix(
         in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(kept, labels)),
         label="A row per hypothesis and a column per rule, one of them the reader's own; below "
         "each row, how far the hypothesis meets what the reader's rule asks.",
-        challenges=_challenges(controls, kept, labels, says),
+        challenges=supported(
+            controls, kept.tallies, holds, says, labels["supported"], most=max(CHANGES)
+        ),
         **controls,
     )
-
-
-def _challenges(
-    controls: Mapping[str, Any],
-    kept: Kept,
-    labels: Mapping[str, str],
-    says: Callable[..., str],
-) -> list[Challenge]:
-    """Ask to make each hypothesis supported, with as few changes as that takes."""
-    first = {name: control.value for name, control in controls.items()}
-    found = []
-    for hypothesis in kept.tallies:
-
-        def holds(state: Mapping[str, Any], hypothesis: str = hypothesis) -> bool:
-            return outcome(kept, hypothesis, state) == "supported"
-
-        change = None if holds(first) else within(controls, max(MOST_CHANGES), holds)
-        if change:
-            said = says(**{**first, **change}).partition("\n")[0].split("; ")
-            clause = next(one for one in said if one.endswith(labels["supported"].lower()))
-            asked = f"Make {hypothesis} supported with {MOST_CHANGES[len(change)]}"
-            found.append(Challenge(asked, change, clause))
-    return found
 
 
 def _check(

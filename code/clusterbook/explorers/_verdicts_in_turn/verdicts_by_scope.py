@@ -6,7 +6,12 @@ import pandas as pd
 from ipywidgets import ToggleButtons
 
 from clusterbook.analysis.verdicts import thresholds_by_rule
-from clusterbook.explorers._verdicts_in_turn.verdicts_in_turn import drawn, judged, supported, told
+from clusterbook.explorers._verdicts_in_turn.verdicts_in_turn import (
+    drawn,
+    judged,
+    supported_in,
+    told,
+)
 from monograph.alive.explore import Explorer, explore
 from monograph.drawing.checks import require
 
@@ -98,6 +103,6 @@ def verdicts_by_scope(
         says=says,
         label="The three hypotheses, each with its verdict at the chosen scope and coding, and a "
         "mark for every implication: faint where the scope leaves it out.",
-        challenges=supported(controls, verdicts, says, words),
+        challenges=supported_in(controls, verdicts, says, words),
         **controls,
     )

@@ -7,8 +7,9 @@ import pandas as pd
 from ipywidgets import ToggleButtons
 
 from clusterbook.analysis.verdicts import thresholds_by_rule
+from clusterbook.explorers.support import supported
 from clusterbook.figures._verdict_matrix import reasons
-from monograph.alive.challenges import Challenge, within
+from monograph.alive.challenges import Challenge
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.sheet import ROWS, SMALL, Y, laid_out
 from monograph.drawing.checks import require
@@ -89,18 +90,18 @@ def verdicts_in_turn(
         says=says,
         label="The three hypotheses, each with its verdict by the chosen rule and a mark for every "
         "implication: filled if it counts by that rule, half-filled if in part, hollow if not.",
-        challenges=supported(controls, matrix, says, words),
+        challenges=supported_in(controls, matrix, says, words),
         **controls,
     )
 
 
-def supported(
+def supported_in(
     controls: Mapping[str, ToggleButtons],
     verdicts: pd.DataFrame,
     says: Callable[..., str],
     words: Mapping[str, str],
 ) -> list[Challenge]:
-    """Ask to make a hypothesis supported with one change, wherever there is one that does.
+    """Ask to make a hypothesis supported with one change, wherever the verdicts hold one that does.
 
     Parameters
     ----------
@@ -115,22 +116,14 @@ def supported(
     """
     names = [*controls]
     best = verdicts[verdicts["outcome"] == "supported"]
-    found = []
-    for hypothesis in dict.fromkeys(verdicts["hypothesis"]):
-        mine = best.loc[best["hypothesis"] == hypothesis, names]
-        reached = set(mine.itertuples(index=False, name=None))
+    reached = set(best[["hypothesis", *names]].itertuples(index=False, name=None))
 
-        def holds(at: Mapping[str, str], reached: set[tuple[str, ...]] = reached) -> bool:
-            return tuple(at[name] for name in names) in reached
+    def holds(hypothesis: str, at: Mapping[str, str]) -> bool:
+        return (hypothesis, *(at[name] for name in names)) in reached
 
-        first = {name: control.value for name, control in controls.items()}
-        change = None if holds(first) else within(controls, 1, holds)
-        if change:
-            told = says(**{**first, **change}).partition("\n")[0].split("; ")
-            clause = next(one for one in told if one.endswith(words["supported"].lower()))
-            asked = f"Make {hypothesis} supported with one change"
-            found.append(Challenge(asked, change, clause))
-    return found
+    return supported(
+        controls, dict.fromkeys(verdicts["hypothesis"]), holds, says, words["supported"]
+    )
 
 
 def judged(
