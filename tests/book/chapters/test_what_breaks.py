@@ -117,7 +117,9 @@ def test_what_is_said_to_break_a_sentence_does_and_one_step_less_does_not(
 
     chosen, works = drawn(), []
     if not chosen:
-        pytest.skip("all chapters changed since they were mapped: no page claims what breaks a sentence")
+        pytest.skip(
+            "all chapters changed since they were mapped: no page claims what breaks a sentence"
+        )
     for number, (name, _, change) in enumerate(chosen):
         for kind, value in (("false", change.value), ("true", one_step_less(change))):
             folder = tmp_path / f"{number}-{kind}"
