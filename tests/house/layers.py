@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 MAY_IMPORT: dict[str, set[str]] = {
     "monograph.tables": set(),
@@ -108,6 +109,39 @@ def layer_faults(path: str, layer: str, source: str) -> list[str]:
         elif name.split(".")[0] in PACKAGES and layer_of(name) not in allowed:
             found.append(f"{path}:{line}: {layer} may not import {layer_of(name)}")
     return found
+
+
+def arrows(dotted: str, modules: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return which neighbours inside a package use which, be they packages or modules.
+
+    Parameters
+    ----------
+    dotted
+        Name of the package: what is inside is grouped by its next part.
+    modules
+        Dotted name -> source.
+    """
+    inside = f"{dotted}."
+    found: dict[str, set[str]] = {}
+    for module, source in modules.items():
+        if not module.startswith(inside):
+            continue
+        mine = module.removeprefix(inside).partition(".")[0]
+        uses = found.setdefault(mine, set())
+        for _, name in imported(ast.parse(source)):
+            if name.startswith(inside):
+                uses.add(re.split(r"[.:]", name.removeprefix(inside))[0])
+        uses.discard(mine)
+    return {name: uses & found.keys() for name, uses in found.items()}
+
+
+def circle(uses: Mapping[str, set[str]]) -> list[str]:
+    """Return names of which each uses the next and the last the first; [] if there is no such."""
+    try:
+        tuple(TopologicalSorter(uses).static_order())
+    except CycleError as error:
+        return list(error.args[1])
+    return []
 
 
 def weight_faults(path: str, source: str) -> list[str]:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from .layers import PACKAGES, layer_faults, layer_of, name_faults, weight_faults
+from .layers import (
+    PACKAGES,
+    arrows,
+    circle,
+    layer_faults,
+    layer_of,
+    name_faults,
+    weight_faults,
+)
 
 REAL = Path(__file__).parents[2]
 MODULES = sorted(str(p.relative_to(REAL)) for p in (REAL / "code").rglob("*.py"))
@@ -17,13 +25,26 @@ def read(path: str) -> str:
     return (REAL / path).read_text("utf-8")
 
 
+def dotted(path: str) -> str:
+    return ".".join(Path(path).relative_to("code").with_suffix("").parts)
+
+
 def layer(path: str) -> str:
-    return layer_of(".".join(Path(path).relative_to("code").with_suffix("").parts))
+    return layer_of(dotted(path))
+
+
+SOURCES = {dotted(path): read(path) for path in MODULES}
+INSIDE = [name.removesuffix(".__init__") for name in SOURCES if name.endswith(".__init__")]
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if p not in ROOTS])
 def test_arrows_point_one_way(path: str) -> None:
     assert layer_faults(path, layer(path), read(path)) == []
+
+
+@pytest.mark.parametrize("package", INSIDE)
+def test_neighbours_in_a_package_form_no_circle(package: str) -> None:
+    assert circle(arrows(package, SOURCES)) == []
 
 
 @pytest.mark.parametrize("path", MODULES)
@@ -73,6 +94,20 @@ def test_what_is_allowed_is_no_fault(layer: str, source: str) -> None:
 @pytest.mark.parametrize(("layer", "source"), FORBIDDEN)
 def test_what_is_forbidden_is_a_fault(layer: str, source: str) -> None:
     assert len(layer_faults("m.py", layer, source)) == 1
+
+
+def test_a_circle_is_a_fault() -> None:
+    modules = {
+        "p.a.one": "from p.b import two",
+        "p.b.two": "import p.c.three\nfrom p.b.four import x",
+        "p.b.four": "",
+        "p.c.three": "",
+    }
+    assert arrows("p", modules) == {"a": {"b"}, "b": {"c"}, "c": set()}
+    assert arrows("p.b", modules) == {"two": {"four"}, "four": set()}
+    assert circle(arrows("p", modules)) == []
+    modules["p.c.three"] = "LATE = 'p.a.one:f'\ndef late():\n    from p.a.one import f"
+    assert set(circle(arrows("p", modules))) == {"a", "b", "c"}
 
 
 def test_a_heavy_package_is_a_fault() -> None:

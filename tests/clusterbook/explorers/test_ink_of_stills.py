@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.statistics import treatments
-from clusterbook.analysis.survey import Share
+from clusterbook.analysis.survey import Share, treatments
 from clusterbook.explorers import overlap_tables
 from monograph.alive.explore import Explorer
 from monograph.drawing.ink import Ink, read

@@ -6,8 +6,8 @@ import re
 import pandas as pd
 import pytest
 
-from clusterbook.analysis.statistics import over_treatments, overlap_posterior, treatments
-from clusterbook.analysis.survey import Share
+from clusterbook.analysis.statistics import over_treatments, overlap_posterior
+from clusterbook.analysis.survey import Share, treatments
 from clusterbook.explorers import overlap_tables
 from clusterbook.explorers._overlap_tables import places
 from clusterbook.explorers._overlap_tables.overlap_tables import COLUMNS, cells, curve, told

@@ -19,10 +19,8 @@ from ._mcnemar_power import critical as critical
 from ._mcnemar_power import firms_needed as firms_needed
 from ._mcnemar_power import mcnemar_power as mcnemar_power
 from ._mcnemar_power import power_over_tables as power_over_tables
-from ._overlap import TREATMENTS as TREATMENTS
 from ._overlap import overlap_range as overlap_range
 from ._overlap import tables as tables
-from ._overlap import treatments as treatments
 from ._paired import exact_p as exact_p
 from ._paired import mid_p as mid_p
 from ._paired import over_tables as over_tables

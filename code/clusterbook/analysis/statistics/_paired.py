@@ -71,7 +71,7 @@ def over_treatments(treatments: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     treatments
-        Result of `overlap.treatments`.
+        Result of `survey.treatments`.
 
     Returns
     -------

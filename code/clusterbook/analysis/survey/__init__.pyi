@@ -32,6 +32,8 @@ from ._survey import Share as Share
 from ._survey import candidates as candidates
 from ._survey import lattice as lattice
 from ._survey import recover_share as recover_share
+from ._treatments import TREATMENTS as TREATMENTS
+from ._treatments import treatments as treatments
 from ._unions import HIRING as HIRING
 from ._unions import difference_range as difference_range
 from ._unions import difference_table as difference_table

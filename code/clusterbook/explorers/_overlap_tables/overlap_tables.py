@@ -78,7 +78,7 @@ def overlap_tables(
     ----------
     talk, work
         treatment, first, second, firms: the margins of each pair (negotiate and consult; cooperate
-        and research), under each treatment of a missing answer, as `analysis.overlap.treatments`
+        and research), under each treatment of a missing answer, as `analysis.survey.treatments`
         returns them.
     priors
         prior, label, label_zh and the weights both, first_only, second_only, neither.

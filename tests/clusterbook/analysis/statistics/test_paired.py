@@ -1,4 +1,4 @@
-"""The paired comparison: overlap, McNemar's test over all tables, and treatments of one answer.
+"""The paired comparison: overlap, McNemar's test over all tables.
 
 Independent references: every pair of subsets of small sets of firms; statsmodels' mcnemar; for the
 mid-p value, exact fractions over all outcomes. Published: Fagerland, Lydersen and Laake 2013, BMC
@@ -22,9 +22,8 @@ from clusterbook.analysis.statistics import (
     overlap_range,
     p_ranges,
     tables,
-    treatments,
 )
-from clusterbook.analysis.survey import Share, recover_shares
+from clusterbook.analysis.survey import Share, recover_shares, treatments
 
 COOPERATE, RESEARCH = Share(8, 60), Share(3, 61)
 TALK, CONSULT = Share(11, 61), Share(8, 61)
@@ -111,26 +110,6 @@ def test_cooperating_against_research_hangs_on_overlap_and_on_one_answer():
     assert round(summed.loc["all", "exact_high"], 4) == 0.2266
 
 
-def test_the_treatments_are_all_that_one_answer_can_be():
-    """Reference: the missing firm's two answers written out, on four firms of whom three replied.
-
-    The first answers are 1, 1, 0 and missing; the missing firm may be any in the second.
-    """
-    seen = set()
-    for second in set(product((0, 1), repeat=4)):
-        if sum(second) != 2:
-            continue
-        seen |= {("no", 2, 2, 4), ("yes", 3, 2, 4)}
-        seen.add((f"left_out_{'yes' if second[3] else 'no'}", 2, 2 - second[3], 3))
-    found = treatments(Share(2, 3), Share(2, 4))
-    assert set(found.itertuples(index=False, name=None)) == seen
-
-
-def test_a_treatment_that_cannot_be_is_left_out():
-    assert "left_out_yes" not in set(treatments(Share(1, 3), Share(0, 4))["treatment"])
-    assert "left_out_no" not in set(treatments(Share(1, 3), Share(4, 4))["treatment"])
-
-
 def test_the_difference_of_shares_does_not_depend_on_the_overlap():
     found = over_tables(11, 8, 61)
     assert set(found["difference"]) == {3 / 61}
@@ -154,7 +133,6 @@ def test_the_counts_are_those_of_the_books_own_table(tables: Mapping[str, pd.Dat
         (lambda: overlap_range(0, 0, 0), "got 0 of 0"),
         (lambda: exact_p(-1, 3), "must be 0 or more, got -1 and 3"),
         (lambda: mid_p(3, -2), "must be 0 or more, got 3 and -2"),
-        (lambda: treatments(Share(8, 59), Share(3, 61)), "must be 60 or 61, got 8/59"),
         (lambda: p_ranges(over_treatments(treatments(TALK, CONSULT)), 0), "level must lie"),
     ],
 )
