@@ -6,19 +6,26 @@ import os
 import re
 import tempfile
 import time
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from traitlets.config import Config
 
 from monograph.runner.chapters import Chapter
 from monograph.runner.dependencies import REPORT, WATCH
 from monograph.runner.kernels import Prepared, environment, manager
+from monograph.runner.patience import within
 from monograph.runner.widget_ids import in_order
+
+BESIDE = 60
+"""Seconds that a kernel may take to start, or to answer a question beside the chapter."""
+NEVER = 10**9
+"""Seconds of a limit that is not to be reached: limits that go by a clock are replaced by ours."""
 
 
 class ChapterError(Exception):
@@ -59,7 +66,7 @@ def run(chapter: Chapter, timeout: int = 300, template: Prepared | None = None) 
     chapter
         With code.
     timeout
-        Seconds that a cell may take.
+        Seconds that a cell may take, without those in which the machine stands still.
     template
         The prepared process from which the kernel is forked; without one it is started afresh.
 
@@ -75,7 +82,9 @@ def run(chapter: Chapter, timeout: int = 300, template: Prepared | None = None) 
         settings.mkdir()
         client = NotebookClient(
             notebook,
-            timeout=timeout,
+            timeout=None,
+            startup_timeout=NEVER,
+            iopub_timeout=NEVER,  # what a cell shows is not given up while the kernel lives
             kernel_name="python3",
             kernel_manager_class=manager(template),
             config=_own_sockets(Path(folder)),
@@ -87,9 +96,12 @@ def run(chapter: Chapter, timeout: int = 300, template: Prepared | None = None) 
             resources={"metadata": {"path": str(chapter.path.parent)}},
         )
         try:
-            report = asyncio.run(_in_kernel(client, chapter))
-        except (RuntimeError, TimeoutError) as fault:  # outside of any cell
+            report = asyncio.run(_in_kernel(client, chapter, timeout))
+        except RuntimeError as fault:  # outside of any cell
             raise ChapterError(chapter.path, f"the kernel fails: {fault}") from None
+        except TimeoutError:
+            said = f"the kernel fails: no answer in {BESIDE} s"
+            raise ChapterError(chapter.path, said) from None
     notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
     return Run(in_order(notebook), report, time.perf_counter() - clock, started)
 
@@ -103,13 +115,15 @@ def _own_sockets(folder: Path) -> Config:
     return Config({"KernelManager": {"transport": "ipc", "ip": str(folder / "socket")}})
 
 
-async def _in_kernel(client: NotebookClient, chapter: Chapter) -> dict[str, Any]:
+async def _in_kernel(client: NotebookClient, chapter: Chapter, timeout: int) -> dict[str, Any]:
     """Run all cells in a kernel of their own; return what its probe reports."""
-    async with client.async_setup_kernel(env=environment()):
+    async with AsyncExitStack() as stack:
+        kernel = client.async_setup_kernel(env=environment())
+        await within(BESIDE, stack.enter_async_context(kernel))
         await _silently(client, WATCH.format(root=str(chapter.root.resolve()) + os.sep))
         for index, cell in enumerate(client.nb.cells):
             if cell.cell_type == "code":
-                await _run_cell(client, chapter, cell, index)
+                await _run_cell(client, chapter, cell, index, timeout)
         report: dict[str, Any] = json.loads(await _silently(client, REPORT))
         client.set_widgets_metadata()
     return report
@@ -120,15 +134,16 @@ async def _run_cell(
     chapter: Chapter,
     cell: Any,  # noqa: ANN401  (a notebook node)
     index: int,
+    timeout: int,
 ) -> None:
     source = chapter.notebook.cells[index]
     try:
-        await client.async_execute_cell(cell, index)
+        await within(timeout, client.async_execute_cell(cell, index))
     except CellExecutionError as fault:
         line = chapter.line_of(source, _line_in_cell(fault.traceback))
         said = f"{fault.ename}: {fault.evalue}"
         raise ChapterError(f"{chapter.path}:{line}", f"the cell raises {said}") from None
-    except CellTimeoutError:
+    except TimeoutError:
         line = chapter.line_of(source)
         raise ChapterError(f"{chapter.path}:{line}", "the cell takes too long") from None
     except DeadKernelError:
@@ -167,9 +182,10 @@ async def _silently(client: NotebookClient, code: str) -> str:
             said.append(message["content"]["text"])
 
     assert client.kc is not None, "the kernel is not started"
-    reply = await client.kc.execute_interactive(  # type: ignore[attr-defined]
-        code, store_history=False, output_hook=hear, timeout=60
+    asked = client.kc.execute_interactive(  # type: ignore[attr-defined]
+        code, store_history=False, output_hook=hear
     )
+    reply = await within(BESIDE, asked)
     if reply["content"]["status"] != "ok":
         raise RuntimeError(f"the probe failed: {reply['content'].get('evalue')}")
     return "".join(said)
