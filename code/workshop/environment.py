@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -86,11 +87,7 @@ def _install(root: Path, python: Path) -> None:
     wanted = root / "requirements-build.txt"
     count = len(lock.pins(wanted))
     print(f"Installing the {count} locked packages (a minute or two the first time)", flush=True)
-    command = [
-        *(str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
-        *("--require-hashes", "--no-deps", "--requirement", str(wanted)),
-    ]
-    if subprocess.run(command, check=False).returncode:
+    if not (_with_uv(python, wanted) or _with_pip(python, wanted)):
         raise LackingError(
             "Could not install the locked packages (see above): "
             "is the package index reachable from here?"
@@ -103,6 +100,30 @@ def _install(root: Path, python: Path) -> None:
     ).stdout.strip()
     _lead(root, Path(site))
     shutil.copyfile(wanted, root / ".venv" / ".installed")  # what `make` compares with the lock
+
+
+HELD = ("--require-hashes", "--no-deps", "--requirement")
+"""The lock says every package and its content: whoever installs, it comes to the same."""
+
+
+def _with_pip(python: Path, wanted: Path) -> bool:
+    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    return subprocess.run([*command, *HELD, str(wanted)], check=False).returncode == 0
+
+
+def _with_uv(python: Path, wanted: Path) -> bool:
+    """Install with uv, which is in the lock and takes a fraction of pip's time.
+
+    It does not read pip's settings: where only these lead to an index, pip is asked.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        alone = Path(folder, "uv.txt")
+        alone.write_text(lock.entry(wanted, "uv"), "utf-8")
+        if not _with_pip(python, alone):
+            return False
+    uv = [str(python.with_name("uv")), "pip", "install", "--quiet", "--system-certs"]
+    command = [*uv, "--python", str(python), *HELD, str(wanted)]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ asks the index whether they can be installed on every Python and machine; both n
 """
 
 import hashlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,22 @@ def pins(lock: Path) -> dict[str, str]:
     lines = lock.read_text("utf-8").splitlines()
     pairs = (line.split(" ")[0].split("==") for line in lines if "==" in line and line[0] != " ")
     return dict(pairs)
+
+
+def entry(lock: Path, name: str) -> str:
+    """Return what a lock file says of one package, hashes included.
+
+    Raises
+    ------
+    KeyError
+        If it does not hold the package.
+    """
+    held = re.search(
+        rf"^{re.escape(name)}==.*\n(?:[ \t]+.*\n?)*", lock.read_text("utf-8"), re.MULTILINE
+    )
+    if held is None:
+        raise KeyError(name)
+    return held[0]
 
 
 def write(root: Path) -> None:

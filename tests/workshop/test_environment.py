@@ -80,3 +80,38 @@ def test_it_runs_before_anything_is_installed(module: str) -> None:
     environment = {"PYTHONPATH": str(REAL / "code")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+class Installers:
+    """Stand in for pip and uv: note what is asked of each, and let it succeed or fail."""
+
+    def __init__(self, fails: set[str]) -> None:
+        self.fails, self.asked = fails, []
+
+    def run(self, command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        """Do as subprocess.run does."""
+        named = "uv" if command[0].endswith("/uv") else "pip"
+        self.asked.append((named, lock.pins(Path(command[-1])) if "-c" not in command else {}))
+        return subprocess.CompletedProcess(command, int(named in self.fails))
+
+
+@pytest.mark.parametrize("fails", [set(), {"uv"}])
+def test_uv_installs_the_lock_and_pip_where_it_cannot(
+    monkeypatch: pytest.MonkeyPatch, fails: set[str]
+) -> None:
+    whole = lock.pins(REAL / "requirements-build.txt")
+    by = Installers(fails)
+    monkeypatch.setattr(environment.subprocess, "run", by.run)
+    python, wanted = Path("/nowhere/bin/python"), REAL / "requirements-build.txt"
+    assert environment._with_uv(python, wanted) or environment._with_pip(python, wanted)
+    first = [("pip", {"uv": whole["uv"]}), ("uv", whole)]
+    assert by.asked == [*first, *([("pip", whole)] if fails else [])]
+
+
+def test_one_entry_of_the_lock_has_its_hashes() -> None:
+    held = lock.entry(REAL / "requirements-build.txt", "uv")
+    assert held.startswith("uv==")
+    assert held.count("==") == 1
+    assert "--hash=sha256:" in held.splitlines()[-1]
+    with pytest.raises(KeyError):
+        lock.entry(REAL / "requirements-build.txt", "no-such-package")
