@@ -1,7 +1,8 @@
-"""One browser for all tests that open one."""
+"""One browser for all tests that open one; and where the time of a run went."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -28,3 +29,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let more be tried than `make test` has time for."""
     parser.addoption("--every-chapter", action="store_true", help="launch every chapter")
     parser.addoption("--kills", type=int, default=10, help="how often builds are killed")
+
+
+FILES = 12
+"""How many files are named at the end of a run."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which files took the time, with what their tests share: `--durations` says which test."""
+    spent: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                spent[report.location[0]] += report.duration  # type: ignore[assignment]
+    terminalreporter.section(f"{sum(spent.values()):.0f} s of tests, by file")
+    for name, seconds in spent.most_common(FILES):
+        terminalreporter.write_line(f"{seconds:6.1f} s   {name}")
