@@ -112,8 +112,8 @@ def _grouped(cells: list[Cell3], wording: Wording) -> Iterator[str]:
     """Yield the cells of one table, column by column: "the weight of T3, of T4"."""
     columns: dict[str, list[str]] = {}
     for table, row, column in cells:
-        what, _, where = wording.cell(table, row, column).partition(" of ")
-        columns.setdefault(what, []).append(f"of {where}")
+        said = f"the {wording.column(table, column)}"
+        columns.setdefault(said, []).append(f"of {wording.row(table, row)}")
     yield from (f"{what} {', '.join(rows)}" for what, rows in columns.items())
 
 

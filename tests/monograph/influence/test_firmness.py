@@ -61,7 +61,9 @@ def wording(tmp_path: Path) -> Wording:
             "title": "Status",
             "categories": [{"value": "failed", "label": "Failed"}],
         },
-        {"name": "gdp", "title": "GDP"},
+        {"name": "gdp", "title": "GDP", "type": "number"},
+        {"name": "wet", "title": "Wet", "type": "boolean"},
+        {"name": "run", "title": "Run"},
     ]
     schema = {"primaryKey": ["code"], "fields": fields}
     entries = [
@@ -77,19 +79,75 @@ def wording(tmp_path: Path) -> Wording:
             "path": "codes.csv",
             "title": "Rates",
             "class": "assumed",
+            "said": {"run": "length"},
             "schema": schema,
+        },
+        {
+            "name": "gauges",
+            "path": "gauges.csv",
+            "class": "coded",
+            "schema": {
+                "primaryKey": ["brook", "season", "no"],
+                "foreignKeys": [
+                    {"fields": "brook", "reference": {"resource": "codes", "fields": "code"}}
+                ],
+                "fields": [
+                    {"name": "brook"},
+                    {"name": "season", "categories": [{"value": "s", "label": "In spring"}]},
+                    {"name": "no"},
+                    {"name": "depth", "title": "Depth"},
+                ],
+            },
         },
     ]
     (tmp_path / "datapackage.json").write_text(json.dumps({"resources": entries}), "utf-8")
     (tmp_path / "codes.csv").write_text(
-        "code,label,status,gdp\na/1,,x,1\nb,The brook,x,1\n", "utf-8"
+        "code,label,status,gdp,wet,run\na/1,,x,1,true,2\nb,The brook,x,1,true,2\n", "utf-8"
+    )
+    (tmp_path / "gauges.csv").write_text(
+        "brook,season,no,label,depth\nb,s,1,,4\nb,s,2,Low,4\nb,t,3,Low,4\nb,s,4,High,4\n", "utf-8"
     )
     return Wording(tmp_path)
 
 
-def test_a_change_is_said_in_the_words_of_its_table(wording: Wording) -> None:
-    status = Change("codes", "a/1", "status", "not_seen", "failed", "1", "", "", "", "")
-    assert wording.of(status) == "if the status of a, 1 were coded Failed instead of “not seen”"
-    rate = Change("rates", "b", "gdp", "1", "2", "1", "", "", "", "")
-    assert wording.of(rate) == "if the GDP of The brook were assumed to be 2 instead of 1"
-    assert wording.table(rate) == "Rates"
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            Change("codes", "a/1", "status", "not_seen", "failed", "1", "", "", "", ""),
+            "if the status of a/1 were coded Failed instead of “not seen”",
+        ),
+        (
+            Change("rates", "b", "gdp", "1", "2", "1", "", "", "", ""),
+            "if the GDP of “The brook” were assumed to be 2 instead of 1",
+        ),
+        (
+            Change("rates", "b", "wet", "true", "false", "1", "", "", "", ""),
+            "if “wet” were assumed to be no instead of yes for “The brook”",
+        ),
+        (
+            Change("rates", "b", "run", "2", "3", "1", "", "", "", ""),
+            "if the length of “The brook” were assumed to be 3 instead of 2",
+        ),
+    ],
+)
+def test_a_change_is_said_in_the_words_of_its_table(
+    wording: Wording, change: Change, said: str
+) -> None:
+    assert wording.of(change) == said
+    assert wording.table(change) == change.table.capitalize()
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("b/s/1", "“The brook, In spring, 1”"),
+        ("b/s/2", "“The brook, In spring, Low”"),
+        ("b/t/3", "“The brook, Low”"),
+        ("b/s/4", "High"),
+    ],
+)
+def test_a_row_is_named_by_its_label_or_by_what_its_key_names(
+    wording: Wording, key: str, said: str
+) -> None:
+    assert wording.cell("gauges", key, "depth") == f"the depth of {said}"
