@@ -2,11 +2,12 @@
 
 Counted are the code of the chapter's cells, the tables that it read with their declarations, and
 the book's own modules that compute: comments, docstrings, the words `why` a number is what it is,
-and modules that draw change nothing that a chapter computes or holds. How cells are tried is
-counted by a number, `METHOD`.
+and modules that draw change nothing that a chapter computes or holds. Nor do the names and notes of
+rows, and what a declaration says to people. How cells are tried is counted by a number, `METHOD`.
 """
 
 import ast
+import csv
 import hashlib
 import json
 import sys
@@ -25,6 +26,12 @@ DRAWS = ("monograph.drawing", "monograph.alive")
 
 REASONS = {"why"}
 """What a number is given to say, in words, how it came about."""
+
+NAMES = {"label", "label_zh", "note"}
+"""Columns that say what a row is called, or why it holds what it holds."""
+
+SAID = {"title", "title_zh", "description", "label", "label_zh", "rule"}
+"""What a declaration says to people."""
 
 PACKAGE = "data/datapackage.json"
 
@@ -87,9 +94,25 @@ def _table(root: Path, name: str) -> str:
     entry = next((each for each in _resources(path) if each["name"] == name), None)
     if entry is None or not (root / "data" / entry["path"]).is_file():
         return "gone"
-    declared = {"schema": entry.get("schema"), "class": entry.get("class")}
-    said = json.dumps([declared, entry.get("stored")], sort_keys=True)
-    return _sha(said.encode() + (root / "data" / entry["path"]).read_bytes())
+    schema = entry.get("schema", {})
+    keys = {*_listed(schema.get("primaryKey", []))}
+    declared = [_unsaid(schema), entry.get("class"), entry.get("stored")]
+    with (root / "data" / entry["path"]).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    kept = [at for at, name in enumerate(rows[0]) if name not in NAMES or name in keys]
+    counted = [[row[at] for at in kept] for row in rows]
+    return _sha(json.dumps([declared, counted], sort_keys=True).encode())
+
+
+def _unsaid(declared: Any) -> Any:  # noqa: ANN401  (whatever JSON holds)
+    """Return a declaration without what it says to people."""
+    if isinstance(declared, dict):
+        return {key: _unsaid(value) for key, value in declared.items() if key not in SAID}
+    return [_unsaid(each) for each in declared] if isinstance(declared, list) else declared
+
+
+def _listed(names: str | list[str]) -> list[str]:
+    return [names] if isinstance(names, str) else list(names)
 
 
 @cache

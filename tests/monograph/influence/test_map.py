@@ -114,6 +114,32 @@ def test_words_change_no_stamp_and_code_does() -> None:
     assert one != stamps._code("def f(x):\n    return -x\n")
 
 
+def test_the_name_of_a_row_changes_no_stamp_and_a_number_does(book: Path) -> None:
+    """A wording mended in a table must not cost the map of every chapter that reads it."""
+    table, package = book / "data/wells.csv", book / "data/datapackage.json"
+    declared = json.loads(package.read_text("utf-8"))
+    declared["resources"][0]["schema"]["fields"][0]["title"] = "Which well"
+    stamped = stamps._table(book, "wells")
+
+    def now() -> str:
+        forget()
+        return stamps._table(book, "wells")
+
+    package.write_text(json.dumps(declared), "utf-8")
+    assert now() == stamped
+    rows = table.read_text("utf-8")
+    head, _, body = rows.partition("\n")
+    table.write_text(
+        f"{head},note\n" + "".join(f"{line},why\n" for line in body.splitlines()), "utf-8"
+    )
+    noted = now()
+    assert noted == stamped
+    table.write_text(table.read_text("utf-8").replace(",why", ",because"), "utf-8")
+    assert now() == noted
+    table.write_text(rows.replace("30", "31"), "utf-8")
+    assert now() != stamped
+
+
 def test_a_class_that_is_none_is_refused(book: Path) -> None:
     assert made(book, "--classes", "guessed") == 2
     assert not (book / FOLDER / FILE).exists()
