@@ -3,4 +3,4 @@
 Importing the package does nothing; a chapter imports `clusterbook.book`.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0-dev"

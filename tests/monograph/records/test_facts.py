@@ -31,6 +31,16 @@ def test_the_changelog_tells_of_the_version() -> None:
     assert f"## {facts.version} — {facts.date}\n" in (REAL / "CHANGELOG.md").read_text("utf-8")
 
 
+def test_what_came_after_a_release_is_not_cited_as_that_release() -> None:
+    """A page that says "in 0.1.0 this read 8" must not be cited as 0.1.0."""
+    newest = next(
+        line
+        for line in (REAL / "CHANGELOG.md").read_text("utf-8").splitlines()
+        if line[:3] == "## "
+    )
+    assert newest.startswith(f"## {read_facts(REAL).version} "), newest
+
+
 def test_the_page_and_the_papers_have_the_title_of_the_book() -> None:
     facts = read_facts(REAL)
     assert f"# {facts.title}\n" in (REAL / "book/index.md").read_text("utf-8")
@@ -56,11 +66,11 @@ def line_of(text: str, nth: int = 0) -> int:
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("\nversion: 0.1.0", "\nversion: 0.2.0", line_of("version: 0", 1), "make them equal"),
-        ("year: 2026", "year: 2025", line_of("year: "), "the year of 2026-11-23 is 2026"),
+        ("\nversion: 0.", "\nversion: 9.", line_of("version: 0", 1), "make them equal"),
+        ("year: 2026", "year: 2025", line_of("year: "), "the year of 2026-11-27 is 2026"),
         ("medium: executable monograph", "medium: []", line_of("medium:"), "not one line of text"),
         ("  languages: [en]\n", "", line_of("preferred-citation"), "a list that is not empty"),
-        ('"2026-11-23"', '"23 November"', line_of("date-released"), "not a date such as"),
+        ('"2026-11-27"', '"23 November"', line_of("date-released"), "not a date such as"),
         ("From Sand Casting to Systems: ", "", line_of("title"), "a colon, a blank and a subtitle"),
         ("- name: The", "- alias: The", line_of("authors"), "each author needs a name"),
     ],
