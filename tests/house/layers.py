@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 MAY_IMPORT: dict[str, set[str]] = {
     "monograph.tables": set(),
     "monograph.voices": {"monograph.tables"},
+    "monograph.words": set(),
     "monograph.records": set(),
     # A figure's key says in words whose number it is.
     "monograph.drawing": {"monograph.voices"},
@@ -46,10 +47,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     # One digest of code says of chapters and of stored experiments whether they are stale.
     "clusterbook.simulation": {"monograph.tables", "monograph.runner"},
     "clusterbook.palette": {"monograph.drawing"},
-    "clusterbook.figures": {"clusterbook.palette", "monograph.drawing"},
+    "clusterbook.figures": {"clusterbook.palette", "monograph.drawing", "monograph.words"},
     "clusterbook.explorers": {
         *("clusterbook.analysis", "clusterbook.figures", "clusterbook.palette"),
-        *("monograph.alive", "monograph.drawing"),
+        *("monograph.alive", "monograph.drawing", "monograph.words"),
     },
     "clusterbook.findings": {
         *("clusterbook.analysis", "clusterbook.simulation", "monograph.tables"),

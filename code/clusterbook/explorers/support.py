@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from monograph.alive.challenges import Challenge, within
+from monograph.words import words_beside
 
-CHANGES = {1: "one change", 2: "two changes", 3: "three changes"}
+say = words_beside(__file__)
+
+CHANGES = {1: say("one_change"), 2: say("two_changes"), 3: say("three_changes")}
 """In so many changes a challenge can be met -> in words."""
 
 
@@ -45,6 +48,6 @@ def supported(
         if change:
             clauses = says(**{**first, **change}).partition("\n")[0].split("; ")
             clause = next(one for one in clauses if one.endswith(label.lower()))
-            asked = f"Make {hypothesis} supported with {CHANGES[len(change)]}"
+            asked = say("make_supported", hypothesis=hypothesis, changes=CHANGES[len(change)])
             found.append(Challenge(asked, change, clause))
     return found

@@ -10,20 +10,22 @@ from typing import Any
 from ipywidgets import Dropdown, Text
 
 from clusterbook.analysis.survey import Bases, Rounding
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 MOST_DECIMALS = 4
 MANY = 8
 """More ways than this are counted, not listed."""
 
 RULES = {
-    Rounding.HALF_UP: ("half up", "rounded half up"),
-    Rounding.HALF_EVEN: ("half to even", "rounded half to even"),
-    Rounding.TRUNCATE: ("cut off", "cut off"),
+    Rounding.HALF_UP: (say("half_up"), say("rounded_half_up")),
+    Rounding.HALF_EVEN: (say("half_even"), say("rounded_half_even")),
+    Rounding.TRUNCATE: (say("cut_off"), say("cut_off")),
 }
 """Rule -> its name in a list, and in a sentence."""
 
-ASKED = "Type a number from 0 to {most} as print has it, with a point: {example}."
-REFUSED = "“{printed}” cannot be read."
+ASKED, REFUSED = (say.each("entry")[name] for name in ("asked", "refused"))
 
 # Without backslashes it reads alike in both languages.
 FORM = f"^(0|[1-9][0-9]{{0,2}})([.][0-9]{{1,{MOST_DECIMALS}}})?$"
@@ -37,7 +39,7 @@ def entry(value: str, description: str) -> Text:
 def rule_choice() -> Dropdown:
     """Return the choice of how the number was rounded."""
     names = [(name, str(rule)) for rule, (name, _) in RULES.items()]
-    return Dropdown(options=names, value=str(Rounding.HALF_UP), description="Rounded")
+    return Dropdown(options=names, value=str(Rounding.HALF_UP), description=say("rounded"))
 
 
 def readable(typed: str, most: float) -> bool:

@@ -8,6 +8,9 @@ from monograph.drawing.checks import Row, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.row_plot import row_plot
 from monograph.drawing.theme import PAPER
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 
 def bands(sample: pd.DataFrame, *, title: str = "") -> Figure:
@@ -27,11 +30,11 @@ def bands(sample: pd.DataFrame, *, title: str = "") -> Figure:
         plot = row_plot(canvas, "sample", sample, (0, sample["firms"].max()), numbers=_numbers)
         for row, y in plot:
             plot.bar(row, y, "firms", thick=16, fill=PAPER, opacity=0.8)
-        plot.axis("firms in the sample")
+        plot.axis(say("firms_sample"))
         return canvas.chart()
 
-    parts = [f"{r.label}: {r.firms} firms, {r.percent:.2f} %" for r in rows(sample)]
-    return Figure(draw, f"Bars of the firms in each band. {'; '.join(parts)}.", sample)
+    parts = [say("firms", label=r.label, firms=r.firms, percent=r.percent) for r in rows(sample)]
+    return Figure(draw, say("bars_firms_each_band", parts="; ".join(parts)), sample)
 
 
 def _numbers(row: Row) -> str:

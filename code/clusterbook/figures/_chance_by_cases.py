@@ -13,11 +13,14 @@ from monograph.drawing.key import key
 from monograph.drawing.scale import Scale
 from monograph.drawing.text import number
 from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 HIGH = 190.0
 SERIES: dict[str, tuple[str, dict[str, Any]]] = {
-    "spurious": ("some look necessary and sufficient", {"colour": COMPUTED}),
-    "apart": ("all can be told apart", {"colour": COMPUTED, "shape": "square", "filled": False}),
+    "spurious": (say("some_look_necessary_sufficient"), {"colour": COMPUTED}),
+    "apart": (say("all_can_be_told"), {"colour": COMPUTED, "shape": "square", "filled": False}),
 }
 """Column -> its words in the key, and its mark."""
 
@@ -43,7 +46,7 @@ def chance_by_cases(
 
     def draw(width: int) -> alt.LayerChart:
         canvas = Canvas.titled(width, title)
-        words = f"Of {conditions} random conditions"
+        words = say("random_conditions", conditions=conditions)
         canvas.text(0, canvas.y + 8, words, size=canvas.sizes.small, colour=QUIET)
         canvas.y += 18
         key(canvas, SERIES.values())
@@ -53,7 +56,7 @@ def chance_by_cases(
         _grid(canvas, x, y, by_cases)
         line = [(x(here), top), (x(here), top + HIGH)]
         canvas.line(line, stroke=INK, width=1.2, z=1, shows=level(x=here))
-        canvas.text(x(here) + 5, top - 8, f"here: {here} cases", size=canvas.sizes.small)
+        canvas.text(x(here) + 5, top - 8, say("here_cases", here=here), size=canvas.sizes.small)
         for name, (_, style) in SERIES.items():
             given = rows(by_cases)
             points = [(x(row.cases), y(100 * getattr(row, name))) for row in given]
@@ -80,17 +83,20 @@ def _grid(canvas: Canvas, x: Scale, y: Scale, by_cases: pd.DataFrame) -> None:
         canvas.line(line, stroke=RULE, z=-1, shows="grid:x")
         style = {"size": size, "colour": QUIET, "align": "center"}
         canvas.text(x(cases), y(0) + 14, str(cases), **style, shows="tick:x")
-    canvas.text(x.right, y(0) + 31, "cases", size=size, colour=QUIET, align="right")
+    canvas.text(x.right, y(0) + 31, say("axis"), size=size, colour=QUIET, align="right")
     canvas.y = y(0) + 42
 
 
 def _describe(by_cases: pd.DataFrame, conditions: int, here: int) -> str:
     parts = [
-        f"{r.cases} cases: {number(100 * r.spurious, 1)}% and {number(100 * r.apart, 1)}%"
+        say(
+            "cases",
+            cases=r.cases,
+            spurious=number(100 * r.spurious, 1),
+            apart=number(100 * r.apart, 1),
+        )
         for r in rows(by_cases)
     ]
-    return (
-        f"Two chances for {conditions} random conditions, by the number of cases: that at least "
-        "one looks necessary and sufficient, and that all can be told apart. "
-        f"{'; '.join(parts)}. The paper has {here} cases."
+    return say(
+        "two_chances_random_conditions", conditions=conditions, parts="; ".join(parts), here=here
     )

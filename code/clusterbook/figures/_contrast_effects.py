@@ -13,12 +13,15 @@ from monograph.drawing.row_plot import row_plot
 from monograph.drawing.stamp import IF_THEN, stamp
 from monograph.drawing.text import number
 from monograph.drawing.theme import COMPUTED, QUIET
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 COLUMNS = "label mean low high placebo_mean"
 
 
 def contrast_effects(
-    summary: pd.DataFrame, *, title: str = "", unit: str = "percentage points of the firms"
+    summary: pd.DataFrame, *, title: str = "", unit: str = say("percentage_points_firms")
 ) -> Figure:
     """Draw the mean effect of each contrast with its interval, and its placebo's beside it.
 
@@ -37,8 +40,8 @@ def contrast_effects(
         canvas = Canvas.titled(width, title)
         stamp(canvas)
         marks = [
-            ("mean effect, 95% interval over points", {"colour": COMPUTED, "shape": "diamond"}),
-            ("its placebo", {"colour": QUIET, "filled": False}),
+            (say("mean_effect_interval_over"), {"colour": COMPUTED, "shape": "diamond"}),
+            (say("its_placebo"), {"colour": QUIET, "filled": False}),
         ]
         key(canvas, marks)
         ends = summary[["low", "high", "placebo_mean"]].to_numpy() * 100
@@ -59,14 +62,23 @@ def contrast_effects(
 
 def _numbers(row: Row) -> str:
     mean, low, high = (number(100 * value, 1) for value in (row.mean, row.low, row.high))
-    return f"{mean} ({low} to {high})"
+    return say("range", mean=mean, low=low, high=high)
 
 
 def _describe(summary: pd.DataFrame, unit: str) -> str:
     parts = [
-        f"{row.label}: {_numbers(row)}, placebo {number(100 * row.placebo_mean, 1)}"
+        say(
+            "placebo",
+            label=row.label,
+            effect=_numbers(row),
+            placebo_mean=number(100 * row.placebo_mean, 1),
+        )
         for row in rows(summary)
     ]
-    return (
-        f"Effects of {len(parts)} contrasts of the model ({IF_THEN}), {unit}. {'; '.join(parts)}."
+    return say(
+        "effects_contrasts_model",
+        contrasts=len(parts),
+        if_then=IF_THEN,
+        unit=unit,
+        parts="; ".join(parts),
     )

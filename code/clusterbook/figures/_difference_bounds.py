@@ -10,17 +10,20 @@ from monograph.drawing.key import key
 from monograph.drawing.row_plot import RowPlot, row_plot
 from monograph.drawing.text import number
 from monograph.drawing.theme import COMPUTED
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 ANSWERS = {
-    "no": ("missing answer taken as no", True),
-    "yes": ("missing answer taken as yes", False),
+    "no": (say("taken_as_no"), True),
+    "yes": (say("taken_as_yes"), False),
 }
 """Treatment of the missing answer -> its words, and whether its marks are filled."""
 STEP = 15  # px: line to line within a row
 
 
 def difference_bounds(
-    bounds: pd.DataFrame, *, title: str = "", unit: str = "difference, in firms"
+    bounds: pd.DataFrame, *, title: str = "", unit: str = say("difference_firms")
 ) -> Figure:
     """Draw how far a difference can lie either way, one row a label, one line an answer.
 
@@ -57,7 +60,7 @@ def difference_bounds(
     words = "; ".join(
         f"{row.label}, {ANSWERS[row.answer][0]}: {_span(row)}" for row in rows(bounds)
     )
-    return Figure(draw, f"Bounds on a difference, in firms. {words}.", bounds)
+    return Figure(draw, say("bounds_difference_firms", words=words), bounds)
 
 
 def _lines(plot: RowPlot, lines: list[Row], y: float) -> None:
@@ -72,4 +75,4 @@ def _lines(plot: RowPlot, lines: list[Row], y: float) -> None:
 
 
 def _span(row: Row) -> str:
-    return f"{number(row.low)} to {number(row.high)}"
+    return say("range", low=number(row.low), high=number(row.high))

@@ -15,6 +15,9 @@ from monograph.drawing.rows import is_wide
 from monograph.drawing.scale import Scale
 from monograph.drawing.text import measure, number
 from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 STATES: dict[str, dict[str, Any]] = {
     "cooperates": {"shape": "diamond", "colour": INK},
@@ -22,16 +25,12 @@ STATES: dict[str, dict[str, Any]] = {
     "lacks": {"shape": "circle", "colour": QUIET, "filled": False},
 }
 """What a teacher does -> its mark."""
-WORDS = {
-    "cooperates": "shares on a cooperative tie",
-    "shares": "shares the component",
-    "lacks": "has nothing to share",
-}
+WORDS = say.each("words")
 STEP = 16.0  # px from teacher to teacher
 
 
 def firm_channels(
-    channels: pd.DataFrame, teachers: pd.DataFrame, *, title: str = "", unit: str = "per year"
+    channels: pd.DataFrame, teachers: pd.DataFrame, *, title: str = "", unit: str = say("per_year")
 ) -> Figure:
     """Draw for each channel who could teach the firm, and the rate that comes of it.
 
@@ -64,7 +63,7 @@ def firm_channels(
         top = canvas.y
         for row in rows(channels):
             _channel(canvas, scale, row, teachers[teachers["channel"] == row.channel], wide)
-        canvas.y = axis(canvas, scale, top, canvas.y + 2, title=f"rate of learning, {unit}")
+        canvas.y = axis(canvas, scale, top, canvas.y + 2, title=say("rate_learning", unit=unit))
         return canvas.chart()
 
     return Figure(draw, _describe(channels, teachers, unit), channels)
@@ -88,7 +87,7 @@ def _channel(canvas: Canvas, scale: Scale, row: Row, mine: pd.DataFrame, wide: b
         tag = shows("teachers", teacher, look="state")
         canvas.mark(across + 7 + nth * STEP, down, size=11, shows=tag, **STATES[teacher.state])
     if mine.empty:
-        canvas.text(across, down, "no teacher", size=small, colour=QUIET)
+        canvas.text(across, down, say("no_teacher"), size=small, colour=QUIET)
     bar = top + 22 if wide else top + 56
     tag = shows("channels", row, x="0", x2="rate")
     canvas.rect(0, bar - 8, row.rate, 16, fill=COMPUTED, opacity=0.85, on=scale, shows=tag)
@@ -103,5 +102,13 @@ def _describe(channels: pd.DataFrame, teachers: pd.DataFrame, unit: str) -> str:
         states = teachers.loc[teachers["channel"] == row.channel, "state"]
         who = [f"{n} {WORDS[state]}" for state in STATES if (n := int((states == state).sum()))]
         rate = number(row.rate, 3 if row.rate < 0.01 else 2)
-        said.append(f"{row.label}: {', '.join(who) or 'no teacher'}, rate {rate} {unit}")
-    return f"One firm and its {len(channels)} channels of learning. {'; '.join(said)}."
+        said.append(
+            say(
+                "rate",
+                label=row.label,
+                who=", ".join(who) or say("no_teacher"),
+                rate=rate,
+                unit=unit,
+            )
+        )
+    return say("one_firm_its_channels", channels=len(channels), said="; ".join(said))

@@ -11,11 +11,14 @@ from monograph.drawing.rows import label_rows, margin
 from monograph.drawing.scale import Scale
 from monograph.drawing.text import measure, number
 from monograph.drawing.theme import COMPUTED, PAPER, RULE, Colour
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 PANELS: tuple[tuple[str, str, Colour], ...] = (
-    ("firms", "firms (paper)", PAPER),
-    ("staff_mean", "mean staff (paper)", PAPER),
-    ("jobs", "jobs implied (ours)", COMPUTED),
+    ("firms", say("firms_paper"), PAPER),
+    ("staff_mean", say("mean_staff_paper"), PAPER),
+    ("jobs", say("jobs_implied_ours"), COMPUTED),
 )
 GAP = 14
 
@@ -52,11 +55,16 @@ def firm_type_bars(firm_types: pd.DataFrame, *, title: str = "") -> Figure:
         return canvas.chart(canvas.y + 4)
 
     parts = [
-        f"{r.label}: {number(r.firms)} firms, {number(r.staff_mean)} staff each, "
-        f"{number(r.jobs)} jobs"
+        say(
+            "firms_staff_each_jobs",
+            label=r.label,
+            firms=number(r.firms),
+            staff_mean=number(r.staff_mean),
+            jobs=number(r.jobs),
+        )
         for r in rows(firm_types)
     ]
-    words = f"Bars of firms, mean staff and implied jobs by type. {'; '.join(parts)}."
+    words = say("bars_firms_mean_staff", parts="; ".join(parts))
     return Figure(draw, words, firm_types)
 
 

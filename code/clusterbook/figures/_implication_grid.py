@@ -14,6 +14,9 @@ from monograph.drawing.key import key
 from monograph.drawing.rows import is_wide
 from monograph.drawing.text import wrap
 from monograph.drawing.theme import QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 COLUMN = 64.0  # px a status column is wide
 
@@ -114,7 +117,9 @@ def _describe(implications: pd.DataFrame, hypotheses: pd.DataFrame) -> str:
         said = [f"{counts[s]} {w}" for s, w in STATUSES.items() if s in counts]
         parts.append(f"{row.hypothesis} {row.label}: {len(mine)} ({', '.join(said)})")
     each = [f"{r.implication} {r.label}: {STATUSES[r.status]}" for r in rows(implications)]
-    return (
-        f"Grid of {len(implications)} implications by status. {'; '.join(parts)}. "
-        f"One by one. {'; '.join(each)}."
+    return say(
+        "grid_implications_status_one",
+        implications=len(implications),
+        parts="; ".join(parts),
+        each="; ".join(each),
     )

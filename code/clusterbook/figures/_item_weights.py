@@ -13,6 +13,9 @@ from monograph.drawing.row_plot import RowPlot, row_plot
 from monograph.drawing.rows import is_wide
 from monograph.drawing.text import number
 from monograph.drawing.theme import COMPUTED, QUIET
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 CODED: dict[str, Any] = {"shape": "diamond", "colour": COMPUTED}
 KIND: dict[str, Any] = {**CODED, "filled": False}
@@ -24,7 +27,7 @@ def item_weights(
     hypotheses: pd.DataFrame,
     *,
     title: str = "",
-    keys: tuple[str, str] = ("as coded, with its range", "read charitably"),
+    keys: tuple[str, str] = (say("coded"), say("charitable")),
 ) -> Figure:
     """Draw each item's weight of evidence in decibels, with its range, from zero to both sides.
 
@@ -59,17 +62,17 @@ def item_weights(
         for row, y in plot:
             _weight(plot, row, y)
         plot.level(0, width=1)
-        plot.axis("decibels (dB), against ← → for")
+        plot.axis(say("decibels_db_against"))
         return canvas.chart()
 
     said = []
     for row in rows(weights):
         words = f"{row.implication} {labels[row.implication]}: {number(row.db, 1)} dB"
-        words += f" ({number(row.low, 1)} to {number(row.high, 1)})"
+        words += say("range", low=number(row.low, 1), high=number(row.high, 1))
         if not blank(row.kind_db):
             words += f", {keys[1]} {number(row.kind_db, 1)}"
         said.append(words)
-    lead = f"Weights of evidence of {len(weights)} items for their hypothesis, against its rivals."
+    lead = say("weights_evidence_items_their", weights=len(weights))
     return Figure(draw, f"{lead} {'; '.join(said)}.", weights)
 
 
@@ -99,8 +102,8 @@ def left_out(
     def draw(width: int) -> alt.LayerChart:
         canvas = Canvas.titled(width, title)
         lines = {"shape": UPRIGHT, "colour": COMPUTED}
-        entries = [("sceptical, without the item", CODED), ("charitable, without it", KIND)]
-        key(canvas, [*entries, ("with all items", lines)])
+        entries = [(say("sceptical_without_item"), CODED), (say("charitable_without_item"), KIND)]
+        key(canvas, [*entries, (say("all_items"), lines)])
         named = _blocks(canvas, coded, labels, hypotheses)
         plot = row_plot(
             *(canvas, "changes", _labelled(coded, labels), (0, 100)), times=100, **named
@@ -109,15 +112,21 @@ def left_out(
             _shift(plot, row, y, CODED)
             if row.implication in kind:
                 _shift(plot, kind[row.implication], y, KIND)
-        plot.axis("posterior of the hypothesis", unit="%")
+        plot.axis(say("posterior_hypothesis"), unit="%")
         return canvas.chart()
 
     said = [
-        f"{r.implication} {labels[r.implication]}, {r.reading} reading: {r.posterior:.0%} with all "
-        f"items, {r.without:.0%} without it"
+        say(
+            "change",
+            implication=r.implication,
+            label=labels[r.implication],
+            reading=r.reading,
+            posterior=r.posterior,
+            without=r.without,
+        )
         for r in rows(changes)
     ]
-    return Figure(draw, f"Posteriors with one item left out. {'; '.join(said)}.", changes)
+    return Figure(draw, say("posteriors_one_item_left", said="; ".join(said)), changes)
 
 
 def _require(

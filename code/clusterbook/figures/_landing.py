@@ -11,6 +11,9 @@ from monograph.drawing.ink import shows
 from monograph.drawing.rows import is_wide
 from monograph.drawing.text import measure
 from monograph.drawing.theme import INK, PAPER, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 STEP = 17.0  # px from mark to mark
 COLUMN = 86.0  # px that a column of marks needs
@@ -56,7 +59,8 @@ def _verdict(canvas: Canvas, row: Row, mine: pd.DataFrame) -> None:
     room = left - 16 if left else canvas.width
     y = canvas.paragraph(0, top + 8, f"{row.hypothesis} {row.label}", room, bold=True)
     canvas.mark(5, y + 9, size=8, colour=PAPER, shows="key")
-    words = f"the paper: {row.verdict_printed[:1].lower()}{row.verdict_printed[1:]}"
+    verdict = row.verdict_printed[:1].lower() + row.verdict_printed[1:]
+    words = say("paper", verdict=verdict)
     y = canvas.paragraph(15, y + 2, words, room - 15, size=canvas.sizes.small, colour=QUIET)
     end = _groups(canvas, left, top + 10 if left else y + 6, mine)
     canvas.y = max(y, end) + 10
@@ -92,7 +96,13 @@ def _describe(hypotheses: pd.DataFrame, implications: pd.DataFrame) -> str:
         status = implications.loc[implications["hypothesis"] == row.hypothesis, "status"]
         said = [f"{n} {STATUSES[s]}" for s in STATUSES if (n := int((status == s).sum()))]
         parts.append(
-            f"{row.hypothesis} {row.label}: the paper says {row.verdict_printed}; of "
-            f"{len(status)} implications {', '.join(said)}"
+            say(
+                "paper_says_implications",
+                hypothesis=row.hypothesis,
+                label=row.label,
+                verdict_printed=row.verdict_printed,
+                status=len(status),
+                said=", ".join(said),
+            )
         )
-    return f"The verdict of the paper on each hypothesis, and its implications. {'; '.join(parts)}."
+    return say("verdict_paper_each_hypothesis", parts="; ".join(parts))

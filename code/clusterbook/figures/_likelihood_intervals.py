@@ -14,6 +14,9 @@ from monograph.drawing.rows import is_wide, margin
 from monograph.drawing.scale import Scale
 from monograph.drawing.text import number, wrap
 from monograph.drawing.theme import ASSUMED, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 EVIDENCE = "implication explanation low high charitable_low charitable_high"
 GAP, BAR, SPARE = 12.0, 6.0, 8.0
@@ -50,8 +53,8 @@ def likelihood_intervals(
         canvas = Canvas.titled(width, title)
         elicited = {"shape": "square", "colour": ASSUMED}
         kind = {**elicited, "filled": False}
-        entries = [("as we code it", elicited), ("as a charitable reader would", kind)]
-        key(canvas, [*entries, ("under a rival", {**elicited, "colour": QUIET})])
+        entries = [(say("as_we_code"), elicited), (say("as_charitable_reader_would"), kind)]
+        key(canvas, [*entries, (say("under_rival"), {**elicited, "colour": QUIET})])
         scales = _scales(canvas, rows(explanations))
         _headings(canvas, scales, rows(explanations))
         for item in rows(items):
@@ -134,13 +137,19 @@ def _describe(items: pd.DataFrame, explanations: pd.DataFrame, cells: dict) -> s
         said = []
         for name, label in names.items():
             row = cells[item.implication, name]
-            words = f"{label} {number(row.low)} to {number(row.high)}"
+            words = say("range", label=label, low=number(row.low), high=number(row.high))
             if not blank(row.charitable_low):
-                kind = f"{number(row.charitable_low)} to {number(row.charitable_high)}"
-                words += f" (charitably {kind})"
+                kind = say(
+                    "charitable_range",
+                    charitable_low=number(row.charitable_low),
+                    charitable_high=number(row.charitable_high),
+                )
+                words += say("charitably", kind=kind)
             said.append(words)
         parts.append(f"{item.implication} {item.label}: {', '.join(said)}")
-    return (
-        f"Intervals of the likelihood of {len(items)} items under {len(names)} explanations, "
-        f"elicited by us. {'; '.join(parts)}."
+    return say(
+        "intervals_likelihood_items_under",
+        items=len(items),
+        names=len(names),
+        parts="; ".join(parts),
     )

@@ -17,6 +17,9 @@ from monograph.drawing.rows import is_wide
 from monograph.drawing.scale import Scale
 from monograph.drawing.text import join
 from monograph.drawing.theme import INK, QUIET, RULE, Colour
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 LEFT = 0.38  # of the width, for the first of two maps side by side
 GAP = 28.0
@@ -219,9 +222,9 @@ def _describe(maps: pd.DataFrame, routes: pd.DataFrame) -> str:
         ways = routes[routes["map"] == row.map].groupby("look", sort=False)
         told = [
             f"{_way(alike)}, {alike['words'].iloc[0]}"
-            + (" (our inference, dashed)" if str(look).endswith("/ours") else "")
+            + (say("our_inference_dashed") if str(look).endswith("/ours") else "")
             for look, alike in ways
         ]
         said.append(f"{row.label}: {'; '.join(told)}")
-    words = f"Two maps of land without borders. {'. '.join(said)}."
+    words = say("two_maps_land_without", said=". ".join(said))
     return re.sub(r"\s+", " ", words)

@@ -14,11 +14,14 @@ from monograph.drawing.key import key
 from monograph.drawing.rows import label_rows, margin
 from monograph.drawing.text import join
 from monograph.drawing.theme import INK, QUIET, RULE
+from monograph.words import words_beside
 
-CODES = {"L": "low", "M": "medium", "H": "high", "missing": "no code"}
+say = words_beside(__file__)
+
+CODES = say.each("codes")
 MARKS = [
-    ("the reading that favours the paper", {}),
-    ("another defensible reading", {"filled": False}),
+    (say("reading_favours_paper"), {}),
+    (say("another_defensible_reading"), {"filled": False}),
 ]
 
 
@@ -50,7 +53,7 @@ def paradigm_matrix(codes: pd.DataFrame, paradigms: pd.DataFrame, *, title: str 
 def _draw(codes: pd.DataFrame, paradigms: pd.DataFrame, title: str, width: int) -> alt.LayerChart:
     canvas = Canvas.titled(width, title)
     key(canvas, MARKS)
-    words = "L low, M medium, H high, – no code"
+    words = say("letters")
     canvas.text(0, canvas.y + 6, words, size=canvas.sizes.small, colour=QUIET)
     canvas.y += 20
     left = margin(canvas, 0.22)
@@ -87,7 +90,7 @@ def _cell(
     canvas.line([(place["L"], y - 6), (place["H"], y - 6)], stroke=RULE, width=2)
     for code, x in place.items():
         canvas.mark(x, y - 6, size=4, colour=RULE)
-        letter = "–" if code == "missing" else code
+        letter = say("blank") if code == "missing" else code
         used = code in set(cell["code"])
         colour = INK if used else QUIET
         style: dict[str, Any] = {"size": size, "colour": colour, "align": "center", "bold": used}
@@ -110,7 +113,9 @@ def _describe(codes: pd.DataFrame, paradigms: pd.DataFrame) -> str:
         for dimension, cell in mine.groupby("dimension", sort=False):
             first = [CODES[c] for c in cell.loc[cell["preferred"], "code"]]
             other = [CODES[c] for c in cell.loc[~cell["preferred"].astype(bool), "code"]]
-            more = f" (or {join(other)})" if other else ""
-            cells.append(f"{dimension} {join(first) if first else 'unsettled'}{more}")
+            more = say("or", other=join(other)) if other else ""
+            cells.append(f"{dimension} {join(first) if first else say('unsettled')}{more}")
         parts.append(f"{row.short} {row.label}: {', '.join(cells)}")
-    return f"Codes of {len(paradigms)} paradigms on the regime dimensions. {'; '.join(parts)}."
+    return say(
+        "codes_paradigms_regime_dimensions", paradigms=len(paradigms), parts="; ".join(parts)
+    )

@@ -10,13 +10,11 @@ from monograph.drawing.key import key
 from monograph.drawing.row_plot import row_plot
 from monograph.drawing.stamp import IF_THEN, stamp
 from monograph.drawing.theme import COMPUTED, QUIET
+from monograph.words import words_beside
 
-STANDINGS = {
-    "follows": "follows",
-    "direction": "direction only",
-    "not_following": "does not follow",
-    "untold": "too few points",
-}
+say = words_beside(__file__)
+
+STANDINGS = say.each("standings")
 """Standing -> its words."""
 COLUMNS = "hypothesis label holds of share low high placebo placebo_of standing"
 
@@ -54,10 +52,10 @@ def pattern_shares(
         stamp(canvas)
         marks = [
             (
-                "share of the points where it could show, Wilson interval",
+                say("share_points_where_could"),
                 {"colour": COMPUTED, "shape": "diamond"},
             ),
-            ("its placebo", {"colour": QUIET, "filled": False}),
+            (say("its_placebo"), {"colour": QUIET, "filled": False}),
         ]
         key(canvas, marks)
         plot = row_plot(
@@ -72,7 +70,7 @@ def pattern_shares(
             plot.span(row, y, ("low", "high"), stroke=COMPUTED, width=3)
             plot.point(row, y, "share", "diamond", colour=COMPUTED, size=9)
         plot.level(100 * most, dash=(4, 3), z=-1)
-        plot.axis("% of the points of the assumed space at which it could show")
+        plot.axis(say("points_assumed_space_which"))
         return canvas.chart()
 
     return Figure(draw, _describe(patterns, hypotheses), patterns)
@@ -94,8 +92,18 @@ def _describe(patterns: pd.DataFrame, hypotheses: pd.DataFrame) -> str:
     for block in rows(hypotheses):
         for row in rows(patterns[patterns["hypothesis"] == block.hypothesis]):
             parts.append(
-                f"{block.hypothesis}, {row.label}: {row.holds} of {row.of} points, "
-                f"{100 * row.share:.1f}% ({100 * row.low:.1f} to {100 * row.high:.1f}%), "
-                f"placebo {row.placebo} of {row.placebo_of}, {STANDINGS[row.standing]}"
+                say(
+                    "points_placebo",
+                    hypothesis=block.hypothesis,
+                    label=row.label,
+                    holds=row.holds,
+                    of=row.of,
+                    share=100 * row.share,
+                    low=100 * row.low,
+                    high=100 * row.high,
+                    placebo=row.placebo,
+                    placebo_of=row.placebo_of,
+                    standings=STANDINGS[row.standing],
+                )
             )
-    return f"Where patterns of the model hold ({IF_THEN}). {'; '.join(parts)}."
+    return say("where_patterns_model_hold", if_then=IF_THEN, parts="; ".join(parts))

@@ -10,11 +10,14 @@ from monograph.drawing.key import key
 from monograph.drawing.row_plot import row_plot
 from monograph.drawing.rows import is_wide
 from monograph.drawing.theme import COMPUTED, QUIET
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 KEY = [
-    ("one setting, at the midpoints", {"shape": UPRIGHT, "colour": COMPUTED}),
-    ("from least to most", {"shape": "square", "colour": COMPUTED, "opacity": 0.45}),
-    ("anywhere in the intervals", {"shape": "square", "colour": QUIET, "size": 4}),
+    (say("one_setting_midpoints"), {"shape": UPRIGHT, "colour": COMPUTED}),
+    (say("from_least_most"), {"shape": "square", "colour": COMPUTED, "opacity": 0.45}),
+    (say("anywhere_intervals"), {"shape": "square", "colour": QUIET, "size": 4}),
 ]
 
 
@@ -61,8 +64,8 @@ def posterior_ranges(
             style = {"stroke": COMPUTED, "width": 1.5, "frame": "states"}
             for setting in rows(states[mine]):
                 plot.stroke(setting, y, "posterior", reach=6, **style)
-        plot.level(50, "one half", width=1, dash=(4, 3), z=-1)
-        plot.axis("posterior of the hypothesis", unit="%")
+        plot.level(50, say("one_half"), width=1, dash=(4, 3), z=-1)
+        plot.axis(say("posterior_hypothesis"), unit="%")
         return canvas.chart()
 
     return Figure(draw, _describe(ranges, hypotheses), ranges)
@@ -70,14 +73,22 @@ def posterior_ranges(
 
 def _numbers(row: Row) -> str:
     low = "<1" if 0 < row.low < 0.005 else f"{100 * row.low:.0f}"
-    return f"{100 * row.least:.0f}–{row.most:.0%} ({low}–{row.high:.0%})"
+    return say("least_most_low_high", least=100 * row.least, most=row.most, low=low, high=row.high)
 
 
 def _describe(ranges: pd.DataFrame, hypotheses: pd.DataFrame) -> str:
     names = hypotheses.set_index("hypothesis")["label"]
     parts = [
-        f"{r.hypothesis} {names[r.hypothesis]}, {r.label}: {r.least:.0%} to {r.most:.0%}, "
-        f"over the intervals {r.low:.0%} to {r.high:.0%}"
+        say(
+            "over_intervals",
+            hypothesis=r.hypothesis,
+            hypothesis_label=names[r.hypothesis],
+            label=r.label,
+            least=r.least,
+            most=r.most,
+            low=r.low,
+            high=r.high,
+        )
         for r in rows(ranges)
     ]
-    return f"Ranges of the posterior of each hypothesis over all settings. {'; '.join(parts)}."
+    return say("ranges_posterior_each_hypothesis", parts="; ".join(parts))

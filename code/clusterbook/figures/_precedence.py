@@ -15,17 +15,24 @@ from monograph.drawing.key import key
 from monograph.drawing.rows import is_wide
 from monograph.drawing.scale import Scale
 from monograph.drawing.theme import INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 COLUMNS = "cause effect cause_from cause_to effect_from effect_to verdict"
-VERDICTS = {"before": "cause first", "same phase": "same phase", "after": "cause later"}
+VERDICTS = {
+    "before": say("cause_first"),
+    "same phase": say("same_phase"),
+    "after": say("cause_later"),
+}
 SPANS: dict[str, dict[str, Any]] = {
     "cause": {"fill": INK, "stroke": INK},
     "effect": {"stroke": INK},
 }
 """What is dated -> how its years are drawn: both dates are the paper's, as we read it."""
 KEY = [
-    ("cause, as dated", {"shape": "square", "colour": INK}),
-    ("what it is credited with", {"shape": "square", "colour": INK, "filled": False}),
+    (say("cause_as_dated"), {"shape": "square", "colour": INK}),
+    (say("credited_with"), {"shape": "square", "colour": INK, "filled": False}),
 ]
 
 
@@ -91,18 +98,27 @@ def _verdict(canvas: Canvas, x: float, y: float, row: Row) -> None:
 
 
 def _years(start: Cell, stop: Cell) -> str:
-    return f"from {int(start)}" + ("" if blank(stop) else f" to {int(stop)}")
+    return say("from", start=int(start)) + ("" if blank(stop) else say("to", stop=int(stop)))
 
 
 def _describe(claims: pd.DataFrame) -> str:
     parts = [
-        f"{r.cause}, credited with {r.effect}: cause {_years(r.cause_from, r.cause_to)}, effect "
-        f"{_years(r.effect_from, r.effect_to)}, {VERDICTS[r.verdict]}"
+        say(
+            "claim",
+            cause=r.cause,
+            effect=r.effect,
+            cause_from=_years(r.cause_from, r.cause_to),
+            effect_from=_years(r.effect_from, r.effect_to),
+            verdicts=VERDICTS[r.verdict],
+        )
         for r in rows(claims)
     ]
     first = sum(claims["verdict"] == "before")
     late = sum(claims["verdict"] == "after")
-    return (
-        f"Dated causes and effects of {len(claims)} claims: in {first} the cause comes first, in "
-        f"{late} it comes later. {'; '.join(parts)}."
+    return say(
+        "alt",
+        claims=len(claims),
+        first=first,
+        late=late,
+        parts="; ".join(parts),
     )

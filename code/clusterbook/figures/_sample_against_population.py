@@ -11,12 +11,15 @@ from monograph.drawing.key import voice, voice_key
 from monograph.drawing.row_plot import RowPlot, row_plot
 from monograph.drawing.text import number
 from monograph.drawing.theme import VOICES, Colour
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 COLUMNS = "label value low high voice"
 
 
 def sample_against_population(
-    values: pd.DataFrame, *, title: str = "", unit: str = "million yuan per firm"
+    values: pd.DataFrame, *, title: str = "", unit: str = say("million_yuan_per_firm")
 ) -> Figure:
     """Draw the floor of the sample mean against means of the population, from zero.
 
@@ -46,7 +49,7 @@ def sample_against_population(
         return canvas.chart()
 
     words = "; ".join(_say(row) for row in rows(values))
-    return Figure(draw, f"Values with their ranges, in {unit}. {words}.", values)
+    return Figure(draw, say("values_their_ranges", unit=unit, words=words), values)
 
 
 def _range(plot: RowPlot, row: Row, y: float) -> None:
@@ -71,11 +74,11 @@ def _arrow(plot: RowPlot, row: Row, y: float, colour: Colour) -> None:
 
 def _numbers(row: Row) -> str:
     least = "≥ " if getattr(row, "at_least", False) else ""
-    spread = "" if blank(row.low) else f" ({number(row.low)}–{number(row.high)})"
+    spread = "" if blank(row.low) else say("low_high", low=number(row.low), high=number(row.high))
     return f"{least}{number(row.value)}{spread}"
 
 
 def _say(row: Row) -> str:
-    least = "at least " if getattr(row, "at_least", False) else ""
-    spread = "" if blank(row.low) else f", range {number(row.low)} to {number(row.high)}"
+    least = say("least") if getattr(row, "at_least", False) else ""
+    spread = "" if blank(row.low) else say("range", low=number(row.low), high=number(row.high))
     return f"{row.label}: {least}{number(row.value)}{spread} ({VOICES[row.voice].label})"

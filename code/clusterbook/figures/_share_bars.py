@@ -11,12 +11,11 @@ from monograph.drawing.figure import Figure
 from monograph.drawing.row_plot import row_plot
 from monograph.drawing.text import number
 from monograph.drawing.theme import COMPUTED, INK
+from monograph.words import words_beside
 
-PARTNERS = {
-    "firm": "With firms",
-    "university": "With universities or institutes",
-    "mixed": "With either, in one item",
-}
+say = words_beside(__file__)
+
+PARTNERS = say.each("partners")
 """Partner -> the heading of its bars."""
 
 
@@ -54,7 +53,7 @@ def _draw(shares: pd.DataFrame, title: str, width: int) -> alt.LayerChart:
             plot.span(row, y, ("low", "high"), stroke=INK, width=1.5)
             for end in ("low", "high"):
                 plot.stroke(row, y, end, reach=4, stroke=INK, width=1.5)
-    plot.axis("% of the firms that answered")
+    plot.axis(say("firms_answered"))
     return canvas.chart()
 
 
@@ -73,8 +72,8 @@ def _numbers(row: Row) -> str:
 def _describe(shares: pd.DataFrame) -> str:
     parts = []
     for row in rows(shares):
-        part = f"{row.label}: {row.count} of {row.base}, {row.percent:.1f} %"
+        part = say("of", label=row.label, count=row.count, base=row.base, percent=row.percent)
         if not blank(getattr(row, "low", None)):
-            part += f" (interval {row.low:.1f} to {row.high:.1f} %)"
+            part += say("interval", low=row.low, high=row.high)
         parts.append(part)
-    return f"Bars of {len(shares)} shares of the firms that answered. {'; '.join(parts)}."
+    return say("bars_shares_firms_answered", shares=len(shares), parts="; ".join(parts))

@@ -9,13 +9,11 @@ from monograph.drawing.figure import Figure
 from monograph.drawing.key import key
 from monograph.drawing.row_plot import row_plot
 from monograph.drawing.theme import COMPUTED, RULE
+from monograph.words import words_beside
 
-METHODS = {
-    "clopper_pearson": "exact interval (Clopper–Pearson)",
-    "wilson": "Wilson interval",
-    "jeffreys": "Jeffreys interval",
-    "finite_population": "exact interval for a finite population",
-}
+say = words_beside(__file__)
+
+METHODS = say.each("methods")
 """Method -> its words."""
 
 
@@ -57,7 +55,7 @@ def share_intervals(
         band = {"shape": "square", "colour": RULE, "size": 11}
         firms = bounds["firms"].iloc[0]
         line = {"shape": "stroke", "colour": COMPUTED, "width": 3}
-        entries = [(METHODS[method], line), (f"worst case if {firms} firms were asked", band)]
+        entries = [(METHODS[method], line), (say("worst_case_if_firms", firms=firms), band)]
         key(canvas, entries)
         plot = row_plot(canvas, "intervals", drawn, (0, 100), numbers=_numbers, times=100)
         worst = {row.item: row for row in rows(bounds)}
@@ -65,7 +63,7 @@ def share_intervals(
             plot.box(worst[row.item], y, ("low", "high"), thick=18, fill=RULE, frame="bounds")
             plot.span(row, y, ("low", "high"), stroke=COMPUTED, width=3)
             plot.point(row, y, "share", size=8)
-        plot.axis(f"% of the firms that answered; {level} intervals")
+        plot.axis(say("firms_answered_intervals", level=level))
         return canvas.chart()
 
     return Figure(draw, _describe(drawn, bounds, method), intervals)
@@ -81,9 +79,17 @@ def _describe(drawn: pd.DataFrame, bounds: pd.DataFrame, method: str) -> str:
     for row in rows(drawn):
         least, most = (100 * end for end in worst[row.item])
         parts.append(
-            f"{row.label}: {row.count} of {row.base}, {100 * row.share:.1f}%, "
-            f"interval {100 * row.low:.1f} to {100 * row.high:.1f}%, "
-            f"worst case {least:.1f} to {most:.1f}%"
+            say(
+                "interval_worst_case",
+                label=row.label,
+                count=row.count,
+                base=row.base,
+                share=100 * row.share,
+                low=100 * row.low,
+                high=100 * row.high,
+                least=least,
+                most=most,
+            )
         )
     said = METHODS[method]
-    return f"{len(parts)} shares, each with its {said} and its worst case. {'; '.join(parts)}."
+    return say("alt", shares=len(parts), method=said, parts="; ".join(parts))

@@ -12,6 +12,9 @@ from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
 from monograph.drawing.rows import is_wide
 from monograph.drawing.theme import COPPER, GROUND, INK, QUIET, RULE, SAND
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 SHEET = (100.0, 66.0)
 """Width and height of a sketch in its own units."""
@@ -119,4 +122,4 @@ def _describe(sheets: pd.DataFrame, parts: pd.DataFrame) -> str:
         mine = parts[parts["sketch"] == row.sketch]
         names = ", ".join(f"{part.position} {part.label}" for part in rows(mine))
         said.append(f"{row.label}: {names}")
-    return f"Schematic sections with numbered parts. {'; '.join(said)}."
+    return say("schematic_sections_numbered_parts", said="; ".join(said))

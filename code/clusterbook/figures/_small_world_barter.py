@@ -15,14 +15,13 @@ from monograph.drawing.scale import Scale
 from monograph.drawing.stamp import IF_THEN, stamp
 from monograph.drawing.text import number
 from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 HIGH, GAP, LEFT = 96.0, 44.0, 46.0
 """px: a panel, between panels, and left of them."""
-PANELS = {
-    "mean": "Mean knowledge",
-    "variance": "Variance between firms",
-    "variation": "Coefficient of variation",
-}
+PANELS = say.each("panels")
 """Column -> the name of its panel."""
 RING = 10**-3.5
 """Where "none rewired" stands on a logarithmic axis."""
@@ -48,7 +47,7 @@ def small_world_barter(states: pd.DataFrame, *, title: str = "") -> Figure:
         canvas = Canvas.titled(width, title)
         stamp(canvas)
         words = [
-            (f"a trade closes {number(100 * rate)}% of the gap", _style(nth))
+            (say("trade_closes_gap", rate=number(100 * rate)), _style(nth))
             for nth, rate in enumerate(rates)
         ]
         key(canvas, words)
@@ -104,7 +103,7 @@ def _ticks(canvas: Canvas, x: Scale, shares: list[float]) -> None:
         line = [(across, canvas.y - 20), (across, canvas.y - 16)]
         canvas.line(line, stroke=RULE, shows="grid:x")
         last = across
-    words = "share of ties that are rewired, logarithmic"
+    words = say("share_ties_rewired_logarithmic")
     canvas.text(x.left, canvas.y + 10, words, size=size, colour=QUIET)
     canvas.y += 20
 
@@ -119,10 +118,13 @@ def _describe(states: pd.DataFrame, rates: list[float]) -> str:
         by = {float(row.rewired): float(row.mean) for row in rows(states[states["learnt"] == rate])}
         best = max(by, key=lambda share: by[share])
         parts.append(
-            f"where a trade closes {number(100 * rate)}% of a gap, mean knowledge is "
-            f"{number(by[0.0], 1)} on the ring, {number(by[best], 1)} with "
-            f"{number(100 * best)}% rewired, {number(by[1.0], 1)} at random"
+            say(
+                "where_trade_closes_gap",
+                rate=number(100 * rate),
+                ring=number(by[0.0], 1),
+                most=number(by[best], 1),
+                best=number(100 * best),
+                random=number(by[1.0], 1),
+            )
         )
-    return (
-        f"Knowledge bartered on networks between ring and random ({IF_THEN}): {'; '.join(parts)}."
-    )
+    return say("knowledge_bartered_networks_between", if_then=IF_THEN, parts="; ".join(parts))

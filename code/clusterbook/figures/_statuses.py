@@ -4,21 +4,18 @@ from typing import Any
 
 from monograph.drawing.canvas import CROSS, LOWER_HALVES, Canvas
 from monograph.drawing.theme import GROUND, QUIET
+from monograph.words import words_beside
 
-STATUSES = {
-    "passes": "passes",
-    "strained": "strained",
-    "failed": "failed",
-    "asserted": "asserted",
-    "not_observed": "not observed",
-}
+say = words_beside(__file__)
+
+STATUSES = say.each("statuses")
 """Status -> word, from best to nothing."""
 
 TESTS = {
-    "hoop": ("circle", "hoop: must hold"),
-    "smoking_gun": ("triangle-up", "smoking gun: would show it"),
-    "straw_in_the_wind": ("square", "straw in the wind: a hint"),
-    "doubly_decisive": ("diamond", "doubly decisive: both"),
+    "hoop": ("circle", say("hoop_must_hold")),
+    "smoking_gun": ("triangle-up", say("smoking_gun_would_show")),
+    "straw_in_the_wind": ("square", say("straw_wind_hint")),
+    "doubly_decisive": ("diamond", say("doubly_decisive_both")),
 }
 """Test -> shape and words."""
 

@@ -11,6 +11,9 @@ from monograph.drawing.figure import Figure
 from monograph.drawing.row_plot import row_plot
 from monograph.drawing.text import number
 from monograph.drawing.theme import COMPUTED
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 
 def study_sizes(
@@ -58,8 +61,8 @@ def _block(canvas: Canvas, mine: pd.DataFrame, unit: str, have: int | None) -> N
     for row, y in plot:
         plot.bar(row, y, "needed", fill=COMPUTED, opacity=0.85)
     if have is not None:
-        plot.level(have, f"the survey: {have}", z=1)
-    plot.axis(f"{unit} to be observed")
+        plot.level(have, say("survey", have=have), z=1)
+    plot.axis(say("be_observed", unit=unit))
 
 
 def needed(row: Row) -> str:
@@ -69,7 +72,4 @@ def needed(row: Row) -> str:
 
 def _describe(sizes: pd.DataFrame, have: int) -> str:
     parts = [f"{row.label}: {needed(row)} {row.unit}" for row in rows(sizes)]
-    return (
-        f"Bars of the sizes that {len(sizes)} studies would need, against {have} observed. "
-        f"{'; '.join(parts)}."
-    )
+    return say("bars_sizes_studies_would", sizes=len(sizes), have=have, parts="; ".join(parts))

@@ -14,16 +14,15 @@ from monograph.drawing.key import key
 from monograph.drawing.rows import is_wide
 from monograph.drawing.text import wrap
 from monograph.drawing.theme import INK, QUIET, RULE
+from monograph.words import words_beside
 
-LOOKS = {
-    "both": "necessary and sufficient",
-    "necessary": "necessary",
-    "sufficient": "sufficient",
-    "neither": "neither",
-}
+say = words_beside(__file__)
+
+LOOKS = say.each("looks")
+SIGNS = say.each("signs")
 KEY: list[tuple[str, dict[str, Any]]] = [
-    ("true", {"colour": INK}),
-    ("false", {"colour": INK, "filled": False}),
+    (say("true"), {"colour": INK}),
+    (say("false"), {"colour": INK, "filled": False}),
 ]
 LINE = 24.0
 
@@ -33,7 +32,7 @@ def truth_table(
     conditions: pd.DataFrame,
     *,
     outcome: str = "established",
-    outcome_label: str = "Established",
+    outcome_label: str = say("established"),
     title: str = "",
 ) -> Figure:
     """Draw a row per condition and a column per case, and beside it what the condition looks like.
@@ -61,7 +60,7 @@ def truth_table(
         key(canvas, KEY)
         columns = _columns(canvas, len(table))
         _heads(canvas, table, columns)
-        _row(canvas, table, columns, outcome, outcome_label, "the outcome", bold=True)
+        _row(canvas, table, columns, outcome, outcome_label, say("outcome"), bold=True)
         for _, mine in conditions.groupby("group", sort=False):
             _group(canvas, int(mine["group"].iloc[0]), len(mine))
             for row in rows(mine):
@@ -73,13 +72,13 @@ def truth_table(
 
 def looks_like(row: Row) -> str:
     """Return what a condition looks like: "absence: sufficient"."""
-    sign = {"present": "presence: ", "absent": "absence: "}.get(row.sign, "")
-    return sign + LOOKS[row.look]
+    look = LOOKS[row.look]
+    return SIGNS[row.sign].format(look=look) if row.sign in SIGNS else look
 
 
 def letter(group: int) -> str:
     """Return the name of a class: A, B, and so on; none for a condition that never varies."""
-    return chr(ord("A") + group - 1) if group else "–"
+    return chr(ord("A") + group - 1) if group else say("no_class")
 
 
 def _columns(canvas: Canvas, cases: int) -> list[float]:
@@ -100,9 +99,9 @@ def _heads(canvas: Canvas, table: pd.DataFrame, columns: list[float]) -> None:
 
 
 def _group(canvas: Canvas, number: int, members: int) -> None:
-    words = f"Class {letter(number)}: {members} that no method can tell apart"
+    words = say("alike", number=letter(number), members=members)
     if not number:
-        words = f"{members} that never vary"
+        words = say("constant", members=members)
     canvas.line([(0, canvas.y + 4), (canvas.width, canvas.y + 4)], stroke=RULE)
     canvas.y = canvas.paragraph(
         0, canvas.y + 10, words, canvas.width, size=canvas.sizes.small, colour=QUIET
@@ -147,13 +146,23 @@ def _describe(
 
     def values(name: str) -> str:
         held = [case for case, value in zip(cases, table[name], strict=True) if value]
-        return f"true of {' and '.join(held)}" if held else "true of no case"
+        return say("true_of", held=say("between_cases").join(held)) if held else say("true_no_case")
 
     parts = [
-        f"{row.label} (class {letter(int(row.group))}) {values(row.condition)}, {looks_like(row)}"
+        say(
+            "condition",
+            label=row.label,
+            group=letter(int(row.group)),
+            condition=values(row.condition),
+            row=looks_like(row),
+        )
         for row in rows(conditions)
     ]
-    return (
-        f"Truth table of {len(conditions)} conditions in {len(table)} cases. "
-        f"The outcome, {outcome_label}, is {values(outcome)}. {'; '.join(parts)}."
+    return say(
+        "alt",
+        conditions=len(conditions),
+        table=len(table),
+        outcome_label=outcome_label,
+        outcome=values(outcome),
+        parts="; ".join(parts),
     )

@@ -13,6 +13,9 @@ from monograph.drawing.ink import shows
 from monograph.drawing.rows import is_wide
 from monograph.drawing.text import wrap
 from monograph.drawing.theme import PAPER, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 OUTCOMES = {
     "claimed": "",
@@ -25,16 +28,10 @@ OUTCOMES = {
 }
 """Outcome -> the mark of a status that it borrows; the paper's word has the paper's own."""
 
-BECAUSE = {
-    "pass_share": "too few pass",
-    "out_of_reach": "too few could pass",
-    "failed_hoops": "hoops strained",
-    "posterior_support": "posterior too low",
-    "posterior_doubt": "posterior very low",
-}
+BECAUSE = say.each("because")
 """Criterion -> why it stood in the way of support."""
 
-DOUBTS = {**BECAUSE, "failed_hoops": "a hoop failed"}
+DOUBTS = {**BECAUSE, "failed_hoops": say("hoop_failed")}
 """The same where it made a hypothesis doubtful."""
 
 
@@ -170,5 +167,5 @@ def _describe(
             why, outcome = reasons(cell["outcome"], cell["because"]), said[cell["outcome"]].lower()
             cells.append(f"{rule.label.lower()}: {outcome}" + (f" ({why})" if why else ""))
         parts.append(f"{hypothesis.hypothesis} {hypothesis.label}, {'; '.join(cells)}")
-    words = f"Matrix of {len(hypotheses)} hypotheses by {len(rules)} rules."
+    words = say("matrix_hypotheses_rules", hypotheses=len(hypotheses), rules=len(rules))
     return f"{words} {'. '.join(parts)}."

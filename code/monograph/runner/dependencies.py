@@ -42,6 +42,8 @@ print(_json.dumps({
 """Runs in the kernel after the last cell: says what was noted."""
 
 PACKAGE, LOCK = "data/datapackage.json", "requirements.txt"
+WORDS = ".toml"
+"""Ending of the file beside a module that holds its words."""
 
 # Opened, but not what outputs depend on: code is tracked by module, the package's description by
 # table (its digest of one table must not make the chapters of another run again), and the rest is
@@ -107,9 +109,17 @@ class Digests:
     def _files_of_module(self, name: str) -> list[Path]:
         base = self.root.joinpath("code", *name.split("."))
         if not base.is_dir():
-            return [base.with_suffix(".py")]
-        # What a package carries beside its modules (fonts, say) counts as part of it.
-        beside = [p for p in base.iterdir() if p.is_file() and p.suffix not in {".py", ".pyc"}]
+            module, words = base.with_suffix(".py"), base.with_suffix(WORDS)
+            return [module, words] if words.is_file() else [module]
+        # What a package carries beside its modules (fonts, say) counts as part of it; but the
+        # words of one module are its own.
+        beside = [
+            p
+            for p in base.iterdir()
+            if p.is_file()
+            and p.suffix not in {".py", ".pyc"}
+            and not (p.suffix == WORDS and p.with_suffix(".py").is_file())
+        ]
         folders = [d for d in base.iterdir() if d.is_dir() and not (d / "__init__.py").exists()]
         inside = (p for d in folders if d.name != "__pycache__" for p in d.rglob("*"))
         # What npm brings stands in its lock.

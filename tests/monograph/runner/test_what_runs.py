@@ -103,6 +103,16 @@ def test_files_that_a_package_carries_belong_to_it(project: Project, place: str)
     assert project.refresh() == named(["alpha", "beta"])
 
 
+def test_the_words_of_a_module_are_a_part_of_it_and_not_of_its_package(project: Project) -> None:
+    words = "code/monograph/tables/package.toml"
+    project.append(words, 'firms = "firms"\n')
+    assert project.refresh() == named(["alpha", "beta"]), "these load the module"
+    project.append("code/monograph/tables/refresh.toml", 'firms = "firms"\n')
+    assert project.refresh() == [], "no chapter loads the module"
+    project.append("code/monograph/tables/of_none.toml", 'firms = "firms"\n')
+    assert project.refresh() == named(["alpha", "beta"]), "of no module, so of the package"
+
+
 def test_a_table_that_is_gone_makes_its_chapter_run(project: Project) -> None:
     chapter = project.chapter("beta")
     (project.root / "data/firms.csv").unlink()

@@ -11,15 +11,19 @@ from monograph.alive.explore import Explorer, explore
 from monograph.drawing.checks import allowed, blank, require
 from monograph.drawing.checks import rows as each
 from monograph.drawing.text import join, number
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 SIZES = {
-    "firms": ("firms", "{} firms", "number of firms"),
-    "jobs": ("jobs", "{} jobs", "jobs, firms times mean staff"),
-    "staff_mean": ("mean staff", "{} people each", "mean staff of a firm"),
+    "firms": (say("firms"), say("number_firms")),
+    "jobs": (say("jobs"), say("jobs_firms_times_mean")),
+    "staff_mean": (say("mean_staff"), say("mean_staff_firm")),
 }
-"""Column -> word of the control, form of an amount, words of the key."""
+"""Column -> word of the control, words of the key."""
+AMOUNTS = say.each("amounts")
 
-BASES = {"all": "all", "text": "stated", "ours": "inferred"}
+BASES = say.each("bases")
 FEW = 5
 
 
@@ -64,11 +68,10 @@ def actors(
         return told(rows(size, basis, actor), _drawn(links, basis), size, total, actor)
 
     return explore(
-        chart(actors, links, items, {key: words[2] for key, words in SIZES.items()}),
+        chart(actors, links, items, {key: words[1] for key, words in SIZES.items()}),
         rows=rows,
         says=says,
-        label="The actors of Figure 2 by kind; a producer's area follows the chosen measure, a "
-        "solid tie is stated in the text, a dashed one is inferred by us.",
+        label=say("actors_figure_kind_producer"),
         **_controls(actors),
     )
 
@@ -76,11 +79,11 @@ def actors(
 def _controls(actors: pd.DataFrame) -> dict[str, ToggleButtons | Dropdown]:
     sizes = [(words[0], key) for key, words in SIZES.items()]
     bases = [(words, key) for key, words in BASES.items()]
-    names = [("nobody", NOBODY), *zip(actors["label"], actors["actor"], strict=True)]
+    names = [(say("nobody"), NOBODY), *zip(actors["label"], actors["actor"], strict=True)]
     return {
-        "size": ToggleButtons(options=sizes, description="Area"),
-        "basis": ToggleButtons(options=bases, value="text", description="Ties"),
-        "actor": Dropdown(options=names, value=NOBODY, description="Pick"),
+        "size": ToggleButtons(options=sizes, description=say("area")),
+        "basis": ToggleButtons(options=bases, value="text", description=say("ties")),
+        "actor": Dropdown(options=names, value=NOBODY, description=say("pick")),
     }
 
 
@@ -113,7 +116,7 @@ def shown(
     found["value"] = [None if blank(t) else float(sizes[t]) for t in actors["firm_type"]]
     found["part"] = found["value"] / found["value"].max()
     found["amount"] = [
-        "" if kind != "producer" else "not in Table 3" if pd.isna(v) else _amount(v, size)
+        "" if kind != "producer" else say("not_table") if pd.isna(v) else _amount(v, size)
         for kind, v in zip(found["kind"], found["value"], strict=True)
     ]
     found["role"] = [
@@ -124,7 +127,7 @@ def shown(
 
 
 def _amount(value: float, size: str) -> str:
-    return SIZES[size][1].format(number(value, 1))
+    return AMOUNTS[size].format(number=number(value, 1))
 
 
 def told(found: pd.DataFrame, ties: pd.DataFrame, size: str, total: float, actor: str) -> str:
@@ -146,34 +149,49 @@ def _leader(found: pd.DataFrame, size: str, total: float) -> str:
     """Say who is largest, and how the whole stands."""
     top, least = found.loc[found["value"].idxmax()], found.loc[found["value"].idxmin()]
     if size == "staff_mean":
-        return (
-            f"{top['label']} are the largest, {top['amount']}, and {least['label'].lower()} the "
-            f"smallest, {least['amount']}; over all firms the mean is {number(total, 1)}"
+        return say(
+            "largest_smallest_over_all",
+            label=top["label"],
+            amount=top["amount"],
+            smallest=least["label"].lower(),
+            least=least["amount"],
+            total=number(total, 1),
         )
-    return f"{top['label']} are the largest group: {_share(top['value'], size, total)}"
+    return say("largest_group", label=top["label"], value=_share(top["value"], size, total))
 
 
 def _share(value: float, size: str, total: float) -> str:
-    return f"{number(value)} of {number(total)} {SIZES[size][0]} ({value / total:.1%})"
+    return say(
+        "of",
+        value=number(value),
+        total=number(total),
+        size=SIZES[size][0],
+        share=value / total,
+    )
 
 
 def _standing(found: pd.DataFrame, size: str, total: float) -> str:
     """Say how large the picked actor is."""
     mine = found[found["role"] == "picked"].iloc[0]
     if mine["kind"] != "producer":
-        return f"{mine['label']}: a {mine['kind']} of Figure 2"
+        return say("figure", label=mine["label"], kind=mine["kind"])
     if pd.isna(mine["value"]):
-        return f"{mine['label']}: in Figure 2, not in Table 3"
+        return say("figure_not_table", label=mine["label"])
     if size == "staff_mean":
-        return f"{mine['label']}: {mine['amount']}, against {number(total, 1)} over all firms"
+        return say(
+            "against_over_all_firms",
+            label=mine["label"],
+            amount=mine["amount"],
+            total=number(total, 1),
+        )
     return f"{mine['label']}: {_share(mine['value'], size, total)}"
 
 
 def _counted(ties: pd.DataFrame) -> str:
     counts = ties["basis"].value_counts()
-    words = {"text": "stated in the text", "ours": "inferred by us"}
+    words = {"text": say("stated_text"), "ours": say("inferred_us")}
     parts = [f"{counts[key]} {said}" for key, said in words.items() if key in counts]
-    return f"Ties drawn: {join(parts) if parts else 'none'}."
+    return say("ties_drawn", parts=join(parts) if parts else say("none"))
 
 
 def _ties(ties: pd.DataFrame, found: pd.DataFrame, actor: str) -> str:
@@ -181,7 +199,7 @@ def _ties(ties: pd.DataFrame, found: pd.DataFrame, actor: str) -> str:
     label = found.set_index("actor")["label"]
     mine = ties[(ties["source"] == actor) | (ties["target"] == actor)]
     parts = [
-        f"{'to' if row.source == actor else 'from'} "
+        f"{say('to') if row.source == actor else say('from')} "
         f"{label[row.target if row.source == actor else row.source]} ({row.relation}, "
         f"{BASES[row.basis]})"
         for row in each(mine.sort_values("basis", ascending=False))

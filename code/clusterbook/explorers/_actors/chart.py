@@ -6,6 +6,9 @@ import pandas as pd
 from clusterbook.explorers._actors.places import MOST, heads_both, links_both, nodes_both
 from monograph.alive.sheet import X, Y, looked_up, sheet, text
 from monograph.drawing.theme import INK, PAPER, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 SHAPES = {
     "producer": "circle",
@@ -50,7 +53,7 @@ def chart(
     ).add_params(*[alt.param(name, value="") for name in ("size", "basis", "actor")])
 
 
-TIPS = {"label": "Actor", "label_zh": "In Chinese", "amount": "Size", "parts": "Products"}
+TIPS = say.each("tips")
 
 
 def _lines(joined: pd.DataFrame) -> list[alt.Chart]:
@@ -128,9 +131,9 @@ def _words(base: alt.Chart) -> list[alt.Chart]:
 
 
 def _key(measures: dict[str, str]) -> list[alt.Chart]:
-    words = [{"y": 2, "words": "Solid tie: stated in the text; dashed: inferred by us."}]
+    words = [{"y": 2, "words": say("solid_tie_stated_text")}]
     lines = alt.Chart(pd.DataFrame(words)).mark_text(**text(color=QUIET.light), x=0)
-    said = {key: f"Area: {words} (Table 3); ring: not counted." for key, words in measures.items()}
+    said = {key: say("area_table_ring_not", words=words) for key, words in measures.items()}
     area = alt.Chart(pd.DataFrame([{"y": 18, **said}]))
     return [
         lines.encode(Y, text="words:N"),

@@ -6,13 +6,11 @@ import pandas as pd
 
 from monograph.alive.sheet import NARROW, WIDE, broken, tall
 from monograph.drawing.checks import rows
+from monograph.words import words_beside
 
-HEADINGS = {
-    "producer": "Producers",
-    "platform": "Platforms",
-    "market": "Markets",
-    "association": "Associations",
-}
+say = words_beside(__file__)
+
+HEADINGS = say.each("headings")
 """Kind of actor -> the heading above its kind, in the order of the list."""
 
 MOST = 30

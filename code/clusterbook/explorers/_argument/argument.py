@@ -13,6 +13,9 @@ from monograph.alive.sheet import X2, Y2, X, Y, looked_up, sheet, text
 from monograph.drawing.checks import allowed, require
 from monograph.drawing.text import join
 from monograph.drawing.theme import COMPUTED, GROUND, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 ALL = "all"
 
@@ -60,12 +63,13 @@ def argument(
         _chart(concepts, concept_links),
         rows=rows,
         says=says,
-        label="The argument as a graph from concepts to evidence; what the chosen concept carries "
-        "stands out, and a dashed frame marks what nobody observed.",
+        label=say("argument_as_graph_from"),
         concept=Dropdown(
-            options=[(labels[c], c) for c in mine["concept"]], value=opens, description="Concept"
+            options=[(labels[c], c) for c in mine["concept"]],
+            value=opens,
+            description=say("concept"),
         ),
-        claim=ToggleButtons(options=[ALL, *mine["hypothesis"]], description="Claims"),
+        claim=ToggleButtons(options=[ALL, *mine["hypothesis"]], description=say("claims")),
     )
 
 
@@ -106,14 +110,17 @@ def told(found: pd.DataFrame, label: str, claim: str) -> str:
     reached = found[found["role"] == "reached"]
     claims = reached.loc[reached["column"] == "hypothesis", "concept"].tolist()
     if not claims:
-        return f"No arrow leads from “{label}” to {'a claim' if claim == ALL else claim}\n"
+        return say(
+            "no_arrow_leads_from", label=label, claim=say("claim") if claim == ALL else claim
+        )
     ends = reached[reached["column"] == "evidence"]
     missing = ends.loc[~ends["observed"], "label"].tolist()
     seen = len(ends) - len(missing)
-    rest = f"{join(claims)} {'rests' if len(claims) == 1 else 'rest'} on “{label}”"
-    count = f"{len(missing)} of the {len(ends)} things they lead to were never observed"
-    named = f"Nobody observed: {'; '.join(missing)}. " if missing else ""
-    return f"{rest}; {count}\n{named}Reported: {seen} of {len(ends)}."
+    alone = len(claims) == 1
+    rest = say("one_rests_on" if alone else "they_rest_on", claims=join(claims), label=label)
+    count = say("unobserved", missing=len(missing), ends=len(ends))
+    named = say("nobody_observed", missing="; ".join(missing)) if missing else ""
+    return say("reported", rest=rest, count=count, named=named, seen=seen, ends=len(ends))
 
 
 def _chart(concepts: pd.DataFrame, concept_links: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
@@ -139,7 +146,7 @@ def _chart(concepts: pd.DataFrame, concept_links: pd.DataFrame) -> alt.LayerChar
     )
 
 
-TIPS = {"label": "Part", "label_zh": "In Chinese", "standing": "Datum", "claims": "Claims"}
+TIPS = say.each("tips")
 
 
 def _lines(joined: pd.DataFrame) -> list[alt.Chart]:

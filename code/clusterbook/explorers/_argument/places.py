@@ -6,13 +6,11 @@ import pandas as pd
 
 from monograph.alive.sheet import NARROW, WIDE, broken, tall
 from monograph.drawing.checks import rows
+from monograph.words import words_beside
 
-HEADS = {
-    "concept": "Concepts",
-    "hypothesis": "Hypotheses",
-    "source": "Tables, figures, sections",
-    "evidence": "What they hold, or should",
-}
+say = words_beside(__file__)
+
+HEADS = say.each("heads")
 LEFT = {"concept": 0.0, "hypothesis": 0.245, "source": 0.465, "evidence": 0.69}
 BROAD = {"concept": 0.19, "hypothesis": 0.165, "source": 0.17, "evidence": 0.31}
 """Shares of the width: where a column begins, and how broad it is."""
@@ -40,8 +38,10 @@ def nodes_both(concepts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, floa
         concepts[["concept", "column", "label", "label_zh", "observed"]], on="concept"
     )
     placed["observed"] = placed["observed"].astype(bool)
-    placed["standing"] = ["reported" if seen else "not observed" for seen in placed["observed"]]
-    placed.loc[placed["column"] != "evidence", "standing"] = "–"
+    placed["standing"] = [
+        say("reported") if seen else say("not_observed") for seen in placed["observed"]
+    ]
+    placed.loc[placed["column"] != "evidence", "standing"] = say("none")
     return placed, pd.DataFrame(heads), heights[0], heights[1]
 
 

@@ -16,6 +16,9 @@ from monograph.alive.sheet import LEADING, X2, X, Y, broken, looked_up, sheet, t
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
 from monograph.drawing.theme import ASSUMED, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 WORDS = 108
 """px in which a row says what its condition looks like."""
@@ -76,8 +79,7 @@ def boolean_cases(
         _chart(layout),
         rows=named(rows, keys),
         says=says,
-        label="A row per condition and a column per case, filled where the condition is true; "
-        "beside each row, what the condition looks like over the cases that count.",
+        label=say("row_per_condition_column"),
         challenges=_challenges(controls, says),
         **controls,
     )
@@ -86,9 +88,9 @@ def boolean_cases(
 def _challenges(controls: dict[str, Checkbox], says: Callable[..., str]) -> list[Challenge]:
     """Ask for cases that leave one formula, or none, with as few cases as that takes."""
     asked = (
-        ("Leave a single formula", "1 formula of"),
-        ("Leave no formula of one or two conditions", "No formulas of"),
-        ("Contradict every formula", "No formula fits"),
+        (say("leave_single_formula"), say("finds_one")),
+        (say("leave_no_formula_one"), say("finds_none")),
+        (say("contradict_every_formula"), say("finds_contradiction")),
     )
     found = []
     for words, finds in asked:
@@ -98,8 +100,8 @@ def _challenges(controls: dict[str, Checkbox], says: Callable[..., str]) -> list
 
         change = within(controls, 2, holds)
         if change:
-            cases = "one case" if len(change) == 1 else "two cases"
-            found.append(Challenge(f"{words} with {cases}", change, finds))
+            cases = say("one_case") if len(change) == 1 else say("two_cases")
+            found.append(Challenge(say("with", words=words, cases=cases), change, finds))
     return found
 
 
@@ -129,7 +131,7 @@ def state(
     found = looks(table, conditions, outcome)
     said = [broken(looks_like(row), WORDS) for row in found.itertuples()]
     groups = [
-        ("not " if inverted else "") + letter(int(group))
+        (say("not") if inverted else "") + letter(int(group))
         for group, inverted in zip(found["group"], found["inverted"], strict=True)
     ]
     lines = pd.DataFrame({"key": conditions, "shown": True, "group": groups, "words": said})
@@ -140,25 +142,27 @@ def state(
 def told(found: dict[str, int | None], added: int) -> str:
     """Say what the cases settle."""
     seen = found["seen"]
-    many = "no case added" if not added else f"{added} case{'s' if added > 1 else ''} added"
-    lead = f"{seen} of {found['possible']} rows are seen"
+    many = (
+        say("cases_added", added=added) if added > 1 else say("case_added" if added else "no_case")
+    )
+    lead = say("rows_seen", seen=seen, possible=found["possible"])
     if found["contradictions"]:
-        return (
-            f"No formula fits any more, with {many}\n"
-            f"Of the rows, {lead}, one of them with both outcomes: no function of the "
-            f"{found['conditions']} conditions fits, and nothing looks necessary and sufficient."
-        )
-    return (
-        f"{_counted(found['formulas'], 'formula')} of one or two conditions "
-        f"{'fits' if found['formulas'] == 1 else 'fit'}, with {many}\n"
-        f"{lead[0].upper()}{lead[1:]}, and the functions of all conditions that fit number two to "
-        f"the power {found['functions_log2']}. Conditions that look necessary and sufficient: "
-        f"{found['both']}; classes: {found['classes']}."
+        return say("contradiction", many=many, lead=lead, conditions=found["conditions"])
+    return say(
+        "finding",
+        fit=_fit(found["formulas"]),
+        many=many,
+        lead=lead[0].upper() + lead[1:],
+        functions_log2=found["functions_log2"],
+        both=found["both"],
+        classes=found["classes"],
     )
 
 
-def _counted(count: int | None, noun: str) -> str:
-    return f"{count or 'No'} {noun}{'' if count == 1 else 's'}"
+def _fit(formulas: int | None) -> str:
+    if formulas == 1:
+        return say("one_formula_fits")
+    return say("formulas_fit", formulas=formulas) if formulas else say("no_formulas_fit")
 
 
 def _chart(layout: Layout) -> alt.LayerChart | alt.FacetChart:
@@ -169,8 +173,8 @@ def _chart(layout: Layout) -> alt.LayerChart | alt.FacetChart:
         base(layout.cells)
         .transform_lookup(**looked_up("case=key", "shown"))
         .transform_calculate(
-            counts="datum.shown ? 'counts' : 'does not count'",
-            value="datum.true ? 'true' : 'false'",
+            counts=f"datum.shown ? '{say('counts')}' : '{say('does_not_count')}'",
+            value=f"datum.true ? '{say('true')}' : '{say('false')}'",
         )
     )
     lines = base(layout.lines).transform_lookup(
@@ -190,8 +194,10 @@ def _chart(layout: Layout) -> alt.LayerChart | alt.FacetChart:
         *_heads(heads),
         plain.mark_text(**quiet).encode(_x("group_x"), _y("mark_y"), text="group:N"),
         plain.mark_text(**quiet).encode(_x("words_x"), _y("words_y"), text="words:N"),
-        bold.mark_text(**quiet).encode(_x("group_x"), _y("mark_y"), text=alt.value("class")),
-        bold.mark_text(**quiet).encode(_x("words_x"), _y("mark_y"), text=alt.value("looks like")),
+        bold.mark_text(**quiet).encode(_x("group_x"), _y("mark_y"), text=alt.value(say("class"))),
+        bold.mark_text(**quiet).encode(
+            _x("words_x"), _y("mark_y"), text=alt.value(say("looks_like"))
+        ),
         wide=layout.wide,
         narrow=layout.narrow,
     )
@@ -220,10 +226,10 @@ def _cells(cells: alt.Chart) -> list[alt.Chart]:
     tips = [
         alt.Tooltip(f"{field}:N", title=title)
         for field, title in (
-            ("label", "Case"),
-            ("condition_label", "Condition"),
-            ("value", "Value"),
-            ("counts", "In the table"),
+            ("label", say("case")),
+            ("condition_label", say("condition")),
+            ("value", say("value")),
+            ("counts", say("table")),
         )
     ]
     place = {"x": X, "y": Y, "tooltip": tips}

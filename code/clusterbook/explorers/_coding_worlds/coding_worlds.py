@@ -27,6 +27,9 @@ from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 
 def coding_worlds(regime_codes: pd.DataFrame, *, rule: str = "paper") -> Explorer:
@@ -53,14 +56,13 @@ def coding_worlds(regime_codes: pd.DataFrame, *, rule: str = "paper") -> Explore
     kept = regime_codes[regime_codes["preferred"].astype(bool)]
     at_first = {(p, d): c for p, d, c in kept[["paradigm", "dimension", "code"]].to_numpy()}
     names = [(name.capitalize(), name) for name in RULES]
-    controls = {"rule": Dropdown(options=names, value=rule, description="Rule")}
+    controls = {"rule": Dropdown(options=names, value=rule, description=say("rule"))}
     controls |= {"_".join(cell): _choice(cell, space, at_first[cell]) for cell in space.open}
     return explore(
         world_map(space),
         rows=named(lambda **held: judged(space, **held), list(controls)),
         says=lambda **held: told(space, **held),
-        label="The codes of the three paradigms and the class that the rule gives them; below, "
-        "every world of codes under every rule, filled where the paper's pattern holds.",
+        label=say("codes_three_paradigms_class"),
         challenges=_challenges(space, controls),
         **controls,
     )
@@ -70,9 +72,9 @@ def _challenges(space: Space, controls: dict[str, Dropdown]) -> list[Challenge]:
     """Ask to break the paper's pattern, and for another class of the second paradigm."""
     second = PARADIGMS[1]
     asked = (
-        ("Break the paper's pattern with one change", "does not hold"),
+        (say("break_paper_s_pattern"), say("does_not_hold")),
         (
-            f"Make {NAMES[second].lower()} Mark II",
+            say("make_mark_ii", names=NAMES[second].lower()),
             f"{NAMES[second].lower()} {CLASSES[Pattern.MARK_II]}",
         ),
     )
@@ -123,10 +125,14 @@ def told(space: Space, rule: str, **held: str) -> str:
     classes = ", ".join(f"{NAMES[p].lower()} {CLASSES[given[p]]}" for p in PARADIGMS)
     holds, of = space.counts(rule)
     all_holds, all_of = space.found["holds"].sum(), len(space.found)
-    return (
-        f"{_verdict(given)}: {classes}\n"
-        f"Under this rule the paper's pattern, I, I, II, holds in {holds} of {of} worlds, over all "
-        f"rules in {all_holds} of {all_of}."
+    return say(
+        "under_this_rule_paper",
+        given=_verdict(given),
+        classes=classes,
+        holds=holds,
+        of=of,
+        all_holds=all_holds,
+        all_of=all_of,
     )
 
 
@@ -149,5 +155,5 @@ def _classes(codes: dict[Cell, str], rule: str) -> dict[str, Pattern]:
 
 def _verdict(given: dict[str, Pattern]) -> str:
     found = tuple(given[p] for p in PARADIGMS)
-    held = "holds" if found == PAPER_PATTERN else "does not hold"
-    return f"The paper's pattern {held}"
+    held = say("holds") if found == PAPER_PATTERN else say("does_not_hold")
+    return say("paper_s_pattern", held=held)

@@ -17,16 +17,19 @@ from clusterbook.analysis.regimes import (
 )
 from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y
 from monograph.drawing.theme import COMPUTED, GROUND, INK, QUIET, RULE
+from monograph.words import words_beside
 
-CODES = {"H": "high", "M": "medium", "L": "low", "missing": "not coded"}
-SHORT = {"H": "H", "M": "M", "L": "L", "missing": "–"}
+say = words_beside(__file__)
+
+CODES = say.each("codes")
+SHORT = say.each("short")
 CLASSES = {
-    Pattern.MARK_I: "Mark I",
-    Pattern.MARK_II: "Mark II",
-    Pattern.MIXED: "mixed",
-    Pattern.NEITHER: "neither",
+    Pattern.MARK_I: say("mark_i"),
+    Pattern.MARK_II: say("mark_ii"),
+    Pattern.MIXED: say("mixed"),
+    Pattern.NEITHER: say("neither"),
 }
-NAMES = {"sand_casting": "Sand casting", "hot_forging": "Hot forging", "new_search": "New search"}
+NAMES = say.each("names")
 
 LINE, CELL = 20, 13
 """px: a line of the table of codes, and a world."""
@@ -154,7 +157,7 @@ def _text(rows: list[dict[str, object]], align: str, **style: object) -> alt.Cha
 
 def _heads() -> list[alt.Chart]:
     """Write the names of dimensions and paradigms around the codes."""
-    words = [*(d.capitalize() for d in DIMENSIONS), "Class"]
+    words = [*(d.capitalize() for d in DIMENSIONS), say("class")]
     left = [{"x": 0, "y": line(i), "words": w} for i, w in enumerate(words)]
     top = zip(PARADIGMS, COLUMNS, strict=True)
     names = [{"x": x, "y": HEAD, "words": NAMES[p]} for p, x in top]
@@ -164,7 +167,10 @@ def _heads() -> list[alt.Chart]:
 def _titles(space: Space) -> list[alt.Chart]:
     """Write each rule above its worlds, and in how many the pattern holds."""
     rows = [{"x": _start(rule), "y": TITLES, "words": rule.capitalize()} for rule in RULES]
-    counts = ["{} of {}".format(*space.counts(rule)) for rule in RULES]
+    counts = [
+        say("holds_in", **dict(zip(("holds", "worlds"), space.counts(rule), strict=True)))
+        for rule in RULES
+    ]
     below = [r | {"y": TITLES + 16, "words": c} for r, c in zip(rows, counts, strict=True)]
     return [_text(rows, "left", fontWeight=600, color=INK.light), _text(below, "left")]
 
@@ -177,7 +183,7 @@ def _grid(space: Space) -> alt.Chart:
         told = {f"{NAMES[p]}, {d}": CODES[codes[p, d]] for p, d in space.open}
         classes = ", ".join(CLASSES[Pattern(world[p])] for p in PARADIGMS)
         place = space.place(codes, world["rule"])
-        told |= {"Rule": world["rule"], "Classes": classes}
+        told |= {say("rule"): world["rule"], say("classes"): classes}
         rows.append({**place, "holds": bool(world["holds"]), **told})
     tips = [f"{name}:N" for name in rows[0] if name not in ("x", "x2", "y", "y2", "holds")]
     holds = alt.condition("datum.holds", alt.value(COMPUTED.light), alt.value(RULE.light))
@@ -200,7 +206,9 @@ def _edges(space: Space, bottom: float) -> list[alt.Chart]:
     ]
     names = [
         {"x": LEFT, "y": bottom + 23 + 16 * nth, "words": f"{side}, {_named(space, cells)}"}
-        for nth, (side, cells) in enumerate({"Down": space.down, "Across": space.across}.items())
+        for nth, (side, cells) in enumerate(
+            {say("down"): space.down, say("across"): space.across}.items()
+        )
     ]
     return [_text(left, "left"), _text(below, "center"), _text(names, "left"), *_key(bottom)]
 
@@ -212,12 +220,12 @@ def _named(space: Space, cells: list[Cell]) -> str:
     for cell in within:
         whose = NAMES[cell[0]].lower() if cell[0] != paradigm else cell[1]
         words.append(f"{whose} {', '.join(SHORT[code] for code in space.sets[cell])}")
-    return "; in each, ".join(words)
+    return say("in_each").join(words)
 
 
 def _key(bottom: float) -> list[alt.Chart]:
     """Say what a cell of the grid is, and what its fill means."""
-    signs = [(LEFT, COMPUTED, "a world in which I, I, II holds"), (0.55, RULE, "it does not")]
+    signs = [(LEFT, COMPUTED, say("world_which_i_i")), (0.55, RULE, say("does_not"))]
     y = bottom + 39 + LINE
     layers = []
     for x, colour, words in signs:

@@ -15,6 +15,9 @@ from monograph.alive.in_page import InPage
 from monograph.alive.sheet import LEADING, ROWS, SMALL, X2, Y2, X, Y, laid_out
 from monograph.drawing.checks import require
 from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 TOP, TALL, GAP, FOOT = 4, 36, 8, 36
 """px: above the rows, a row, below the reader's own row, and the numbers of firms at the foot."""
@@ -46,10 +49,9 @@ def count_lattice(shares: pd.DataFrame, entry: str, bases: Bases) -> Explorer:
         rows=lambda printed, rule: shown(shares, bases, printed, rule),
         says=lambda printed, rule: told(shares, bases, entry, printed, rule),
         in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(shares, bases, entry)),
-        label="A row of marks for each percentage, one mark for each number of firms that may have "
-        "answered; a large mark where some count of these firms prints as the percentage.",
+        label=say("row_marks_each_percentage"),
         challenges=_chips(shares, bases, entry),
-        printed=typed.entry(entry, "Percentage as printed"),
+        printed=typed.entry(entry, say("percentage_as_printed")),
         rule=typed.rule_choice(),
     )
 
@@ -66,7 +68,7 @@ def _chips(shares: pd.DataFrame, bases: Bases, entry: str) -> list[Challenge]:
         if any(way.endswith(tuple(fits)) for way in ways(str(one), Rounding.HALF_UP, bases))
     )
     printed = dict.fromkeys((first, *shares["printed"]))
-    return [Challenge(f"Try {one}", {"printed": one}, one) for one in printed]
+    return [Challenge(say("try", one=one), {"printed": one}, one) for one in printed]
 
 
 def _chart(shares: int, bases: Bases) -> alt.LayerChart:
@@ -125,9 +127,9 @@ def _marks(bases: Bases) -> alt.Chart:
         color=alt.condition(fits, alt.value(COMPUTED.light), alt.value(QUIET.light)),
         size=alt.condition(fits, alt.value(64), alt.value(8)),
         tooltip=[
-            alt.Tooltip("words:N", title="Firms"),
-            alt.Tooltip("percent:Q", title="Exactly, %", format=".4f"),
-            alt.Tooltip("end:N", title="Prints"),
+            alt.Tooltip("words:N", title=say("firms")),
+            alt.Tooltip("percent:Q", title=say("exactly"), format=".4f"),
+            alt.Tooltip("end:N", title=say("prints")),
         ],
     )
 
@@ -148,7 +150,7 @@ def _foot(bottom: float, bases: Bases) -> list[alt.Chart]:
         f"datum.x < {_at(bases.low + 1, bases)} ? 'left' : 'center'"
     )  # none beyond the edge
     numbers = alt.Chart(ticks).mark_text(fontWeight=weight, align=align, **style)
-    name = alt.Chart(pd.DataFrame([{"x": 1.0, "y": bottom + 22, "words": "firms that answered"}]))
+    name = alt.Chart(pd.DataFrame([{"x": 1.0, "y": bottom + 22, "words": say("firms_answered")}]))
     return [
         numbers.encode(x=X, y=Y, text="words:N", color=tone),
         name.mark_text(**style, align="right", color=QUIET.light).encode(x=X, y=Y, text="words:N"),

@@ -10,26 +10,15 @@ import pandas as pd
 
 from clusterbook.analysis.survey import Bases, Rounding, candidates, lattice
 from clusterbook.explorers import typed_number as typed
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 MOST = 100
 LISTED = 3
 """More ways than this are counted at the end of a row, not listed."""
 
-WORDS = {
-    "yours": "Yours: {printed}",
-    "unread": "Yours: no percentage",
-    "share": "{label}, {printed}",
-    "no_count": "no count",
-    "ways": "{ways} ways",
-    "firms": "{count} of {base}",
-    "prints": "as {printed}",
-    "otherwise": "otherwise",
-    "headline": "{valid} of {shares} shares fit {all} firms, {fewer} fit {but_one}",
-    "below": "Of those in print, {headline}.",
-    "none": "No count of {first} to {last} firms, {how}, prints as {printed}",
-    "many": "{printed}, {how}, fits {fitting} of the {bases} bases",
-    "few": "{printed}, {how}, can be {ways}",
-}
+WORDS = say.each("words")
 """Everything that is said, in the page too."""
 
 COLUMNS = ["kind", "row", "words", "end", "base", "count", "percent", "fits"]

@@ -16,6 +16,9 @@ from monograph.alive.sheet import ROWS, Y, text
 from monograph.drawing.checks import require
 from monograph.drawing.text import join
 from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 NEEDS = {
     "phases": "phase label label_zh from_year to_year fact",
@@ -60,12 +63,11 @@ def history_layers(tables: Mapping[str, pd.DataFrame]) -> Explorer:
         _chart(*drawn_years(tables)),
         rows=rows,
         says=says,
-        label="Layers over one time axis: the phases of Figure 1 with their events, the paradigms "
-        "of Table 4, its learning mechanisms, and the dated facts behind one hypothesis.",
-        phases=Checkbox(True, description="Phases and events"),
-        paradigms=Checkbox(True, description="Paradigms"),
-        mechanisms=Checkbox(False, description="Mechanisms"),
-        evidence=ToggleButtons(options=[NONE, *claims], description="Evidence for"),
+        label=say("layers_over_one_time"),
+        phases=Checkbox(True, description=say("phases_events")),
+        paradigms=Checkbox(True, description=say("paradigms")),
+        mechanisms=Checkbox(False, description=say("mechanisms")),
+        evidence=ToggleButtons(options=[NONE, *claims], description=say("evidence")),
     )
 
 
@@ -78,15 +80,20 @@ def told(found: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> str:
         what = {"paradigm": "paradigm", "mechanism": "mechanism"}
         named = join([word for layer, word in what.items() if layer in layers])
         said.append(
-            f"Table 4 dates no {named.replace(' and ', ' and no ')} in the {len(lost)} years "
-            f"from {lost[0]} to {lost[-1]}"
+            say(
+                "table_dates_no_years",
+                named=named.replace(say("between"), say("between_missing")),
+                years=len(lost),
+                first=lost[0],
+                last=lost[-1],
+            )
         )
     if "phase" in layers:
         events = int((found["layer"] == "event").sum())
-        said.append(f"Figure 1 dates its {events} events by phase only")
+        said.append(say("figure_dates_its_events", events=events))
     if "evidence" in layers:
         said.append(_evidence(found[found["layer"] == "evidence"]))
-    first, *rest = said[-2:] or ["No layer is shown"]
+    first, *rest = said[-2:] or [say("no_layer_shown")]
     return f"{first}\n{' '.join(f'{one}.' for one in rest)}"
 
 
@@ -96,9 +103,13 @@ def _evidence(found: pd.DataFrame) -> str:
     dated = int(parts["from_year"].notna().sum())
     rest = len(parts) - silent - dated
     claim = str(parts["key"].iloc[0]).split(".")[0]
-    return (
-        f"Of the {len(parts)} implications of {claim}, {dated} speak through facts with a place in "
-        f"time, {rest} through facts without one, and {silent} were not observed"
+    return say(
+        "implications_speak_through_facts",
+        parts=len(parts),
+        claim=claim,
+        dated=dated,
+        rest=rest,
+        silent=silent,
     )
 
 
@@ -178,9 +189,9 @@ def _words(base: alt.Chart, start: alt.X, end: alt.X) -> list[alt.Chart]:
 ANCHORS = ("head", "edge", "start", "end")
 
 TIPS = [
-    alt.Tooltip("label:N", title="What"),
-    alt.Tooltip("label_zh:N", title="In Chinese"),
-    alt.Tooltip("from_year:Q", title="From", format="d"),
-    alt.Tooltip("to_year:Q", title="To", format="d"),
-    alt.Tooltip("status:N", title="Status"),
+    alt.Tooltip("label:N", title=say("what")),
+    alt.Tooltip("label_zh:N", title=say("chinese")),
+    alt.Tooltip("from_year:Q", title=say("from"), format="d"),
+    alt.Tooltip("to_year:Q", title=say("to"), format="d"),
+    alt.Tooltip("status:N", title=say("status")),
 ]

@@ -10,13 +10,11 @@ from clusterbook.figures._open_spans import drawn_to
 from clusterbook.figures._statuses import STATUSES
 from monograph.alive.sheet import NARROW, broken, tall
 from monograph.drawing.checks import rows
+from monograph.words import words_beside
 
-HEADS = {
-    "phase": "Phases and their events (Figure 1)",
-    "paradigm": "Paradigms (Table 4, row 1)",
-    "mechanism": "Mechanisms (Table 4, row 7; pale: said to go on)",
-    "evidence": "Evidence for {}: the dated facts behind it",
-}
+say = words_beside(__file__)
+
+HEADS = say.each("heads")
 
 TOP, HEAD, EVENT, BAR = 20, 27, 19, 10
 """px: the years, a heading, an event, and the bar below a label."""
@@ -53,7 +51,7 @@ def spans(tables: Tables, layers: list[str], hypothesis: str | None) -> pd.DataF
     for layer in layers:
         lines += [_head(layer, HEADS[layer]), *makers[layer](tables)]
     if hypothesis:
-        lines += [_head("evidence", HEADS["evidence"].format(hypothesis))]
+        lines += [_head("evidence", HEADS["evidence"].format(hypothesis=hypothesis))]
         lines += _evidence(tables, hypothesis)
     found, y = [], TOP
     for line in lines:
@@ -93,7 +91,11 @@ def _phases(tables: Tables) -> list[list[Row]]:
     lines, drawn = [], drawn_years(tables)
     for nth, phase in enumerate(rows(tables["phases"])):
         span = {**_span(phase, drawn[1]), "shade": nth % 2, "height": EVENT}
-        years = f"{span['from_year']}–{'' if pd.isna(phase.to_year) else span['to_year']}"
+        years = say(
+            "years",
+            from_year=span["from_year"],
+            to_year="" if pd.isna(phase.to_year) else span["to_year"],
+        )
         named = _named(phase, f"{phase.label}, {years}", span["from_year"], drawn)
         lines.append([{"layer": "phase", "key": phase.phase, **span, **named}])
         mine = tables["events"].query("phase == @phase.phase").sort_values("position")
@@ -119,7 +121,7 @@ def _paradigms(tables: Tables) -> list[list[Row]]:
 
 def _gap(first: int, last: int) -> list[Row]:
     """Return the years between two paradigms that belong to none."""
-    words = f"{first}–{last}: no paradigm"
+    words = say("no_paradigm", first=first, last=last)
     same = {"layer": "gap", "key": f"{first}", "label": words, "label_zh": None, "text": words}
     years = {"from_year": first, "to_year": last}
     return [{**same, **years, "anchor": "start", "height": BAR + tall(words)}]
@@ -153,7 +155,7 @@ def _evidence(tables: Tables, hypothesis: str) -> list[list[Row]]:
         periods = sorted({dates[f] for f in behind.get(row.implication, []) if f in dates})
         standing = STATUSES[row.status]
         if not periods and row.status != "not_observed":
-            standing += ", no date"
+            standing += say("no_date")
         words = broken(f"{row.implication} {row.label}: {standing}", NARROW)
         same = {"layer": "evidence", "key": row.implication, "status": row.status}
         same |= {"label": row.label, "label_zh": row.label_zh, "anchor": "edge"}

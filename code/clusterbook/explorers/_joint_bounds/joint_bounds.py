@@ -16,11 +16,14 @@ from monograph.alive.sheet import X, Y, looked_up, sheet, text
 from monograph.drawing.checks import allowed, require
 from monograph.drawing.checks import rows as each
 from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 Bounds = dict[tuple[str, str, str], tuple[float, float, str]]
 """Reading, answer and measure -> least, greatest, what clashes (blank if something fits)."""
 
-SAID = {"no": "No", "yes": "Yes", "left_out": "Leave it out"}
+SAID = say.each("said")
 """Treatment of the missing answer -> its words in a choice."""
 ASIDE = "aside"
 """The reading under which the mean binds nothing; its bounds are the bars behind."""
@@ -79,12 +82,12 @@ def joint_bounds(
         "reading": Dropdown(
             options=[(label, key) for key, label in labels.items()],
             value=reading,
-            description="The mean is",
+            description=say("reading"),
         ),
         "answer": ToggleButtons(
             options=[(words, key) for key, words in SAID.items()],
             value=answer,
-            description="Missing answer",
+            description=say("answer"),
         ),
     }
     scales = places.domains(bounds, joint_measures, firms)
@@ -92,8 +95,7 @@ def joint_bounds(
         _chart(places.lines(joint_measures, scales)),
         rows=rows,
         says=says,
-        label="A bar for each measure, from its least to its greatest value over all joint answers "
-        "that fit; a pale bar behind it, without the mean.",
+        label=say("bar_each_measure_from"),
         challenges=_challenges(controls, says),
         **controls,
     )
@@ -102,9 +104,9 @@ def joint_bounds(
 def _challenges(controls: dict[str, Any], says: Callable[..., str]) -> list[Challenge]:
     """Ask for readings of the mean that settle something, where there are any."""
     asked = (
-        ("Make sure that more than half take part", "more than half, whichever firms they are"),
-        ("Make sure that fewer than half take part", "fewer than half, whichever firms they are"),
-        ("Find a reading that no joint answers fit", "No joint answers fit"),
+        (say("make_sure_more_than"), say("more_than_half_whichever")),
+        (say("make_sure_fewer_than"), say("fewer_than_half_whichever")),
+        (say("find_reading_no_joint"), say("finds_none")),
     )
     found = []
     for words, finds in asked:
@@ -140,7 +142,7 @@ def state(bounds: Bounds, joint_measures: pd.DataFrame, reading: str, answer: st
     for row in each(joint_measures):
         low, high, clash = bounds[reading, answer, str(row.measure)]
         wide_low, wide_high, _ = bounds[ASIDE, answer, str(row.measure)]
-        words = "nothing fits" if clash else span(low, high, str(row.kind))
+        words = say("nothing_fits") if clash else span(low, high, str(row.kind))
         found.append((row.measure, low, high, wide_low, wide_high, words))
     return pd.DataFrame(found, columns=["measure", "low", "high", "wide_low", "wide_high", "words"])
 
@@ -155,32 +157,35 @@ def span(low: float, high: float, kind: str) -> str:
     """
     form = "{:.3f}" if kind == "p_value" else "{:.0f}"
     ends = [form.format(value).replace("-", "−") for value in (low, high)]
-    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+    return ends[0] if ends[0] == ends[1] else say("between_ends").join(ends)
 
 
 def told(bounds: Bounds, label: str, reading: str, answer: str, firms: int) -> str:
     """Say what the reading implies for taking part, or which constraints clash."""
     low, high, clash = bounds[reading, answer, "participants"]
-    lead = f"{label}, the missing answer {_taken(answer)}"
+    lead = say("missing_answer", label=label, answer=_taken(answer))
     if clash:
         names = clash.replace("_", " ")
-        return f"No joint answers fit\n{lead}: these clash, and none can be spared: {names}."
+        return say("no_joint_answers_fit", lead=lead, names=names)
     asked = firms - (answer == "left_out")
-    half = "that may be more or fewer than half"
+    half = say("may_be_more_or")
     if 2 * low > asked:
-        half = "more than half, whichever firms they are"
+        half = say("more_than_half_whichever")
     elif 2 * high < asked:
-        half = "fewer than half, whichever firms they are"
+        half = say("fewer_than_half_whichever")
     least, most, _ = bounds[reading, answer, "difference"]
-    return (
-        f"{span(low, high, 'firms')} of {asked} firms take part in some mode, {half}\n"
-        f"{lead}. Firms with any partner among firms, less those with any among universities: "
-        f"{span(least, most, 'difference')}."
+    return say(
+        "firms_take_part_some",
+        firms=span(low, high, "firms"),
+        asked=asked,
+        half=half,
+        lead=lead,
+        difference=span(least, most, "difference"),
     )
 
 
 def _taken(answer: str) -> str:
-    return "left out" if answer == "left_out" else f"taken as {answer}"
+    return say("left_out") if answer == "left_out" else say("taken_as", answer=answer)
 
 
 def _chart(lines: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
@@ -200,7 +205,10 @@ def _chart(lines: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     y = alt.Y("middle:Q", scale=None, axis=None)
     fits = placed.transform_filter("isValid(datum.low)")
     style = text(color=INK.light)
-    tips = [alt.Tooltip("label:N", title="Measure"), alt.Tooltip("words:N", title="Bounds")]
+    tips = [
+        alt.Tooltip("label:N", title=say("measure")),
+        alt.Tooltip("words:N", title=say("bounds")),
+    ]
     return sheet(
         base.mark_rule(stroke=RULE.light).encode(_x("left"), alt.X2("right:Q"), y),
         base.mark_tick(color=QUIET.light, thickness=1, size=12).encode(_x("zero"), y),

@@ -12,6 +12,9 @@ from monograph.alive.explore import Explorer, explore
 from monograph.alive.in_page import InPage
 from monograph.alive.sheet import ROWS, SMALL, Y2, Y, laid_out
 from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 LEFT, TOP, HEIGHT, FOOT = 52, 4, 180, 36
 """px: for the numbers on the left, above the field of the means, the field, and below it."""
@@ -41,9 +44,8 @@ def mean_lattice(entry: str, bases: Bases) -> Explorer:
         rows=lambda printed, rule: shown(bases, printed, rule),
         says=lambda printed, rule: told(bases, entry, printed, rule),
         in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(bases, entry)),
-        label="For each number of firms, the attainable mean that comes nearest to the one in "
-        "print; a large mark where it lies in the band of means that print so.",
-        printed=typed.entry(entry, "Mean as printed"),
+        label=say("each_number_firms_attainable"),
+        printed=typed.entry(entry, say("mean_as_printed")),
         rule=typed.rule_choice(),
     )
 
@@ -101,9 +103,9 @@ def _means(bases: Bases) -> list[alt.Chart]:
             color=dot,
             size=alt.condition(fits, alt.value(49), alt.value(8)),
             tooltip=[
-                alt.Tooltip("over:N", title="Total"),
-                alt.Tooltip("mean:Q", title="Mean", format=".6f"),
-                alt.Tooltip("prints:N", title="Prints"),
+                alt.Tooltip("over:N", title=say("total")),
+                alt.Tooltip("mean:Q", title=say("mean"), format=".6f"),
+                alt.Tooltip("prints:N", title=say("prints")),
             ],
         ),
         named.mark_text(
@@ -128,7 +130,7 @@ def _foot(bases: Bases) -> list[alt.Chart]:
     frame["bold"] = frame["base"] == middle
     numbers = alt.Chart(frame).transform_calculate(x=_across("datum.base", bases))
     tone = alt.condition("datum.bold", alt.value(INK.light), alt.value(QUIET.light))
-    name = alt.Chart(pd.DataFrame([{"y": TOP + HEIGHT + 24, "words": "firms that answered"}]))
+    name = alt.Chart(pd.DataFrame([{"y": TOP + HEIGHT + 24, "words": say("firms_answered")}]))
     style = {"baseline": "top", "fontSize": SMALL}
     return [
         numbers.mark_text(fontWeight=alt.expr("datum.bold ? 600 : 400"), **style).encode(

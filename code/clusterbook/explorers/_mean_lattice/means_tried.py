@@ -13,6 +13,9 @@ import pandas as pd
 from clusterbook.analysis.survey import Bases, Rounding, decimals_of, totals
 from clusterbook.explorers import typed_number as typed
 from monograph.alive.in_page import fixed
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 MOST = 999
 MARGIN = 1.25
@@ -20,16 +23,7 @@ MARGIN = 1.25
 CLEAR = 13 / 90
 """Of half the field: what the number in the middle takes; nearer ends are not written."""
 
-WORDS = {
-    "mean": "{total}/{base}",
-    "total": "{total} over {base} firms",
-    "prints": "as {printed}",
-    "otherwise": "otherwise",
-    "told": "{count} of {bases} bases can print {printed}, {how}\nThe total over "
-    "{but_one} firms would be {fewer}, over {all} firms {valid}.",
-    "none": "none",
-    "range": "{least} to {most}",
-}
+WORDS = say.each("words")
 """Everything that is said, in the page too."""
 
 COLUMNS = ["kind", "words", "rise", "rise2", "base", "total", "mean", "fits", "least", "most"]

@@ -7,6 +7,9 @@ from clusterbook.analysis.statistics import LEVEL
 from clusterbook.explorers._overlap_tables import places
 from monograph.alive.sheet import LEADING, X2, Y2, X, Y, looked_up, sheet, text
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 V, W = alt.Y("v:Q", scale=None, axis=None), alt.Y2("w:Q")
 """Heights in px that a layer works out for itself."""
@@ -18,11 +21,11 @@ LINE = {"color": ASSUMED.light, "strokeDash": [4, 3]}
 FAINT = text(color=QUIET.light)
 
 TIPS = [
-    alt.Tooltip("overlap:Q", title="Firms that do both"),
-    alt.Tooltip("exact:Q", title="Exact p-value", format=".3f"),
-    alt.Tooltip("mid:Q", title="Mid-p value", format=".3f"),
-    alt.Tooltip("least:Q", title="Probability, at least", format=".1%"),
-    alt.Tooltip("most:Q", title="Probability, at most", format=".1%"),
+    alt.Tooltip("overlap:Q", title=say("firms_do_both")),
+    alt.Tooltip("exact:Q", title=say("exact_p_value"), format=".3f"),
+    alt.Tooltip("mid:Q", title=say("mid_p_value"), format=".3f"),
+    alt.Tooltip("least:Q", title=say("probability_least"), format=".1%"),
+    alt.Tooltip("most:Q", title=say("probability_most"), format=".1%"),
 ]
 
 
@@ -115,7 +118,7 @@ def _axis(most: int) -> list[alt.Chart]:
         .encode(X, V, text=alt.value("×"))
         .mark_text(color=QUIET.light, fontSize=16),
         all_.encode(X, Y, text="overlap:Q").mark_text(**{**FAINT, "align": "center"}),
-        named.encode(X, Y, text=alt.value("firms that do both (×: no such table)")).mark_text(
+        named.encode(X, Y, text=alt.value(say("firms_do_both_no"))).mark_text(
             **{**FAINT, "dy": LEADING + 2}
         ),
     ]

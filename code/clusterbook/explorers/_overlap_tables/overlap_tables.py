@@ -20,6 +20,9 @@ from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
 from monograph.drawing.checks import allowed, require
 from monograph.drawing.checks import rows as each
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 
 @dataclass(frozen=True)
@@ -32,23 +35,17 @@ class Pair:
 
 
 TALK = Pair(
-    ("Negotiate with local firms", "Consult a university"),
-    ("negotiate with local firms", "consult a university"),
-    ("Negotiate", "consult"),
+    (say("negotiate_head"), say("consult_head")),
+    (say("negotiate_sentence"), say("consult_sentence")),
+    (say("negotiate"), say("consult")),
 )
 WORK = Pair(
-    ("Cooperate with local firms", "Research with a university"),
-    ("cooperate with local firms", "do research with a university"),
-    ("Cooperate", "research"),
+    (say("cooperate_head"), say("research_head")),
+    (say("cooperate_sentence"), say("research_sentence")),
+    (say("cooperate"), say("research")),
 )
 
-MISSING = {
-    "complete": "",
-    "no": "; no answer = no",
-    "yes": "; no answer = yes",
-    "left_out_no": "; left out, had said no",
-    "left_out_yes": "; left out, had said yes",
-}
+MISSING = say.each("missing")
 """Treatment of the missing answer -> its words in a choice."""
 
 COLUMNS = [
@@ -112,15 +109,14 @@ def overlap_tables(
 
     options = [(_choice(name, found), name) for name, found in cases.items()]
     controls = {
-        "case": Dropdown(options=options, value=case, description="Answers"),
-        "overlap": IntSlider(overlap, min=0, max=most, description="Firms that do both"),
+        "case": Dropdown(options=options, value=case, description=say("answers")),
+        "overlap": IntSlider(overlap, min=0, max=most, description=say("firms_do_both")),
     }
     return explore(
         table_sheet(most, max(firms for *_, firms in cases.values())),
         rows=rows,
         says=says,
-        label="A table of firms by their answers to two questions, one dot a firm, and below it, "
-        "overlap by overlap, p-values and the probability that the first answer is more common.",
+        label=say("table_firms_their_answers"),
         challenges=_challenges(controls, cases, priors),
         **controls,
     )
@@ -136,13 +132,13 @@ def _challenges(
         for row in each(curve(case, 0, priors))
     }
     least, (case, overlap) = min((p, at) for at, p in tells.items())
-    words = "Bring the exact p-value as low as any answers let it"
+    words = say("bring_exact_p_value")
     telling = {"case": case, "overlap": overlap}
-    found = [Challenge(words, telling, f"the exact p-value is {_p(least)}")]
+    found = [Challenge(words, telling, say("exact_p_value", least=_p(least)))]
     none = within(controls, 2, lambda at: (at["case"], at["overlap"]) not in tells)
     if none:
-        words = "Find an overlap that the answers rule out"
-        found.append(Challenge(words, none, "There is no such table"))
+        words = say("find_overlap_answers_rule")
+        found.append(Challenge(words, none, say("finds_impossible")))
     return found
 
 
@@ -184,7 +180,12 @@ def curve(case: Case, overlap: int, priors: pd.DataFrame) -> pd.DataFrame:
         chances = [chance_in_table(b, c, alpha) for alpha in weights]
         tests = {"exact": exact_p(b, c), "mid": mid_p(b, c)}
         ends = {"least": min(chances), "most": max(chances)}
-        place = {"kind": "table", "key": f"table {both}", "overlap": both, "here": both == overlap}
+        place = {
+            "kind": "table",
+            "key": f"table {both}",
+            "overlap": both,
+            "here": both == overlap,
+        }
         found.append({**place, **tests, **ends})
     return pd.DataFrame(found).reindex(columns=COLUMNS)
 
@@ -197,19 +198,31 @@ def told(case: Case, overlap: int, priors: pd.DataFrame) -> str:
     if not low <= overlap <= high:
         fewer, what = (second, does) if second <= first else (first, do)
         return (
-            f"There is no such table: only {fewer} {_firms(fewer)} {what}\n"
-            f"So no more than {high} can do both, and {overlap} in both would leave "
-            f"{fewer - overlap} who do only that."
+            say(
+                "impossible",
+                fewer=fewer,
+                firms=_firms(fewer),
+                what=what,
+                high=high,
+                overlap=overlap,
+                rest=fewer - overlap,
+            )
         ).replace("-", "−")
     found = curve(case, overlap, priors)
     here = found[found["overlap"] == overlap].iloc[0]
     summed = over_priors(first, second, firms, priors)["chance"]
-    return (
-        f"If {overlap} of {firms} firms do both, the exact p-value is {_p(here['exact'])}\n"
-        f"Then {first - overlap} only {do} and {second - overlap} only {does}; mid-p is "
-        f"{_p(here['mid'])}. As if the {firms} were a simple random sample, the probability that "
-        f"more firms {do} than {does} is {_range(here['least'], here['most'])} over the priors, "
-        f"and {_range(summed.min(), summed.max())} if the overlap is left open."
+    return say(
+        "possible",
+        overlap=overlap,
+        firms=firms,
+        exact=_p(here["exact"]),
+        first_only=first - overlap,
+        do=do,
+        second_only=second - overlap,
+        does=does,
+        mid=_p(here["mid"]),
+        chances=_range(here["least"], here["most"]),
+        open_chances=_range(summed.min(), summed.max()),
     )
 
 
@@ -226,11 +239,19 @@ def _choice(name: str, case: Case) -> str:
     """Return the words of one choice: "Cooperate 8, research 3, of 61; no answer = no"."""
     pair, first, second, firms = case
     missing = MISSING[name.split("_", 1)[1]]
-    return f"{pair.short[0]} {first}, {pair.short[1]} {second}, of {firms}{missing}"
+    return say(
+        "choice",
+        one=pair.short[0],
+        first=first,
+        other=pair.short[1],
+        second=second,
+        firms=firms,
+        missing=missing,
+    )
 
 
 def _firms(count: int) -> str:
-    return "firm" if count == 1 else "firms"
+    return say("firm") if count == 1 else say("firms")
 
 
 def _p(value: float) -> str:
@@ -239,4 +260,4 @@ def _p(value: float) -> str:
 
 
 def _range(low: float, high: float) -> str:
-    return f"{100 * low:.1f}% to {100 * high:.1f}%"
+    return say("to", low=100 * low, high=100 * high)

@@ -12,15 +12,18 @@ import pandas as pd
 
 from clusterbook.analysis.statistics import LEVEL
 from monograph.alive.sheet import LEADING, NARROW, WIDE, broken
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 PITCH, PAD, PLOT = 8, 10, 84
 """px: from dot to dot, from a cell's edge to what is in it, height of an axis."""
 LINE, ABOVE = LEADING + 3, 14
 """px: a line of a key, and from the last one to the top of its axis."""
 KEY = (
-    "exact p-value",
-    "mid-p value",
-    "probability that the first is more common (range of priors)",
+    say("exact_p_value"),
+    say("mid_p_value"),
+    say("probability_first_more_common"),
 )
 CELLS = {"both": (0, 0), "first_only": (0, 1), "second_only": (1, 0), "neither": (1, 1)}
 """Cell -> row (in the first group: yes, no) and column (in the second: yes, no)."""

@@ -20,6 +20,9 @@ from monograph.alive.signatures import named
 from monograph.drawing.checks import require
 from monograph.drawing.stamp import IF_THEN
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 NARROWED = ("beta", "gamma_high", "threshold", "links")
 """Parameters that a reader narrows; the first two are the axes."""
@@ -36,8 +39,7 @@ LOOKS = (
     (SIGNS[-1], (36, "cross", INK.light)),
 )
 """Code of a point -> area in px², shape and ink; of one outside the chosen part, as of a blank."""
-PART = {WHOLE_RANGE: "Whole range", "lower": "Lower third", "middle": "Middle third",
-        "upper": "Upper third"}  # fmt: skip
+PART = {WHOLE_RANGE: say("whole_range"), **say.each("thirds")}
 
 
 def pattern_brush(
@@ -80,15 +82,14 @@ def pattern_brush(
     parts = [(word, part) for part, word in PART.items()]
     options = list(zip(called, patterns["pattern"], strict=True))
     controls = {
-        "pattern": Dropdown(options=options, description="Pattern"),
+        "pattern": Dropdown(options=options, description=say("pattern")),
         **{key: Dropdown(options=parts, description=str(labels[key])) for key in NARROWED},
     }
     return explore(
         _chart(space, _axes(model_parameters)),
         rows=named(lambda **state: _shown(space.state(**state)), list(controls)),
         says=named(lambda **state: _said(space.state(**state)), list(controls)),
-        label="Points of the assumed space by local spillover and cumulativeness: filled where the "
-        f"chosen pattern holds, crossed where its reverse does. A model, {IF_THEN}.",
+        label=say("points_assumed_space_local", if_then=IF_THEN),
         challenges=_challenges(space, str(patterns["pattern"].iloc[0])),
         **controls,
     )
@@ -140,8 +141,8 @@ def _challenges(space: Space, pattern: str) -> list[Challenge]:
                 shares[place] = (float(state["holds"]) / float(state["of"]), str(state["finding"]))
     found = []
     for words, place in (
-        ("Narrow two ranges so that it holds most often", max(shares, key=lambda at: shares[at])),
-        ("Narrow two ranges so that it hardly holds", min(shares, key=lambda at: shares[at])),
+        (say("most_often"), max(shares, key=lambda at: shares[at])),
+        (say("hardly"), min(shares, key=lambda at: shares[at])),
     ):
         found.append(Challenge(words, dict(place), shares[place][1]))
     return found
@@ -154,9 +155,12 @@ def _shown(row: dict[str, str | float]) -> pd.DataFrame:
 
 def _said(row: dict[str, str | float]) -> str:
     """Return a state in words; short, for a page carries every one of them."""
-    return (
-        f"{row['finding']}\nReverse at {row['reversed']:,}, placebo at {row['placebo']:,}; "
-        f"whole space {row['whole']:,}."
+    return say(
+        "reverse_placebo_whole_space",
+        finding=row["finding"],
+        reversed=row["reversed"],
+        placebo=row["placebo"],
+        whole=row["whole"],
     )
 
 
@@ -164,12 +168,12 @@ def _row(
     found: dict[str, float], placebo: dict[str, float], whole: dict[str, float]
 ) -> dict[str, str | float]:
     """Return counts of a state, and the words above its points."""
-    base = f"{found['holds']:,} of {found['of']:,} points where it could"
+    base = say("points_where_could", holds=found["holds"], of=found["of"])
     if found["of"]:
-        span = f"{100 * found['low']:.0f} to {100 * found['high']:.0f}%"
-        finding = f"Holds at {base}: {100 * found['share']:.0f}% ({span})"
+        span = say("range", low=100 * found["low"], high=100 * found["high"])
+        finding = say("holds", base=base, share=100 * found["share"], span=span)
     else:
-        finding = "It could show at no point here"
+        finding = say("could_show_no_point")
     counts = {key: found[key] for key in ("holds", "of", "reversed")}
     return {**counts, "placebo": placebo["holds"], "whole": whole["holds"], "finding": finding}
 
@@ -229,8 +233,8 @@ def _axes(model_parameters: pd.DataFrame) -> tuple[str, str]:
     """Return the names of the two axes, with their ends."""
     named = {str(row["parameter"]): row for row in model_parameters.to_dict("records")}
     across, up = (named[key] for key in NARROWED[:2])
-    words = "{label}, {low:g} to {high:g}, logarithmic"
-    return words.format_map(across), words.format_map(up)
+    ends = [{key: row[key] for key in ("label", "low", "high")} for row in (across, up)]
+    return say("axis", **ends[0]), say("axis", **ends[1])
 
 
 def _frame(across: str, up: str) -> list[alt.Chart]:
@@ -240,14 +244,16 @@ def _frame(across: str, up: str) -> list[alt.Chart]:
         [
             {"y": TOP - 26, "words": f"↑ {up}", "tone": "quiet"},
             {"y": TOP + HIGH + 14, "words": f"→ {across}", "tone": "quiet"},
-            {"y": TOP + HIGH + 29, "words": f"A model: {IF_THEN}", "tone": "assumed"},
+            {"y": TOP + HIGH + 29, "words": say("model", if_then=IF_THEN), "tone": "assumed"},
         ]
     )
     style = {"align": "left", "baseline": "top", "fontSize": SMALL}
     tone = alt.condition("datum.tone == 'quiet'", alt.value(QUIET.light), alt.value(ASSUMED.light))
     short = (
         alt.Chart(ROWS)
-        .transform_calculate(short="'reverse ' + datum.reversed + ' · placebo ' + datum.placebo")
+        .transform_calculate(
+            short=f"'{say('reverse')} ' + datum.reversed + ' · {say('placebo')} ' + datum.placebo"
+        )
         .mark_text(**style, color=QUIET.light)
     )
     return [

@@ -17,10 +17,13 @@ from monograph.drawing.checks import require
 from monograph.drawing.checks import rows as each
 from monograph.drawing.text import join
 from monograph.drawing.theme import COMPUTED, GROUND, INK, QUIET, RULE
+from monograph.words import words_beside
 
-LEVELS = {"L": "low", "M": "medium", "H": "high"}
-WORDS = {**LEVELS, "missing": "no code"}
-CLASSES = {"I": "Mark I", "II": "Mark II", "mixed": "mixed", "neither": "neither"}
+say = words_beside(__file__)
+
+LEVELS = say.each("levels")
+WORDS = {**LEVELS, "missing": say("no_code")}
+CLASSES = say.each("classes")
 RULES = tuple(regimes.RULES)
 
 LEFT, CELL, TOP, APART, FOOT = 54, 54, 40, 12, 24
@@ -70,20 +73,23 @@ def regime_space(paradigms: pd.DataFrame, regime_codes: pd.DataFrame) -> Explore
 
     levels = [(word, code) for code, word in LEVELS.items()]
     controls = {
-        "rule": ToggleButtons(options=list(RULES), description="Rule"),
-        "opportunity": ToggleButtons(options=levels, value="H", description="Opportunity"),
-        "appropriability": ToggleButtons(options=levels, value="L", description="Appropriability"),
-        "cumulativeness": ToggleButtons(
-            options=[*levels, ("no code", "missing")], value="L", description="Cumulativeness"
+        "rule": ToggleButtons(options=list(RULES), description=say("rules_control")),
+        "opportunity": ToggleButtons(options=levels, value="H", description=say("opportunity")),
+        "appropriability": ToggleButtons(
+            options=levels, value="L", description=say("appropriability")
         ),
-        "timed": Checkbox(True, description="Read the paradigms' durations as cumulativeness"),
+        "cumulativeness": ToggleButtons(
+            options=[*levels, (say("no_code"), "missing")],
+            value="L",
+            description=say("cumulativeness"),
+        ),
+        "timed": Checkbox(True, description=say("read_paradigms_durations_as")),
     }
     return explore(
         _chart(paradigms),
         rows=rows,
         says=says,
-        label="The space of regimes: opportunity across, appropriability upwards, one square for "
-        "each level of cumulativeness; each cell bears its class under the chosen rule.",
+        label=say("space_regimes_opportunity_across"),
         challenges=_challenges(controls, says),
         **controls,
     )
@@ -92,8 +98,8 @@ def regime_space(paradigms: pd.DataFrame, regime_codes: pd.DataFrame) -> Explore
 def _challenges(controls: dict[str, Any], says: Callable[..., str]) -> list[Challenge]:
     """Ask for a regime on which the rules disagree, and for one that is Mark II."""
     asked = (
-        ("Find a regime on which the rules disagree", f"of {len(RULES)} rules agree"),
-        ("Turn it into Mark II by the paper's rule", f"{CLASSES['II']} by the paper's rule"),
+        (say("find_regime_which_rules"), say("finds_disagreement", rules=len(RULES))),
+        (say("turn_into_mark_ii"), say("finds_mark_ii", mark=CLASSES["II"])),
     )
     found = []
     for words, finds in asked:
@@ -147,30 +153,42 @@ def told(found: pd.DataFrame, rule: str) -> str:
     others = join([f"{r}: {CLASSES[cell[r]]}" for r in RULES if r != rule])
     held = found[found["paradigms"] != ""]
     placed = {p: row.pattern for row in each(held) for p in row.paradigms.split()}
-    classes = join([f"{p} is {CLASSES[placed[p]]}" for p in sorted(placed)])
+    classes = join([say("is", paradigm=p, pattern=CLASSES[placed[p]]) for p in sorted(placed)])
     counts = found["pattern"].value_counts()
     divided = join([f"{counts[c]} {CLASSES[c]}" for c in CLASSES if c in counts])
     alike = sum(cell[r] == cell["pattern"] for r in RULES)
-    agree = "all rules agree" if alike == len(RULES) else f"{alike} of {len(RULES)} rules agree"
-    return (
-        f"{levels[0].upper()}{levels[1:]}: {CLASSES[cell['pattern']]} by {_named(rule)}; {agree}\n"
-        f"By the others: {others}. By {_named(rule)} {classes}; of all {len(found)} regimes it "
-        f"makes {divided}."
+    agree = (
+        say("all_rules_agree")
+        if alike == len(RULES)
+        else say("rules_agree", alike=alike, rules=len(RULES))
+    )
+    return say(
+        "others_all_regimes_makes",
+        levels=levels[0].upper() + levels[1:],
+        pattern=CLASSES[cell["pattern"]],
+        rule=_named(rule),
+        agree=agree,
+        others=others,
+        classes=classes,
+        regimes=len(found),
+        divided=divided,
     )
 
 
 def _named(rule: str) -> str:
-    return "the paper's rule" if rule == "paper" else f"the {rule} rule"
+    return say("rule_of_paper") if rule == "paper" else say("rule", rule=rule)
 
 
 def _chart(paradigms: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     squares = [{"code": c, "column": x, "row": y} for c, (x, y) in SQUARES.items()]
     cell = _placed(alt.Chart(ROWS))
-    heads = pd.DataFrame(squares).assign(words=lambda f: "cumulativeness: " + f["code"].map(WORDS))
+    heads = pd.DataFrame(squares).assign(
+        words=[say("square", level=WORDS[code]) for code in SQUARES]
+    )
     pure = "datum.pattern == 'I' || datum.pattern == 'II'"
     mixed = "datum.pattern == 'mixed'"
     tips = [alt.Tooltip(f"{d}:N", title=d.capitalize()) for d in regimes.DIMENSIONS]
-    tips += [alt.Tooltip(f"{r}:N", title=f"{r} rule") for r in RULES]
+    tips += [alt.Tooltip(f"{r}:N", title=say("rule_column", rule=r)) for r in RULES]
     box = cell.encode(**_at("x", "y"), x2="x2:Q", y2="y2:Q", tooltip=tips)
     word = box.encode(text=alt.Text("name:N"), x2=alt.Undefined, y2=alt.Undefined)
     return alt.layer(
@@ -264,8 +282,7 @@ def _axes(heads: pd.DataFrame) -> list[alt.Chart]:
     )
     quiet = {**text(), "color": QUIET.light}
     across, up = (
-        alt.Chart(pd.DataFrame({"words": [words]}))
-        for words in ("opportunity →", "↑ appropriability; no tint: neither")
+        alt.Chart(pd.DataFrame({"words": [words]})) for words in (say("across"), say("upwards"))
     )
     foot = TOP + DOWN + 3 * CELL + FOOT
     return [

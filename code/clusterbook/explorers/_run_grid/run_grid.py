@@ -16,17 +16,14 @@ from monograph.alive.signatures import named
 from monograph.drawing.checks import require
 from monograph.drawing.stamp import IF_THEN
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE, WATER
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 MOVED = ("beta", "gamma_high", "alpha_high", "links")
 AGAINST = ("old", "new")
 """The scenarios that stand beside the chosen one: so every control moves something."""
-ROLES = {
-    "gatekeeper": "Gatekeepers",
-    "active_exchanger": "Active exchangers",
-    "weak_exchanger": "Weak exchangers",
-    "external_star": "External stars",
-    "isolated": "Isolated",
-}
+ROLES = say.each("roles")
 YEARS = 30
 ALIKE, FEW, MOST = 0.02, 0.05, 0.9
 """Shares of firms: two ends that are alike, almost none, and nearly all."""
@@ -78,7 +75,9 @@ def run_grid(
     opens = runs.widest()
     controls = {
         "scenario": Dropdown(
-            options=[(runs.names[s], s) for s in scenarios], value="new", description="Mechanisms"
+            options=[(runs.names[s], s) for s in scenarios],
+            value="new",
+            description=say("mechanisms"),
         ),
         **{key: _slider(grid, key, str(labels[key]), opens.get(key)) for key in MOVED},
     }
@@ -86,8 +85,7 @@ def run_grid(
         _chart(),
         rows=named(lambda **state: runs.rows(**state), list(controls)),
         says=named(lambda **state: runs.says(**state), list(controls)),
-        label="Share of assembly firms that master the third paradigm by year, beside old "
-        f"and new mechanisms, and the roles that firms play at the end. A model, {IF_THEN}.",
+        label=say("share_assembly_firms_master", if_then=IF_THEN),
         challenges=_challenges(runs, controls),
         **controls,
     )
@@ -151,7 +149,13 @@ class Runs:
             f"{100 * here[f'role_{role}']:.0f}% {name.lower()}" for role, name in ROLES.items()
         )
         name = self.names[state["scenario"]]
-        return f"{name}: {_finding(here, old, new)}\n{_levels(here)}. Roles: {shares}."
+        return say(
+            "told",
+            name=name,
+            finding=_finding(here, old, new),
+            levels=_levels(here),
+            shares=shares,
+        )
 
 
 def _slider(
@@ -171,8 +175,8 @@ def _challenges(runs: Runs, controls: dict[str, Any]) -> list[Challenge]:
         return float(old["assemblers"]), float(new["assemblers"])
 
     asked: tuple[tuple[str, Callable[[float, float], bool]], ...] = (
-        ("Let only new mechanisms spread the paradigm", lambda o, n: o <= FEW and n >= MOST),
-        ("Let neither spread it", lambda o, n: max(o, n) <= FEW),
+        (say("let_only_new_mechanisms"), lambda o, n: o <= FEW and n >= MOST),
+        (say("let_neither_spread"), lambda o, n: max(o, n) <= FEW),
     )
     moved = {name: control for name, control in controls.items() if name != "scenario"}
     first = {name: control.value for name, control in controls.items()}
@@ -223,20 +227,26 @@ def _roles(here: Row) -> list[tuple[object, ...]]:
 
 def _finding(here: Row, old: Row, new: Row) -> str:
     chosen, least, most = (f"{100 * float(row['assemblers']):.0f}%" for row in (here, old, new))
-    found = f"{chosen} master after {YEARS} years; old mechanisms {least}, new {most}"
+    found = say("master_after_years_old", chosen=chosen, years=YEARS, least=least, most=most)
     apart = float(old["half"]) - float(new["half"])
     if np.isnan(apart):
         return found
-    how = "as early" if not apart else f"{abs(apart):g} years {'earlier' if apart > 0 else 'later'}"
-    return f"{found}; half do with new {how}"
+    how = (
+        say("as_early") if not apart else say("earlier" if apart > 0 else "later", years=abs(apart))
+    )
+    return say("half_do_new", found=found, how=how)
 
 
 def _levels(here: Row) -> str:
     parts = [
-        f"{name} {'not reached' if np.isnan(here[key]) else f'{here[key]:g} y'}"
-        for key, name in (("technology", "technology"), ("firm", "first firm"), ("half", "half"))
+        f"{name} {say('not_reached') if np.isnan(here[key]) else say('years', years=here[key])}"
+        for key, name in (
+            ("technology", say("technology")),
+            ("firm", say("first_firm")),
+            ("half", say("half")),
+        )
     ]
-    return f"Levels: {', '.join(parts)}"
+    return say("levels", parts=", ".join(parts))
 
 
 def _of(kind: str) -> alt.Chart:
@@ -275,10 +285,10 @@ def _frame() -> list[alt.Chart]:
     below = TOP + HIGH
     words = pd.DataFrame(
         [
-            {"y": 15, "words": "line: chosen; dashed: old; dotted: new; band: all runs", "t": 0},
-            {"y": below + 20, "words": "years", "t": 0},
-            {"y": below + 44, "words": "Roles of assembly firms at the end", "t": 1},
-            {"y": BARS + ROW * len(ROLES) + 4, "words": f"A model: {IF_THEN}", "t": 2},
+            {"y": 15, "words": say("line_chosen_dashed_old"), "t": 0},
+            {"y": below + 20, "words": say("axis"), "t": 0},
+            {"y": below + 44, "words": say("roles_assembly_firms_end"), "t": 1},
+            {"y": BARS + ROW * len(ROLES) + 4, "words": say("model", if_then=IF_THEN), "t": 2},
         ]
     )
     tones = alt.Scale(domain=[0, 1, 2], range=[QUIET.light, INK.light, ASSUMED.light])

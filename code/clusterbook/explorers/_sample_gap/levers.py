@@ -11,6 +11,9 @@ import pandas as pd
 from clusterbook.analysis.cluster import RISING, Inputs, break_even, extremes, floor_ratio
 from monograph.alive.in_page import fixed, grouped
 from monograph.drawing.checks import rows as each
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 
 @dataclass(frozen=True)
@@ -50,23 +53,42 @@ class Lever:
 LEVERS = {
     "output_mcny": Lever(
         "output",
-        "Output, billion yuan",
-        "Output ",
-        " billion yuan",
+        say("output_control"),
+        say("output_before"),
+        say("output_after"),
         1,
         False,
         18,
         66,
         0.5,
-        " billion",
+        say("output_unit"),
         1000,
     ),
-    "firms": Lever("firms", "Firms that made it", "Firms ", "", 0, False, 600, None, 4, " firms"),
+    "firms": Lever(
+        "firms",
+        say("firms_control"),
+        say("firms_before"),
+        "",
+        0,
+        False,
+        600,
+        None,
+        4,
+        say("firms_unit"),
+    ),
     "sales_per_output": Lever(
-        "sales", "Sales over output", "Sales over output ", "", 2, False, 1, 3.5, 0.05
+        "sales", say("sales_control"), say("sales_before"), "", 2, False, 1, 3.5, 0.05
     ),
     "floor_kept": Lever(
-        "kept", "Lower edges believed", "Lower edges ", " believed", 0, True, 0.2, 1, 0.02
+        "kept",
+        say("kept_control"),
+        say("kept_before"),
+        say("kept_after"),
+        0,
+        True,
+        0.2,
+        1,
+        0.02,
     ),
 }
 
@@ -84,19 +106,7 @@ class Case:
         return Inputs(**{key: held[lever.name] * lever.scale for key, lever in LEVERS.items()})
 
 
-WORDS = {
-    "now": "now {ratio}",
-    "within": "{before}{value}{after}; we assume {least} to {most}",
-    "beyond": "{before}{value}{after}; beyond {least} to {most}",
-    "closes": "reaches 1 at {needed}{unit}",
-    "never": "never reaches 1",
-    "all": "All four within what we assume",
-    "range": "{least} to {most}",
-    "told": "The sampled firms sell at least {ratio} times the cluster's mean\n{where} Within "
-    "those ranges the ratio runs from {least} to {most}.",
-    "inside": "All inputs lie within the ranges that we assume.",
-    "outside": "Beyond what we assume: {inputs}.",
-}
+WORDS = say.each("words")
 """Everything that is said, in the page too."""
 
 COLUMNS = ["kind", "words", "end", "row", "input", "value", "low", "high", "needed", "ratio"]

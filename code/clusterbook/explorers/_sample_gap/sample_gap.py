@@ -14,6 +14,9 @@ from monograph.alive.in_page import InPage, fixed
 from monograph.alive.sheet import LEADING, ROWS, SMALL, X2, Y2, X, Y, laid_out, looked_up
 from monograph.alive.signatures import named
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 WIDEST = 3.6
 """The ratio at the right edge."""
@@ -54,8 +57,7 @@ def sample_gap(
         rows=named(lambda **held: shown(case, **held), [lever.name for lever in LEVERS.values()]),
         says=lambda **held: told(case, **held),
         in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(case)),
-        label="The sample's floor as a multiple of the cluster's mean: where it stands now, and "
-        "how far each input could move it over the range that we assume.",
+        label=say("sample_s_floor_as"),
         challenges=[_closed(case, name, controls) for name in controls],
         **controls,
     )
@@ -72,7 +74,7 @@ def _closed(case: Case, name: str, controls: dict[str, IntSlider | FloatSlider])
     lever = next(lever for lever in LEVERS.values() if lever.name == name)
     state = {**first, **(change or {})}
     finds = f"{fixed(floor_ratio(case.floor, case.inputs(**state)), 2)} times"
-    return Challenge(f"Close the gap with one input: {lever.called}", change or {}, finds)
+    return Challenge(say("close_gap_one_input", called=lever.called), change or {}, finds)
 
 
 def _slider(case: Case, key: str, lever: Lever) -> IntSlider | FloatSlider:
@@ -113,7 +115,7 @@ def _ranges() -> list[alt.Chart]:
     )
     tips = [
         alt.Tooltip(f"{field}:Q", title=title, format=".2f")
-        for field, title in (("low", "Lowest"), ("high", "Highest"))
+        for field, title in (("low", say("lowest")), ("high", say("highest")))
     ]
     weight = alt.expr("datum.inside ? 400 : 600")
     tone = alt.condition("datum.input == 'all'", alt.value(INK.light), alt.value(QUIET.light))
@@ -140,7 +142,7 @@ def _frame_lines(bottom: float) -> list[alt.Chart]:
     tone = alt.condition("datum.n == 1", alt.value(INK.light), alt.value(QUIET.light))
     align = alt.expr("datum.n ? 'center' : 'left'")
     style = {"fontSize": SMALL, "baseline": "top"}
-    words = "times the cluster's mean; 1: as the cluster"
+    words = say("times_cluster_s_mean")
     name = alt.Chart(pd.DataFrame([{"y": bottom + 21, "words": words}]))
     return [
         alt.Chart(lines).mark_rule().encode(x=X, y=Y, y2=Y2, color=one),

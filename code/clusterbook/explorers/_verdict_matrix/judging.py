@@ -14,30 +14,16 @@ from clusterbook.analysis.verdicts import CRITERIA, OUT_OF_REACH, decide, pass_s
 from monograph.alive.in_page import fixed
 from monograph.drawing.checks import rows as each
 from monograph.drawing.text import join
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 SETTING = ("reading", "prior", "discount")
 
 GAUGES = {"share": "pass_share", "trouble": "failed_hoops", "posterior": "posterior_support"}
 """What is measured -> the threshold that it has to meet."""
 
-WORDS = {
-    "share": "Passes {value}%, asked {asked}%: {met}",
-    "trouble": "Hoops: {failed} failed, {strained} strained, {asked} allowed: {met}",
-    "posterior": "Posterior {value}, asked {asked}: {met}",
-    "met": "met",
-    "short": "short",
-    "too_many": "too many",
-    "finding": "By your rule {verdicts}",
-    "verdict": "{hypotheses} {outcome}",
-    "in_the_way": "In the way of support: {reasons}.",
-    "reason": "of {hypothesis}, {why}",
-    "free": "nothing",
-    "pass_share": "too few pass ({share}%, asked {pass_share}%)",
-    "out_of_reach": "too few could pass ({share}% do, asked {pass_share}%)",
-    "failed_hoops": "hoops against it ({trouble}, allowed {failed_hoops})",
-    "posterior_support": "the posterior ({posterior}, asked {posterior_support})",
-    "posterior_doubt": "the posterior ({posterior}, doubtful at {posterior_doubt})",
-}
+WORDS = say.each("words")
 """Everything that is said, in the page too."""
 
 COLUMNS = ["kind", "key", "words", "hypothesis", "share", "trouble", "posterior", "outcome"]

@@ -9,6 +9,9 @@ from clusterbook.explorers._verdict_matrix.judging import GAUGES
 from monograph.alive.sheet import NARROW, WIDE, X2, Y2, X, Y, broken, looked_up, sheet, text
 from monograph.drawing.canvas import LOWER_HALVES
 from monograph.drawing.theme import COMPUTED, INK, PAPER, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 YOURS = "yours"
 LEFT = {"wide": 0.215, "narrow": 0.0}
@@ -48,7 +51,7 @@ def drawn(
         Outcome -> its words.
     """
     heads = [*rules[["rule", "label"]].itertuples(index=False, name=None)]
-    heads.insert(len(heads) - 1, (YOURS, "Yours"))
+    heads.insert(len(heads) - 1, (YOURS, say("yours")))
     said = matrix.set_index(["hypothesis", "rule"])["outcome"].to_dict()
     parts: dict[str, list[dict[str, Any]]] = {k: [] for k in ("heads", "names", "cells", "gauges")}
     heights = {}
@@ -165,7 +168,7 @@ def _verdicts(cells: pd.DataFrame) -> list[alt.Chart]:
             X,
             alt.Y("below:Q", scale=None, axis=None),
             text="said:N",
-            tooltip=[alt.Tooltip("label:N", title="Hypothesis"), "rule:N", "said:N"],
+            tooltip=[alt.Tooltip("label:N", title=say("hypothesis")), "rule:N", "said:N"],
         ),
     ]
 

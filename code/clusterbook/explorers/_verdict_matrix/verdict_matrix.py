@@ -24,6 +24,9 @@ from monograph.alive.explore import Explorer, explore
 from monograph.alive.in_page import InPage
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 STEP = 0.05
 FIRST = ("pass_share", "strained_hoop_weight", "posterior_support")
@@ -91,8 +94,7 @@ def verdict_matrix(
         rows=named(rows, list(controls)),
         says=says,
         in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(kept, labels)),
-        label="A row per hypothesis and a column per rule, one of them the reader's own; below "
-        "each row, how far the hypothesis meets what the reader's rule asks.",
+        label=say("row_per_hypothesis_column"),
         challenges=supported(
             controls, kept.tallies, holds, says, labels["supported"], most=max(CHANGES)
         ),

@@ -14,6 +14,9 @@ from clusterbook.explorers._verdicts_in_turn.verdicts_in_turn import (
 )
 from monograph.alive.explore import Explorer, explore
 from monograph.drawing.checks import require
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 CONTROLS = ("scope", "coding", "rule")
 """In the order in which they make a state."""
@@ -87,7 +90,7 @@ def verdicts_by_scope(
         if len(of(*map(str, state))) != len(hypotheses):
             raise ValueError(f"verdicts_by_scope: no verdict on each hypothesis at {state}")
     opens = {"scope": scope, "coding": str(codings["coding"].iloc[0]), "rule": rule}
-    names = {"scope": "Scope", "coding": "Likelihoods", "rule": "Judged by"}
+    names = {"scope": say("scope"), "coding": say("likelihoods"), "rule": say("judged")}
     controls = {
         name: ToggleButtons(
             options=list(zip(offered[name]["label"], offered[name][name], strict=True)),
@@ -101,8 +104,7 @@ def verdicts_by_scope(
         drawn(len(hypotheses)),
         rows=rows,
         says=says,
-        label="The three hypotheses, each with its verdict at the chosen scope and coding, and a "
-        "mark for every implication: faint where the scope leaves it out.",
+        label=say("three_hypotheses_each_its"),
         challenges=supported_in(controls, verdicts, says, words),
         **controls,
     )

@@ -16,11 +16,14 @@ from monograph.drawing.checks import require
 from monograph.drawing.checks import rows as each
 from monograph.drawing.text import join
 from monograph.drawing.theme import INK, PAPER, QUIET
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 STEP, ROW, MARKS = 19, 86, 66
 """px: from mark to mark, from hypothesis to hypothesis, and from its name down to its marks."""
-FILLED, HALF, HOLLOW = "counts in full", "counts in part", "does not count"
-ASIDE = "is left out"
+FILLED, HALF, HOLLOW = say("counts_full"), say("counts_part"), say("does_not_count")
+ASIDE = say("left_out")
 """What a rule may make of an implication."""
 NOT_IMPLIED = "not_implied"
 """Status of what a hypothesis does not imply under the scope chosen."""
@@ -81,15 +84,14 @@ def verdicts_in_turn(
     coders = [(row.label, row.coding) for row in each(codings)]
     first = opens or str(options[0][1])
     controls = {
-        "rule": ToggleButtons(options=options, value=first, description="Judged by"),
-        "coding": ToggleButtons(options=coders, value=coders[0][1], description="Likelihoods"),
+        "rule": ToggleButtons(options=options, value=first, description=say("judged")),
+        "coding": ToggleButtons(options=coders, value=coders[0][1], description=say("likelihoods")),
     }
     return explore(
         drawn(len(hypotheses)),
         rows=rows,
         says=says,
-        label="The three hypotheses, each with its verdict by the chosen rule and a mark for every "
-        "implication: filled if it counts by that rule, half-filled if in part, hollow if not.",
+        label=say("three_hypotheses_each_its"),
         challenges=supported_in(controls, matrix, says, words),
         **controls,
     )
@@ -201,10 +203,15 @@ def told(found: pd.DataFrame) -> str:
     uses = found.loc[found["kind"] == "mark", "use"].value_counts()
     counted = {use: int(uses.get(use, 0)) for use in (FILLED, HALF, HOLLOW, ASIDE)}
     if counted[ASIDE] == uses.sum():
-        return f"{first}\nThis judge does not look at the {uses.sum()} implications."
-    return (
-        f"{first}\nOf {uses.sum()} implications {counted[FILLED]} count in full, "
-        f"{counted[HALF]} in part and {counted[HOLLOW]} not; {counted[ASIDE]} are left out."
+        return say("this_judge_does_not", first=first, uses=uses.sum())
+    return say(
+        "implications_count_full_part",
+        first=first,
+        uses=uses.sum(),
+        full=counted[FILLED],
+        part=counted[HALF],
+        none=counted[HOLLOW],
+        aside=counted[ASIDE],
     )
 
 
@@ -223,7 +230,10 @@ def drawn(count: int) -> alt.LayerChart:
         .encode(**PLACE, text="words:N")
         for kind, style in styles.items()
     ]
-    tips = [alt.Tooltip("words:N", title="Implication"), alt.Tooltip("use:N", title="By this rule")]
+    tips = [
+        alt.Tooltip("words:N", title=say("implication")),
+        alt.Tooltip("use:N", title=say("this_rule")),
+    ]
     wide = f"(width >= {ASIDE_FROM})"
     marks = (
         rows.transform_filter("datum.kind == 'mark'")

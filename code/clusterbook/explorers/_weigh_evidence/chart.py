@@ -7,6 +7,9 @@ from clusterbook.explorers._weigh_evidence.places import HEIGHT, REACH, across, 
 from clusterbook.explorers._weigh_evidence.tables import Tables
 from monograph.alive.sheet import ROWS, X, Y, sheet, text
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 X2 = alt.X2("x2:Q")
 
@@ -48,8 +51,8 @@ def _tips(*fields: str, **titles: str) -> list[alt.Tooltip]:
 
 def _ranges(base: alt.Chart, block: str) -> list[alt.Chart]:
     """Draw posteriors: range, midpoint, prior, and the numbers."""
-    tips = _tips("hypothesis", "explanation", prior="Prior", posterior="Posterior")
-    tips += _tips(lowest="Least over the intervals", highest="Most over the intervals")
+    tips = _tips("hypothesis", "explanation", prior=say("prior"), posterior=say("posterior"))
+    tips += _tips(lowest=say("least_over_intervals"), highest=say("most_over_intervals"))
     on = base.encode(y=Y, tooltip=tips)
     point = on.encode(x=at("xm"))
     field = "full" if block == "strip" else "words"
@@ -79,8 +82,8 @@ def _ranges(base: alt.Chart, block: str) -> list[alt.Chart]:
 
 def _weights(base: alt.Chart) -> list[alt.Chart]:
     """Draw what the items say; one that does not count is hollow, and says so."""
-    tips = [alt.Tooltip("item:N", title="Item")]
-    names = {"db": "Decibels", "lowest": "Least", "highest": "Most"}
+    tips = [alt.Tooltip("item:N", title=say("item"))]
+    names = {"db": say("decibels"), "lowest": say("least"), "highest": say("most")}
     tips += [alt.Tooltip(f"{f}:Q", title=t, format="+.1f") for f, t in names.items()]
     informs = base.transform_filter("datum.informs").encode(y=Y, tooltip=tips)
     counts, off = (

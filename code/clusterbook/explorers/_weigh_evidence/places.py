@@ -8,6 +8,9 @@ import pandas as pd
 from clusterbook.explorers._weigh_evidence.tables import Tables
 from monograph.alive.sheet import ACROSS, NARROW, ROWS, WIDE, Y2, X, Y, broken, text
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 REACH = 10
 """Decibels to either side; what lies further out stands at the edge."""
@@ -25,9 +28,9 @@ HEADS = {"wide": (2, 162, 338), "narrow": (2, 190, 442)}
 HEIGHT = {"wide": 600, "narrow": 812}
 
 LEGEND = (
-    ("diamond", 0, "at the midpoints"),
-    ("tick", 122, "prior"),
-    ("bar", 180, "over the intervals"),
+    ("diamond", 0, say("midpoints")),
+    ("tick", 122, say("prior")),
+    ("bar", 180, say("over_intervals")),
 )
 """Kind of mark, where it begins in px, words."""
 

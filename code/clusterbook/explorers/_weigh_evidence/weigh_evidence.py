@@ -27,6 +27,9 @@ from monograph.alive.explore import Explorer, explore
 from monograph.alive.in_page import InPage
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 FAVOURED = "chains"
 """The prior of the table that puts one rival first: it says how far."""
@@ -82,8 +85,7 @@ def weigh_evidence(
         rows=named(rows, list(controls)),
         says=says,
         in_page=InPage(Path(__file__).with_name("in_page.mjs"), handed_over(tables)),
-        label="Posteriors of the three hypotheses with their ranges; below, the chosen one beside "
-        "its four rivals, and what each of its items says, in decibels.",
+        label=say("posteriors_three_hypotheses_their"),
         challenges=_challenges(tables, controls, says),
         **controls,
     )
@@ -97,9 +99,9 @@ def _challenges(
     chosen, ticks = first["hypothesis"], {tick(item) for item in tables.all_items()}
     moved = {n: c for n, c in controls.items() if n not in {"hypothesis", *ticks}}
     asked = (
-        (f"Put {chosen} ahead of its rivals with one change", 1, WORDS["alone"].format(told="")),
-        (f"Find a prior that lifts all of {chosen}'s range above one half", 0, WORDS["above"]),
-        (f"Lift all of {chosen}'s range above one half with two changes", 2, WORDS["above"]),
+        (say("put_ahead_its_rivals", chosen=chosen), 1, WORDS["alone"].format(told="")),
+        (say("find_prior_lifts_all", chosen=chosen), 0, WORDS["above"]),
+        (say("lift_all_s_range", chosen=chosen), 2, WORDS["above"]),
     )
     found: list[Challenge] = []
     for words, changes, finds in asked:
@@ -143,15 +145,15 @@ def _controls(tables: Tables) -> dict[str, Any]:
     rivals = [(f"{label} first", rival) for rival, label in tables.rivals.items()]
     share = {"min": 0.05, "max": 0.95, "step": 0.05, "readout_format": ".0%"}
     return {
-        "hypothesis": ToggleButtons(options=tables.names, description="Hypothesis"),
-        "coding": ToggleButtons(options=tables.coders, description="Likelihoods"),
-        "start": FloatSlider(0.2, **share, description="Prior"),
+        "hypothesis": ToggleButtons(options=tables.names, description=say("hypothesis")),
+        "coding": ToggleButtons(options=tables.coders, description=say("likelihoods")),
+        "start": FloatSlider(0.2, **share, description=say("prior")),
         "reading": ToggleButtons(
-            options=[(r.capitalize(), r) for r in tables.readings], description="Reading"
+            options=[(r.capitalize(), r) for r in tables.readings], description=say("reading")
         ),
-        "first": Dropdown(options=[(EVENLY, EVENLY), *rivals], description="Rest to rivals"),
+        "first": Dropdown(options=[(EVENLY, EVENLY), *rivals], description=say("rest_rivals")),
         "discount": FloatSlider(
-            1, min=0.1, max=1, step=0.05, readout_format=".2f", description="Items count"
+            1, min=0.1, max=1, step=0.05, readout_format=".2f", description=say("items_count")
         ),
         "spread": FloatSlider(
             1,
@@ -159,7 +161,7 @@ def _controls(tables: Tables) -> dict[str, Any]:
             max=2,
             step=0.25,
             readout_format=".2f",
-            description="Interval width ×",
+            description=say("interval_width"),
         ),
         "lean": FloatSlider(
             0,
@@ -167,6 +169,6 @@ def _controls(tables: Tables) -> dict[str, Any]:
             max=3,
             step=0.5,
             readout_format=".1f",
-            description="Lean, dB",
+            description=say("lean_db"),
         ),
     }

@@ -12,26 +12,13 @@ from clusterbook.analysis.evidence import FOCUS, Box, decibels_against_all, stat
 from clusterbook.explorers._weigh_evidence.tables import Tables, tick
 from monograph.alive.in_page import fixed
 from monograph.drawing.checks import rows as each
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 EVENLY = "evenly"
 
-WORDS = {
-    "all": "All three, at this setting",
-    "rivals": "{hypothesis} and its rivals",
-    "items": "What each item of {hypothesis} says",
-    "range": "{posterior} ({lowest}–{highest})",
-    "least": "<1",
-    "verdict": "{range}\n{verdict}",
-    "silent": "says nothing",
-    "counts": "{db} dB",
-    "off": "off, {db} dB",
-    "above": "above one half",
-    "below": "below one half",
-    "open": "open",
-    "told": "{hypothesis}: {posterior}, over the intervals {lowest} to {highest}, {verdict}",
-    "ahead": "{told}; {rival} leads with {posterior}",
-    "alone": "{told}; no rival is ahead",
-}
+WORDS = say.each("words")
 """Everything that is said, in the page too."""
 
 COLUMNS = ["kind", "order", "words", "full", "hypothesis", "explanation", "own", "chosen"]
