@@ -37,14 +37,14 @@ _MARK = re.compile(r"~(\d+)~")
 class Column:
     """One column: its table, and its entry in `datapackage.json`.
 
-    `words` tells whether it holds free words, `numbers` whether numbers, also as printed. Keys
-    and categories are neither, nor is the order of the rows.
+    `words` tells whether it holds free words, `coded` whether numbers, also as printed, truth
+    values or what a list or a pattern allows. Keys are neither, nor is the order of the rows.
     """
 
     table: str
     field: dict[str, Any]
     words: bool
-    numbers: bool
+    coded: bool
 
     @property
     def name(self) -> str:
@@ -94,7 +94,7 @@ class Book:
     def moved_by_one_cell(self, column: Column) -> Move | None:
         """Change one cell of a column; return the first thing that moves, if one does.
 
-        Some cells are tried, one after another: a number may lie within the reach of no reader.
+        Some cells are tried, one after another: a row may lie within the reach of no reader.
         """
         frame, name = self._recorder.frame(column.table), column.field["name"]
         runs = [
@@ -149,13 +149,14 @@ class Book:
             cells = [str(v) for v in frame[field["name"]].dropna() if str(v)]
             free, text = field["name"] not in {*keys, _ORDER}, field["type"] == "string"
             ruled = bool({"enum", "pattern"} & field.get("constraints", {}).keys())
+            ruled |= field["type"] == "boolean"
             numbers = bool(cells) and all(map(_NUMBER.fullmatch, cells))
             words = any(map(_WORDS.search, cells)) and not any(map(_NUMBER.fullmatch, cells))
             yield Column(
                 table,
                 field,
                 words=free and text and not ruled and words,
-                numbers=free and (field["type"] in {"integer", "number"} or numbers),
+                coded=free and (field["type"] in {"integer", "number"} or numbers or ruled),
             )
 
 
