@@ -7,6 +7,7 @@ the paper prints with its decimals, counts of a hundred and more, the valid ques
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -44,19 +45,19 @@ TYPED = {
     ("analysis/statistics/_fisher_power.py", "2000"): "where a search for a size gives up",
     ("analysis/statistics/_mcnemar_power.py", "20"): "where the search switches its step",
     (
-        "explorers/_coding_worlds/world_map.py",
+        "explorers/_coding_worlds/world_map.toml",
         "Sand casting",
     ): "heads of columns too narrow for the names in `paradigms`",
-    ("explorers/_coding_worlds/world_map.py", "Hot forging"): "as above",
-    ("explorers/_regime_space/regime_space.py", "Appropriability"): "names of its own controls, "
+    ("explorers/_coding_worlds/world_map.toml", "Hot forging"): "as above",
+    ("explorers/_regime_space/regime_space.toml", "Appropriability"): "names of its own controls, "
     "whose states are no rows of a table",
-    ("explorers/_regime_space/regime_space.py", "Cumulativeness"): "as above",
+    ("explorers/_regime_space/regime_space.toml", "Cumulativeness"): "as above",
     ("explorers/_mean_lattice/means_tried.py", "1.25"): "the air above what is drawn",
-    ("explorers/_sample_gap/levers.py", "Sales over output"): "the name of a control",
-    ("figures/_share_intervals.py", "Wilson interval"): "a term that the glossary explains",
-    ("explorers/_weigh_evidence/chart.py", "Prior"): "as above",
-    ("explorers/_weigh_evidence/chart.py", "Posterior"): "as above",
-    ("explorers/_weigh_evidence/weigh_evidence.py", "Prior"): "as above",
+    ("explorers/_sample_gap/levers.toml", "Sales over output"): "the name of a control",
+    ("figures/_share_intervals.toml", "Wilson interval"): "a term that the glossary explains",
+    ("explorers/_weigh_evidence/chart.toml", "Prior"): "as above",
+    ("explorers/_weigh_evidence/chart.toml", "Posterior"): "as above",
+    ("explorers/_weigh_evidence/weigh_evidence.toml", "Prior"): "as above",
 }
 """What is typed all the same -> why."""
 
@@ -70,7 +71,23 @@ def typed(room: Path) -> list[str]:
             for line, said in literals(ast.parse(path.read_text("utf-8")), folder in COMPUTING):
                 if (name, said) not in TYPED:
                     found.append(f"{name}:{line}: a table holds {said}: read it")
+        for path in sorted((room / folder).rglob("*.toml")):
+            name = path.relative_to(room).as_posix()
+            for key, said in in_words(path.read_text("utf-8")):
+                if (name, said) not in TYPED:
+                    found.append(f"{name}: {key}: a table holds {said}: read it")
     return found
+
+
+def in_words(text: str) -> Iterator[tuple[str, str]]:
+    """Yield key and text of each fact among the words of a module, which draws."""
+    held = tomllib.loads(text)
+    groups = [{key: said for key, said in held.items() if isinstance(said, str)}]
+    groups += [texts for texts in held.values() if isinstance(texts, dict)]
+    for texts in groups:
+        for key, words in texts.items():
+            for _, said in literals(ast.parse(f"words = {words!r}"), computing=False):
+                yield key, said
 
 
 def literals(tree: ast.Module, computing: bool) -> Iterator[tuple[int, str]]:

@@ -36,6 +36,11 @@ def test_a_typed_fact_is_caught(code: str, computing: bool) -> None:
     assert list(facts.literals(ast.parse(code), computing))
 
 
+def test_a_fact_among_the_words_is_caught() -> None:
+    words = 'tip = "of {firms} firms"\nall = "of 2,796 firms"\n\n[names]\nforging = "Hot forging"\n'
+    assert [key for key, _ in facts.in_words(words)] == ["all", "forging"]
+
+
 @pytest.mark.parametrize(
     "code", ['"""Of 61 firms."""', "X = 61.5", "WIDTH = 60", "share = 0.5", "x = 'a 10 % step'"]
 )
