@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, CDPSession, Page
 
 from workshop.browser import launched
@@ -124,8 +125,9 @@ def first_times(browser: Browser, site: Path, repeats: int = 3) -> pd.DataFrame:
     found = []
     with served(site) as address:
         for page in _with_widgets(site):
+            at = f"{address}/{page}.html#{_first_figure(site / f'{page}.html')}"
             for throttle in FIRST:
-                runs = [_first(browser, f"{address}/{page}.html", throttle) for _ in range(repeats)]
+                runs = [_first(browser, at, throttle) for _ in range(repeats)]
                 middle = {k: statistics.median(run[k] for run in runs) for k in ("ready", "grown")}
                 found.append(
                     {"page": page, "figure": runs[0]["figure"], "throttle": throttle, **middle}
@@ -135,17 +137,17 @@ def first_times(browser: Browser, site: Path, repeats: int = 3) -> pd.DataFrame:
     return times.assign(budget=budgets, verdict=_verdicts(times["ready"], budgets))
 
 
+def _first_figure(page: Path) -> str:
+    """Return the id of the first figure of a page that has an explorer."""
+    html = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    (figure, *_) = html.select("figure:has(.cb-still)")
+    return str(figure["id"])
+
+
 def _first(browser: Browser, url: str, throttle: int) -> dict[str, Any]:
     """Open a page cold at its first explorer; return when that takes input."""
-    context = browser.new_context(viewport={"width": 1200, "height": 900})
-    try:
-        tab = context.new_page()
-        tab.goto(url, wait_until="load")
-        figure = tab.locator("figure:has(.cb-still)").first.get_attribute("id")
-    finally:
-        context.close()
     with _cold(browser, throttle, TALL) as (tab, _):
-        tab.goto(f"{url}#{figure}", wait_until="load")
+        tab.goto(url, wait_until="load")
         tab.wait_for_function("cbReady.length > 0", timeout=60_000)
         return dict(tab.evaluate(FIRST_ALIVE))
 

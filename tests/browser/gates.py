@@ -15,9 +15,19 @@ from .visits import Visit
 HERE = Path(__file__).parent
 LOOK = (HERE / "page_side.js").read_text("utf-8")
 AXE = (HERE / "vendor/axe.min.js").read_text("utf-8")
-AUDIT = """async (tags) => {
-  const only = tags ? { runOnly: { type: "tag", values: tags } } : {};
-  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...only });
+AUDIT = """async ([tags, within]) => {
+  const only = tags.length ? { runOnly: { type: "tag", values: tags } } : {};
+  const everything = [...document.body.querySelectorAll("*")];
+  const fresh = () => everything.filter((e) => e.checkVisibility() && !cbKnown.has(e));
+  let where = document;
+  if (within) {
+    const asked = new Set(within === "new" ? fresh() : document.querySelectorAll(within));
+    // What stands in one of them is looked at with it.
+    const include = [...asked].filter((e) => !asked.has(e.parentElement));
+    if (!include.length) return [];
+    where = { include };
+  }
+  const { violations } = await axe.run(where, { resultTypes: ["violations"], ...only });
   return violations.map((v) => [v.id, v.impact, v.help,
     v.nodes.map((n) => `${n.target.join(" ")}: ${n.html.slice(0, 120)}`)]);
 }"""
@@ -31,19 +41,40 @@ TOO_WIDE = """() => {
     .filter((e) => e.getBoundingClientRect().right > room + 1 && !held(e))
     .map((e) => `<${e.tagName.toLowerCase()} id="${e.id}" class="${e.className}">`);
 }"""
+CUT = """(most) => [...document.querySelectorAll("table.cb-table")]
+  .filter((table) => {
+    const box = table.closest(".pst-scrollable-table-container");
+    return box && box.scrollWidth - box.clientWidth > most;
+  })
+  .map((table) => table.id)"""
+WRAPPED = """() => [...document.querySelectorAll("table.cb-table td.text-right")]
+  .filter((cell) => getComputedStyle(cell).whiteSpace !== "nowrap")
+  .map((cell) => cell.textContent)"""
 STILLS = """(figures) => figures.filter((id) => !document.querySelector(
   `#${id} .cb-still.cb-replaced`) || !document.querySelector(`#${id} .cb-live svg`))"""
 
 Seen = dict[str, Any]
 
 
-def axe_faults(visit: Visit, *tags: str) -> list[str]:
-    """Return what axe-core holds against the page as it is now: its default rules, or some tags."""
+def remember_visible(visit: Visit) -> None:
+    """Take note of the elements that are visible now: `axe_faults(…, within="new")` leaves them."""
+    visit.page.evaluate(
+        "globalThis.cbKnown = new WeakSet("
+        "[...document.body.querySelectorAll('*')].filter((e) => e.checkVisibility())); 0"
+    )
+
+
+def axe_faults(visit: Visit, *tags: str, within: str = "") -> list[str]:
+    """Return what axe-core holds against the page as it is now: its default rules, or some tags.
+
+    Against the whole page; or `within` the element of a selector; or, "new", within what was not
+    visible when `remember_visible` was called.
+    """
     if not visit.page.evaluate("Boolean(window.axe)"):
         visit.page.evaluate(f"{AXE};0")
     return [
         f"{visit.name}: axe {rule} ({impact}): {help_}: {len(places)} times, first {places[0]}"
-        for rule, impact, help_, places in visit.page.evaluate(AUDIT, list(tags) or None)
+        for rule, impact, help_, places in visit.page.evaluate(AUDIT, [list(tags), within])
     ]
 
 
@@ -51,6 +82,12 @@ def width_faults(visit: Visit) -> list[str]:
     """Return what makes the page scroll sideways."""
     found = visit.page.evaluate(TOO_WIDE)
     return [f"{visit.name}: wider than the window: {', '.join(found[:5])}"] if found else []
+
+
+def table_faults(visit: Visit, most: float) -> list[str]:
+    """Return the tables wider than their boxes by more than `most` px, and intervals that wrap."""
+    cut = [f"{visit.name}, {name}: is cut" for name in visit.page.evaluate(CUT, most)]
+    return cut + [f"{visit.name}: {words} wraps" for words in visit.page.evaluate(WRAPPED)]
 
 
 def life_faults(visit: Visit, figures: list[str], seconds: float = 15) -> list[str]:

@@ -1,6 +1,9 @@
 """Every explorer of the book: whatever its controls show, the figure holds what Python returns."""
 
+from collections.abc import Iterator
+
 import pytest
+from playwright.sync_api import Browser
 
 from monograph.alive.says import finding
 
@@ -9,12 +12,29 @@ from .arithmetic import arithmetic
 from .books import Site, with_explorers
 from .conftest import Visiting
 from .gates import life_faults, link_faults, look, move_faults, press, state_faults
+from .visits import Visit, opened
 
 # One worker runs all tests of a page: its code is run once to know what Python answers.
-EVERY_CHAPTER = pytest.mark.parametrize(
-    "page",
-    [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in with_explorers()],
-)
+GROUPS = [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in with_explorers()]
+EVERY_CHAPTER = pytest.mark.parametrize("page", GROUPS)
+
+
+@pytest.fixture(scope="module", params=GROUPS)
+def alive(site: Site, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Give each page with explorers at a desk, all of them alive, to several tests in turn."""
+    with opened(browser, site.url(request.param), request.param, base=site.address) as visit:
+        assert life_faults(visit, figures_with_widgets(site.chapters[request.param])) == []
+        yield visit
+
+
+@pytest.fixture
+def seen(alive: Visit, site: Site) -> Visit:
+    """Give such a page with every figure as it opens."""
+    for figure in figures_with_widgets(site.chapters[alive.name]):
+        reset = alive.page.locator(f"#{figure}").get_by_role("button", name="Reset")
+        if reset.is_enabled():
+            reset.press("Enter")
+    return alive
 
 
 def test_no_other_page_holds_widgets(site: Site) -> None:
@@ -40,74 +60,53 @@ def test_charts_compute_places_and_nothing_else(site: Site, page: str) -> None:
         assert set(found) == allowed, [found.get(place, place) for place in {*found} ^ allowed]
 
 
-@EVERY_CHAPTER
-def test_every_control_moves_its_figure_and_no_other(
-    site: Site, visit: Visiting, page: str
-) -> None:
-    chapter = site.chapters[page]
-    figures = figures_with_widgets(chapter)
+def test_every_control_moves_its_figure_and_no_other(site: Site, seen: Visit) -> None:
+    chapter = site.chapters[seen.name]
     explorers = explorers_of(chapter)
-    assert list(explorers) == figures != []
-    with visit(site, page) as seen:
-        assert life_faults(seen, figures) == []
-        for figure, explorer in explorers.items():
-            others = {name: other for name, other in explorers.items() if name != figure}
-            before = {name: look(seen, name, other) for name, other in others.items()}
-            assert move_faults(seen, figure, explorer) == []
-            after = {name: look(seen, name, other) for name, other in others.items()}
-            assert after == before, f"{page}: moving {figure} moved another figure"
-        assert seen.noted == []
+    assert list(explorers) == figures_with_widgets(chapter) != []
+    for figure, explorer in explorers.items():
+        others = {name: other for name, other in explorers.items() if name != figure}
+        before = {name: look(seen, name, other) for name, other in others.items()}
+        assert move_faults(seen, figure, explorer) == []
+        after = {name: look(seen, name, other) for name, other in others.items()}
+        assert after == before, f"{seen.name}: moving {figure} moved another figure"
+    assert seen.noted == []
 
 
-@EVERY_CHAPTER
-def test_links_lead_to_the_states_that_they_name(site: Site, visit: Visiting, page: str) -> None:
-    chapter = site.chapters[page]
-    figures = figures_with_widgets(chapter)
-    with visit(site, page) as seen:
-        assert life_faults(seen, figures) == []
-        for figure in figures:
-            explorer = explorers_of(chapter)[figure]
-            opening = look(seen, figure, explorer)
-            assert link_faults(seen, figure, explorer, 12) == []
-            reset = seen.page.locator(f"#{figure}").get_by_role("button", name="Reset")
-            reset.press("Enter")
-            assert look(seen, figure, explorer)["values"] == opening["values"]
-        assert seen.noted == []
+def test_links_lead_to_the_states_that_they_name(site: Site, seen: Visit) -> None:
+    for figure, explorer in explorers_of(site.chapters[seen.name]).items():
+        opening = look(seen, figure, explorer)
+        assert link_faults(seen, figure, explorer, 12) == []
+        reset = seen.page.locator(f"#{figure}").get_by_role("button", name="Reset")
+        reset.press("Enter")
+        assert look(seen, figure, explorer)["values"] == opening["values"]
+    assert seen.noted == []
 
 
-@EVERY_CHAPTER
-def test_a_moved_page_reloads_in_the_same_state(site: Site, visit: Visiting, page: str) -> None:
-    chapter = site.chapters[page]
-    figures = figures_with_widgets(chapter)
-    with visit(site, page) as seen:
-        assert life_faults(seen, figures) == []
-        for figure in figures:
-            press(seen, figure, 0, ["ArrowRight"])
-        held = [look(seen, f, explorers_of(chapter)[f])["values"] for f in figures]
-        seen.page.wait_for_timeout(100)  # the address is written a little later
-        seen.page.reload(wait_until="load")
-        assert life_faults(seen, figures) == []
-        assert [look(seen, f, explorers_of(chapter)[f])["values"] for f in figures] == held
+def test_every_challenge_is_met_by_its_answer(site: Site, seen: Visit) -> None:
+    for figure, explorer in explorers_of(site.chapters[seen.name]).items():
+        buttons = seen.page.locator(f"#{figure} .cb-challenges button")
+        assert buttons.all_text_contents() == [words for words, _ in explorer.figure.challenges]
+        opening = look(seen, figure, explorer)["values"]
+        for nth, challenge in enumerate(explorer.asked):
+            buttons.nth(nth).press("Enter")
+            now = look(seen, figure, explorer)
+            assert now["values"] == opening | dict(challenge.state), challenge.words
+            assert challenge.finds in finding(now["says"])
+            assert state_faults(seen, figure, explorer, now, challenge.words) == []
+            assert now["note"].startswith("One answer, with the rest as at first. ")
+    assert seen.noted == []
 
 
-@EVERY_CHAPTER
-def test_every_challenge_is_met_by_its_answer(site: Site, visit: Visiting, page: str) -> None:
-    chapter = site.chapters[page]
-    figures = figures_with_widgets(chapter)
-    with visit(site, page) as seen:
-        assert life_faults(seen, figures) == []
-        for figure, explorer in explorers_of(chapter).items():
-            buttons = seen.page.locator(f"#{figure} .cb-challenges button")
-            assert buttons.all_text_contents() == [words for words, _ in explorer.figure.challenges]
-            opening = look(seen, figure, explorer)["values"]
-            for nth, challenge in enumerate(explorer.asked):
-                buttons.nth(nth).press("Enter")
-                now = look(seen, figure, explorer)
-                assert now["values"] == opening | dict(challenge.state), challenge.words
-                assert challenge.finds in finding(now["says"])
-                assert state_faults(seen, figure, explorer, now, challenge.words) == []
-                assert now["note"].startswith("One answer, with the rest as at first. ")
-        assert seen.noted == []
+def test_a_moved_page_reloads_in_the_same_state(site: Site, seen: Visit) -> None:
+    explorers = explorers_of(site.chapters[seen.name])
+    for figure in explorers:
+        press(seen, figure, 0, ["ArrowRight"])
+    held = [look(seen, *each)["values"] for each in explorers.items()]
+    seen.page.wait_for_timeout(100)  # the address is written a little later
+    seen.page.reload(wait_until="load")
+    assert life_faults(seen, list(explorers)) == []
+    assert [look(seen, *each)["values"] for each in explorers.items()] == held
 
 
 SMALL = (390, 800)

@@ -1,9 +1,10 @@
 """Tables that readers sort and search, by keyboard; without JavaScript they are plain tables."""
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import FloatRect, Locator
 
-from .books import Site, pages
+from .books import Site
 from .conftest import Visiting
 from .visits import Visit
 
@@ -83,23 +84,37 @@ def boxes(cells: Locator) -> list[FloatRect]:
     return [box for box in found if box]
 
 
-ALL_BUT = 24
-"""px by which a table may be wider than a phone: less is moved a little, more is made cards."""
-CUT = """(most) => [...document.querySelectorAll("table.cb-table")]
-  .filter((table) => {
-    const box = table.closest(".pst-scrollable-table-container");
-    return box && box.scrollWidth - box.clientWidth > most;
-  })
-  .map((table) => table.id)"""
-WRAPPED = """() => [...document.querySelectorAll("table.cb-table td.text-right")]
-  .filter((cell) => getComputedStyle(cell).whiteSpace !== "nowrap")
-  .map((cell) => cell.textContent)"""
+CELLS = """(id) => [...document.getElementById(id).rows].map(
+  (row) => [...row.cells].map((cell) => cell.innerText.replace(/\\s+/g, " ").trim()))"""
+SELECT = "(id) => getSelection().selectAllChildren(document.getElementById(id).parentElement)"
+COPIED = """async (kind) => {
+  const [item] = await navigator.clipboard.read();
+  return (await item.getType(kind)).text();
+}"""
+RIGHTS = ["clipboard-read", "clipboard-write"]
 
 
-@pytest.mark.parametrize("page", [page for page in pages() if page.startswith("book/")])
-def test_no_table_is_cut_and_no_interval_wraps(site: Site, visit: Visiting, page: str) -> None:
-    with visit(site, page, window=(1280, 800)) as desk:
-        assert desk.page.evaluate(CUT, 1) == []
-        assert desk.page.evaluate(WRAPPED) == []
-    with visit(site, page, window=(390, 800)) as phone:
-        assert phone.page.evaluate(CUT, ALL_BUT) == []
+@pytest.mark.parametrize("page", ["book/survey", "book/facts"])
+def test_a_copied_table_stays_a_table_with_its_heads_and_numbers(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    with visit(site, page, permissions=RIGHTS) as seen:
+        name = seen.page.locator("table.cb-table[id]").first.get_attribute("id")
+        shown = seen.page.evaluate(CELLS, name)
+        assert any(char.isdigit() for row in shown for cell in row for char in cell)
+        seen.page.evaluate(SELECT, name)
+        seen.page.keyboard.press("Control+c")
+        copied = BeautifulSoup(seen.page.evaluate(COPIED, "text/html"), "html.parser").table
+        assert copied is not None, "no table is copied"
+        rows = [
+            [" ".join(cell.get_text().split()) for cell in row.select("th, td")]
+            for row in copied.select("tr")
+        ]
+        assert rows == shown
+        assert len(copied.select("th")) >= len(shown[0]), "its heads are no heads"
+        plain = seen.page.evaluate(COPIED, "text/plain")
+        lines = [
+            [" ".join(cell.split()) for cell in line.split("\t")] for line in plain.splitlines()
+        ]
+        assert shown[0] in lines  # after the caption
+        assert shown[-1] in lines
