@@ -14,6 +14,7 @@ PARTS = (
     "monograph.voices.role",
     *("monograph.site.rows", "monograph.site.captions", "monograph.site.numbering"),
     *("monograph.site.formulas", "monograph.site.pages", "monograph.site.search"),
+    "monograph.site.cells",
     *("monograph.alive.page", "monograph.site.assets", "monograph.site.accessible"),
     *("monograph.site.terms", "monograph.site.answers", "monograph.site.firm"),
     "monograph.site.hanging",
