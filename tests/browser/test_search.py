@@ -4,6 +4,7 @@ import pytest
 
 from .books import Site
 from .conftest import Visiting
+from .gates import life_faults
 
 OF_THE_BOOK = [
     ("forging", "book/comparison"),
@@ -64,3 +65,18 @@ def test_the_search_box_of_a_page_leads_to_the_results(mini: Site, visit: Visiti
         seen.page.keyboard.press("Enter")
         seen.page.wait_for_url("**/search.html?q=*")
         seen.page.locator("#search-results li a", has_text="table to sort").wait_for()
+
+
+REFUSED = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("storage is blocked", "SecurityError"); },
+});"""
+
+
+def test_pages_live_where_storage_is_refused(mini: Site, visit: Visiting) -> None:
+    """As where a reader blocks cookies: the search finds, and explorers move."""
+    with visit(mini, "book/pair") as seen:
+        seen.page.add_init_script(REFUSED)
+        seen.page.goto(mini.url("search") + "?q=阀门")
+        seen.page.locator("#search-results li a", has_text="table to sort").wait_for()
+        seen.page.goto(mini.url("book/pair"))
+        assert life_faults(seen, ["fig-bars", "fig-line"]) == []

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sphinx.errors import ConfigError
 
 from monograph.site import pages
 
@@ -77,3 +78,9 @@ def test_nothing_of_an_earlier_build_is_left(tmp_path: Path) -> None:
     app.builder.format = "html"
     pages._clear(app)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plain_build_is_refused_with_the_command_to_use() -> None:
+    with pytest.raises(ConfigError, match=r"`make book` \(`python -m monograph html`\)"):
+        pages._refuse_unready(None, SimpleNamespace(monograph_ready=False))
+    pages._refuse_unready(None, SimpleNamespace(monograph_ready=True))
