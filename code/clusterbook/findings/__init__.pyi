@@ -15,6 +15,8 @@ from ._modelled import modelled as modelled
 from ._pictures import firm_channels as firm_channels
 from ._pictures import origins as origins
 from ._pictures import sketches as sketches
+from ._recoded import recodings_in_words as recodings_in_words
+from ._recoded import turned_verdicts as turned_verdicts
 from ._shares import recovered_shares as recovered_shares
 from ._studies import studies_by_worth as studies_by_worth
 from ._swept import swept as swept

@@ -1,3 +1,8 @@
+from ._recoding import Recoding as Recoding
+from ._recoding import Turned as Turned
+from ._recoding import recodings as recodings
+from ._recoding import tally as tally
+from ._recoding import turned as turned
 from ._stability import OUTCOMES as OUTCOMES
 from ._stability import along_thresholds as along_thresholds
 from ._stability import over_settings as over_settings
