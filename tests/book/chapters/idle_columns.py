@@ -117,7 +117,6 @@ IDLE: dict[str, set[str]] = {
         "verdict_thresholds.maximum",
     },
     STORED: {
-        "model_scenarios.cooperation",
         "model_structures.entrants",
     },
     OUTLINE: {
