@@ -121,7 +121,7 @@ def _base(python: str) -> dict[str, str]:
 
 
 def carry_out(root: Path, planned: Plan, folder: Path, executed: Path | None = None) -> Home:
-    """Carry out a plan in `folder`; what an earlier run installed from the same lists is kept.
+    """Carry out a plan in `folder`; what an earlier run installed by the same plan is kept.
 
     Parameters
     ----------
@@ -153,8 +153,7 @@ def carry_out(root: Path, planned: Plan, folder: Path, executed: Path | None = N
     for step in planned.steps:
         if "apt-get" in step:
             raise BinderError(f"this step needs a system of its own: {step}")
-        if not (fresh and "pip install" in step):
-            _timed(home, step, lambda step=step: home.run(step))  # type: ignore[misc]
+        _timed(home, step, lambda step=step: home.run(step))  # type: ignore[misc]
     mark.write_text(wanted, "utf-8")
     return home
 
@@ -180,8 +179,8 @@ def _install_base(planned: Plan, home: Home) -> None:
 
 
 def _digest(root: Path, planned: Plan) -> str:
-    lists = [root / "requirements.txt", root / "binder/requirements.txt"]
-    content = b"".join(path.read_bytes() for path in lists)
+    asked = [root / "requirements.txt", *sorted((root / "binder").iterdir())]
+    content = b"".join(path.read_bytes() for path in asked)
     return hashlib.sha256(repr(planned).encode() + content).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""The locked environment: whether it is what requirements*.in ask for.
+"""The locked environment: whether it is what requirements*.in, and Binder's, ask for.
 
 `python -m workshop.lock` (standard library only: it runs before anything is installed)
 says whether the locks are current; with `--write` it resolves them anew, with `--everywhere` it
@@ -14,6 +14,9 @@ from pathlib import Path
 OMITTED = "requirements-omit.in"
 INPUTS = ("requirements.in", "requirements-build.in", OMITTED)
 LOCKS = ("requirements-build.txt", "requirements.txt")
+NOTEBOOKS_IN, NOTEBOOKS = "binder/notebooks.in", "binder/notebooks.txt"
+"""What makes the notebooks of Binder's image: a part of the larger lock, with a digest of its own,
+so that chapters, which depend on theirs, do not run again for it."""
 PYTHONS = ((3, 11), (3, 12), (3, 13))
 """Versions of Python that the locks serve."""
 MACHINES = ("x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu")
@@ -21,34 +24,36 @@ MACHINES = ("x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu")
 MARK = "# resolved from: sha256 "
 
 
-def inputs_digest(root: Path) -> str:
+def inputs_digest(root: Path, inputs: tuple[str, ...] = INPUTS) -> str:
     """Return a digest of what the project asks for."""
     # Read as text: a checkout may end lines as Windows does.
-    asked = "".join((root / name).read_text("utf-8") for name in INPUTS)
+    asked = "".join((root / name).read_text("utf-8") for name in inputs)
     return hashlib.sha256(asked.encode()).hexdigest()
 
 
 def faults(root: Path) -> list[str]:
     """Return what is wrong with the locks, one sentence each; an empty list if they are current."""
-    found = []
-    wanted = inputs_digest(root)
-    for name in LOCKS:
-        path = root / name
-        if not path.is_file():
-            found.append(f"{name}: missing; run `make lock`")
-        elif f"{MARK}{wanted}" not in path.read_text("utf-8"):
-            found.append(f"{name}:1: stale: {' or '.join(INPUTS)} changed; run `make lock`")
-    if not found:
-        found = _disagreements(root)
-    return found
+    found = [fault for name in LOCKS for fault in _stale(root, name, INPUTS)]
+    found += _stale(root, NOTEBOOKS, (NOTEBOOKS_IN, OMITTED))
+    return found or _disagreements(root)
+
+
+def _stale(root: Path, name: str, inputs: tuple[str, ...]) -> list[str]:
+    path = root / name
+    if not path.is_file():
+        return [f"{name}: missing; run `make lock`"]
+    if f"{MARK}{inputs_digest(root, inputs)}" not in path.read_text("utf-8"):
+        return [f"{name}:1: stale: {' or '.join(inputs)} changed; run `make lock`"]
+    return []
 
 
 def _disagreements(root: Path) -> list[str]:
-    """Return packages that the two locks hold in different versions."""
-    build, chapters = (pins(root / name) for name in LOCKS)
+    """Return packages that the larger lock and another hold in different versions."""
+    build = pins(root / LOCKS[0])
     return [
-        f"requirements.txt: {name}=={version}, but requirements-build.txt has {build.get(name)}"
-        for name, version in chapters.items()
+        f"{lock}: {name}=={version}, but requirements-build.txt has {build.get(name)}"
+        for lock in (LOCKS[1], NOTEBOOKS)
+        for name, version in pins(root / lock).items()
         if build.get(name) != version
     ]
 
@@ -77,32 +82,25 @@ def entry(lock: Path, name: str) -> str:
 
 
 def write(root: Path) -> None:
-    """Resolve both locks: the larger first, the smaller held to its versions.
+    """Resolve the locks: the largest first, the others held to its versions.
 
     Versions that are locked already are kept where they still fit.
     """
-    for source, lock, constraint in (
-        ("requirements-build.in", "requirements-build.txt", None),
-        ("requirements.in", "requirements.txt", "requirements-build.txt"),
+    for source, lock, constraint, inputs in (
+        ("requirements-build.in", "requirements-build.txt", None, INPUTS),
+        ("requirements.in", "requirements.txt", "requirements-build.txt", INPUTS),
+        (NOTEBOOKS_IN, NOTEBOOKS, "requirements-build.txt", (NOTEBOOKS_IN, OMITTED)),
     ):
         command = [
             *("uv", "pip", "compile", "--quiet", "--python-version", "3.11", "--universal"),
-            *(
-                "--generate-hashes",
-                "--no-header",
-                "--no-annotate",
-                "--override",
-                OMITTED,
-                source,
-                "--output-file",
-                lock,
-            ),
+            *("--generate-hashes", "--no-header", "--no-annotate", "--override", OMITTED),
+            *(source, "--output-file", lock),
             *(("--constraint", constraint) if constraint else ()),
         ]
         subprocess.run(command, cwd=root, check=True)
         path = root / lock
         text = path.read_text("utf-8")
-        path.write_text(f"{MARK}{inputs_digest(root)}\n{text}", "utf-8")
+        path.write_text(f"{MARK}{inputs_digest(root, inputs)}\n{text}", "utf-8")
 
 
 def places_without(root: Path) -> list[str]:

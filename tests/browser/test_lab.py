@@ -140,12 +140,16 @@ SAID = """() => {
     return copy.textContent;
   }).join("\\n");
 }"""
-FORMULAS = """(many) => {
+LAID = """(formulas) => {
   const cells = jupyterapp.shell.currentWidget?.content?.widgets ?? [];
   const ours = cells.filter((cell) => !cell.model.getMetadata("monograph"));
+  const prose = ours.filter((cell) => cell.model.type === "markdown");
+  const laid = prose.filter((cell) => cell.node.querySelector(".jp-MarkdownOutput > *"));
   const each = ours.map((cell) => cell.node.querySelectorAll("mjx-container").length);
-  return cells.length > 0 && each.reduce((a, b) => a + b, 0) === many;
+  const all = laid.length === prose.length && each.reduce((a, b) => a + b, 0) === formulas;
+  return cells.length > 0 && all;
 }"""
+"""Tells whether all prose is there, with so many formulas: JupyterLab lays it out bit by bit."""
 WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
 """Lets JupyterLab lay out the cells that are far off, too."""
 
@@ -174,7 +178,7 @@ def test_in_jupyterlab_a_notebook_says_what_its_page_says(
     formulas, words = len(page.select("math")), words_of(page)
     with opened(browser, notebook_url(whole, read), read, base=whole) as seen:
         seen.page.wait_for_selector(".jp-RenderedMarkdown", timeout=SECONDS)
-        seen.page.wait_for_function(FORMULAS, arg=formulas, timeout=SECONDS)
+        seen.page.wait_for_function(LAID, arg=formulas, timeout=SECONDS)
         said = seen.page.evaluate(SAID)
     assert run_together(said) == run_together(words)
     assert not MARKUP.search(said), MARKUP.search(said)

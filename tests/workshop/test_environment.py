@@ -17,7 +17,8 @@ def made(root: Path) -> Path:
     """Return a project whose environment is current, in a virtual environment of its own."""
     (root / "code/own").mkdir(parents=True)
     (root / "code/own/__init__.py").write_text("", "utf-8")
-    for name in (*lock.INPUTS, *lock.LOCKS):
+    (root / "binder").mkdir()
+    for name in (*lock.INPUTS, *lock.LOCKS, lock.NOTEBOOKS_IN, lock.NOTEBOOKS):
         shutil.copyfile(REAL / name, root / name)
     venv.create(root / ".venv", symlinks=True)
     shutil.copyfile(root / "requirements-build.txt", root / ".venv/.installed")
@@ -51,7 +52,7 @@ def test_a_copied_folder_runs_its_own_code(
 
 def test_line_ends_of_windows_make_no_lock_stale(tmp_path: Path) -> None:
     root = made(tmp_path / "root")
-    for name in (*lock.INPUTS, *lock.LOCKS):
+    for name in (*lock.INPUTS, *lock.LOCKS, lock.NOTEBOOKS_IN, lock.NOTEBOOKS):
         path = root / name
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert lock.faults(root) == []

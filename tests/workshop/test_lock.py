@@ -11,6 +11,7 @@ import pytest
 from workshop import lock
 
 REAL = Path(__file__).parents[2]
+MAKES_NOTEBOOKS = (lock.NOTEBOOKS_IN, lock.OMITTED)
 
 
 @pytest.fixture
@@ -18,9 +19,13 @@ def root(tmp_path: Path) -> Path:
     """Return a project with locks that are current."""
     for name in lock.INPUTS:
         shutil.copyfile(REAL / name, tmp_path / name)
+    (tmp_path / "binder").mkdir()
+    shutil.copyfile(REAL / lock.NOTEBOOKS_IN, tmp_path / lock.NOTEBOOKS_IN)
     body = "altair==6.3.0 \\\n    --hash=sha256:00\npandas==3.1.1 ; python_version > '3'\n"
     for name in lock.LOCKS:
         (tmp_path / name).write_text(f"{lock.MARK}{lock.inputs_digest(tmp_path)}\n{body}", "utf-8")
+    own = lock.inputs_digest(tmp_path, MAKES_NOTEBOOKS)
+    (tmp_path / lock.NOTEBOOKS).write_text(f"{lock.MARK}{own}\n{body}", "utf-8")
     return tmp_path
 
 
@@ -32,28 +37,29 @@ def test_the_locks_of_this_project_are_current() -> None:
     assert lock.faults(REAL) == []
 
 
-@pytest.mark.parametrize("source", lock.INPUTS)
-def test_an_edited_input_makes_both_locks_stale(root: Path, source: str) -> None:
+@pytest.mark.parametrize("source", [*lock.INPUTS, lock.NOTEBOOKS_IN])
+def test_an_edited_input_makes_its_locks_stale(root: Path, source: str) -> None:
     with (root / source).open("a", encoding="utf-8") as file:
         file.write("another-package\n")
+    made_from = dict.fromkeys(lock.LOCKS, lock.INPUTS) | {lock.NOTEBOOKS: MAKES_NOTEBOOKS}
     assert lock.faults(root) == [
-        f"{name}:1: stale: {' or '.join(lock.INPUTS)} changed; run `make lock`"
-        for name in lock.LOCKS
+        f"{name}:1: stale: {' or '.join(inputs)} changed; run `make lock`"
+        for name, inputs in made_from.items()
+        if source in inputs
     ]
 
 
-@pytest.mark.parametrize("name", lock.LOCKS)
+@pytest.mark.parametrize("name", [*lock.LOCKS, lock.NOTEBOOKS])
 def test_a_missing_lock_is_named(root: Path, name: str) -> None:
     (root / name).unlink()
     assert lock.faults(root) == [f"{name}: missing; run `make lock`"]
 
 
-def test_a_package_held_in_two_versions_is_named(root: Path) -> None:
-    path = root / "requirements.txt"
+@pytest.mark.parametrize("name", ["requirements.txt", lock.NOTEBOOKS])
+def test_a_package_held_in_two_versions_is_named(root: Path, name: str) -> None:
+    path = root / name
     path.write_text(path.read_text("utf-8").replace("pandas==3.1.1", "pandas==3.0.0"), "utf-8")
-    assert lock.faults(root) == [
-        "requirements.txt: pandas==3.0.0, but requirements-build.txt has 3.1.1"
-    ]
+    assert lock.faults(root) == [f"{name}: pandas==3.0.0, but requirements-build.txt has 3.1.1"]
 
 
 def test_pins_are_read_with_hashes_and_markers(root: Path) -> None:
@@ -61,7 +67,7 @@ def test_pins_are_read_with_hashes_and_markers(root: Path) -> None:
 
 
 def test_every_package_of_this_project_is_pinned_with_a_hash() -> None:
-    for name in lock.LOCKS:
+    for name in (*lock.LOCKS, lock.NOTEBOOKS):
         lines = (REAL / name).read_text("utf-8").splitlines()
         pins = {
             line: following
