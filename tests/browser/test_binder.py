@@ -45,6 +45,8 @@ RAN = """() => {
   return sessionContext.session?.kernel?.status === "idle"
     && cells.every((c) => !c.source.trim() || c.execution_count !== null);
 }"""
+SEEN = "--JupyterNotebookApp.expose_app_in_browser=True"
+"""As `workshop.lab` has it for JupyterLab: Jupyter Notebook, which the button opens, is another."""
 PATIENCE = 20
 """How often a cell is scrolled to."""
 NOTEBOOK = "() => jupyterapp.shell.currentWidget.context.model.toJSON()"
@@ -69,10 +71,10 @@ def home() -> Iterator[Home]:
 
 @contextmanager
 def launched_lab(home: Home, scratch: Path) -> Iterator[str]:
-    """Start the environment's own JupyterLab, as a reader gets it: nobody has used it before."""
+    """Start the environment's own Jupyter, as a reader gets it: nobody has used it before."""
     shutil.rmtree(home.folder / ".jupyter/lab", ignore_errors=True)
     python = home.environment / "bin/python"
-    with running(python, home.folder, home.variables(), scratch) as address:
+    with running(python, home.folder, home.variables(), scratch, [SEEN]) as address:
         yield address
 
 

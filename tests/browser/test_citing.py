@@ -69,7 +69,7 @@ def test_the_button_is_a_link_that_a_keyboard_reaches(stated: Site, visit: Visit
         button.focus()
         assert button.evaluate("(e) => document.activeElement === e")
         assert button.get_attribute("href") == (
-            "https://mybinder.org/v2/gh/owner/name/main?urlpath=lab/tree/_build/notebooks/book/pair.ipynb"
+            "https://mybinder.org/v2/gh/owner/name/main?urlpath=notebooks/_build/notebooks/book/pair.ipynb"
         )
         assert seen.noted == []
 

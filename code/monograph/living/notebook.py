@@ -12,6 +12,7 @@ import nbformat
 from monograph.living.parts import Code, Part, Text, Try
 from monograph.living.prose import escaped
 from monograph.living.trial import Trial
+from monograph.voices.sentences import quoted, titled
 
 FOLDED = frozenset({"hide-input", "hide-cell", "remove-input"})
 """Tags by which a page folds the code of a cell."""
@@ -92,7 +93,9 @@ def _own(code: str, id_: str, **more: str) -> Any:  # noqa: ANN401
     return nbformat.v4.new_code_cell(code, id=id_, metadata=metadata)
 
 
-def begin(page: str, told: Mapping[str, str], cells: Iterable[str]) -> str:
+def begin(
+    page: str, told: Mapping[str, str], cells: Iterable[str], figures: Mapping[str, str]
+) -> str:
     """Return the code that begins a reader's session.
 
     Parameters
@@ -101,8 +104,11 @@ def begin(page: str, told: Mapping[str, str], cells: Iterable[str]) -> str:
         The page, and key -> number as it prints it.
     cells
         The code of its cells.
+    figures
+        Name -> what the page calls it.
     """
     cells = list(cells)
+    held = {name: figures[name] for name in map(titled, quoted(cells)) if figures.get(name)}
     made = [(source.partition("\n")[0], " ".join(_names(source))) for source in cells]
     toolbox = _TOOLBOX.search("\n".join(cells))
     lines = [
@@ -110,7 +116,7 @@ def begin(page: str, told: Mapping[str, str], cells: Iterable[str]) -> str:
         *([toolbox[0]] if toolbox else []),  # with it something can be tried above the first cell
         f"page = {dict(sorted(told.items()))!r}",
         f"cells = {[pair for pair in made if pair[1]]!r}",
-        f"session.begin({page!r}, page, cells)",
+        f"session.begin({page!r}, page, cells{f', {held!r}' if held else ''})",
     ]
     return "\n".join(lines)
 

@@ -31,7 +31,7 @@ FOLDER = "notebooks"
 """Where notebooks lie in the built book."""
 INTRO = (
     "*The living form of {page}. All results are here before anything runs. "
-    "To change something, first run all cells (in JupyterLab: Run ▸ Run All Cells); then change a "
+    "To change something, first run all cells (in Jupyter: Run ▸ Run All Cells); then change a "
     "cell and run it and those below. Numbers in the text follow, and a list at the end says what "
     "has moved. Cells under* Try it *are made for that.*"
 )
@@ -144,7 +144,9 @@ def _begin(around: Surroundings, executed: Any) -> str:  # noqa: ANN401
     """Return the code that begins a session, with the numbers that the page prints."""
     told = {node["key"]: node.astext() for node in around.document.findall(voiced)}
     code = (cell.source for cell in executed.cells if cell.cell_type == "code")
-    return begin(around.page, told, code)
+    drawn = around.document.findall(nodes.figure)
+    figures = {id_: around.number(node) for node in drawn for id_ in node["ids"]}
+    return begin(around.page, told, code, figures)
 
 
 def _with_page(

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from monograph.voices.listening import listen
 from monograph.voices.number import Number
+from monograph.voices.sentences import titled
 
 if TYPE_CHECKING:
     from monograph.tables.changes import Change, Changes
     from monograph.tables.schema import Value
 
-BELOW = "Now run the cells below (in JupyterLab: Run ▸ Run Selected Cell and All Below)."
+BELOW = "Now run the cells below (in Jupyter: Run ▸ Run Selected Cell and All Below)."
 AGAIN = "The tables are as filed again: run all cells."
 SCRIPT = Path(__file__).parent / "static" / "sentences.mjs"
 _TOLD = re.compile(r"\{n\}`([^`]*)`")
@@ -38,10 +39,14 @@ class Session:
         Such as "book/cluster".
     published
         Key -> number as the page prints it.
+    figures
+        Name of a figure whose title is held -> what the page calls it, such as "Fig. 8.2".
     """
 
-    def __init__(self, page: str, published: Mapping[str, str]) -> None:
-        self.page, self.published = page, dict(published)
+    def __init__(
+        self, page: str, published: Mapping[str, str], figures: Mapping[str, str] | None = None
+    ) -> None:
+        self.page, self.published, self.figures = page, dict(published), dict(figures or {})
         self.now: dict[str, str] = {}
         self.sentences: dict[str, bool] = {}
         self.changed: list[Change] = []
@@ -113,6 +118,10 @@ class Session:
         return f"<code>{key}</code> is <mark>{now}</mark>; the page prints <del>{page}</del>"
 
     def _fall(self, words: str) -> str:
+        figure = titled(words)
+        if figure:  # its title is above it, with the numbers of now
+            place = html.escape(self.figures.get(figure, figure))
+            return f"<strong>No longer true:</strong> the title of {place}"
         said = _TOLD.sub(lambda found: self.now.get(found[1], found[1]), words)
         said = html.escape(" ".join(_ROLE.sub(r"\1", said).replace("*", "").split()))
         return f"<strong>No longer true:</strong> “{said} …”"
@@ -178,18 +187,23 @@ def _session() -> Session:
     return _open[-1]
 
 
-def begin(page: str, published: Mapping[str, str], cells: Iterable[tuple[str, str]] = ()) -> None:
+def begin(
+    page: str,
+    published: Mapping[str, str],
+    cells: Iterable[tuple[str, str]] = (),
+    figures: Mapping[str, str] | None = None,
+) -> None:
     """Begin a session; a notebook's first cell does.
 
     Parameters
     ----------
-    page, published
+    page, published, figures
         As `Session` has them.
     cells
         First line of each cell of code, and the names that it makes, parted by blanks: by these a
         cell that is run too early says which other is wanted first.
     """
-    session = Session(page, published)
+    session = Session(page, published, figures)
     _open[:] = [session]
     if "monograph.tables.package" in sys.modules:  # else nobody has changed anything
         _tables().reset()

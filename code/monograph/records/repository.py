@@ -47,10 +47,13 @@ class Repository:
         return f"https://{self.host}/{self.path}"
 
     def launch(self, page: str) -> str:
-        """Return where Binder opens a page such as "book/survey" as a notebook."""
+        """Return where Binder opens a page such as "book/survey" as a notebook.
+
+        In Jupyter Notebook, not in JupyterLab: the same notebook, a second earlier.
+        """
         path = self.path if self.host == "github.com" else quote(self.path, safe="")
         where = f"{BINDER}/{HOSTS[self.host]}/{path}/{quote(self.ref, safe='')}"
-        return f"{where}?urlpath=lab/tree/{OPENED}/{page}.ipynb"
+        return f"{where}?urlpath=notebooks/{OPENED}/{page}.ipynb"
 
 
 @dataclass(frozen=True)

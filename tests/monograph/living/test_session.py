@@ -60,6 +60,17 @@ def test_a_sentence_that_fell_is_named_and_nothing_stops(reader: Session, shown:
     assert reader.fallen == []
 
 
+def test_a_title_that_fell_is_named_as_the_page_names_its_figure(
+    reader: Session, shown: list[str]
+) -> None:
+    reader.figures["fig-tree"] = "Fig. 2.1"
+    holds({"{title}`fig-tree`": False})
+    assert shown == ["<strong>No longer true:</strong> the title of Fig. 2.1"]
+    source = "cb.holds({'{title}`fig-tree`': count < 2})"
+    begun = begin("book/one", {}, [source], {"fig-tree": "Fig. 2.1", "fig-other": "Fig. 2.2"})
+    assert "session.begin('book/one', page, cells, {'fig-tree': 'Fig. 2.1'})" in begun
+
+
 def test_where_nobody_listens_the_chapter_stops() -> None:
     with pytest.raises(SentenceError, match="This has fallen"):
         holds({"This has fallen": False})
@@ -70,7 +81,7 @@ def test_a_notebook_runs_without_stopping_and_lists_at_its_end_what_moved() -> N
     tell += "from monograph.voices.sentences import holds\n"
     tell += "tell(n=computed(count, why='counted'))\nholds({'There are few': count < 2})"
     cells = ["count = 3", tell, "from monograph.living import session\nsession.report()"]
-    code = [begin("book/one", {"n": "1"}, cells), *cells]
+    code = [begin("book/one", {"n": "1"}, cells, {}), *cells]
     notebook = v4.new_notebook(cells=[v4.new_code_cell(source) for source in code])
     asyncio.run(NotebookClient(notebook, timeout=120, kernel_name="python3").async_execute())
     *_, spoken, listed = notebook.cells
@@ -83,7 +94,7 @@ def test_a_notebook_runs_without_stopping_and_lists_at_its_end_what_moved() -> N
 
 def test_a_cell_run_too_early_says_which_is_wanted_first() -> None:
     cells = ["count = 3", "print(count)"]
-    code = [begin("book/one", {}, cells), cells[1]]
+    code = [begin("book/one", {}, cells, {}), cells[1]]
     notebook = v4.new_notebook(cells=[v4.new_code_cell(source) for source in code])
     client = NotebookClient(notebook, timeout=120, kernel_name="python3", allow_errors=True)
     asyncio.run(client.async_execute())

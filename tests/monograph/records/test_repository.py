@@ -55,7 +55,7 @@ def test_a_group_of_gitlab_is_one_word_for_binder(tmp_path: Path) -> None:
     found = find_repository(checkout(tmp_path, "git@gitlab.com:group/sub/name.git")).found
     assert found is not None
     assert found.launch("book/survey") == (
-        "https://mybinder.org/v2/gl/group%2Fsub%2Fname/main?urlpath=lab/tree/_build/notebooks/book/survey.ipynb"
+        "https://mybinder.org/v2/gl/group%2Fsub%2Fname/main?urlpath=notebooks/_build/notebooks/book/survey.ipynb"
     )
 
 
@@ -138,4 +138,4 @@ def test_a_setting_that_cannot_be_used_is_refused(
 
 def test_a_branch_with_a_slash_is_one_word_for_binder() -> None:
     launch = Repository("github.com", "owner/name", "a/b").launch("book/survey")
-    assert launch.startswith("https://mybinder.org/v2/gh/owner/name/a%2Fb?urlpath=lab/tree/")
+    assert launch.startswith("https://mybinder.org/v2/gh/owner/name/a%2Fb?urlpath=notebooks/")
