@@ -2,14 +2,15 @@
 
 `python -m workshop.image` does so in the environment that runs it, as `binder/leave-out.txt` says
 (standard library only: it runs in the image). It belongs in the step that installs the packages:
-an image keeps what a later step deletes. With `--import` it imports all that chapters can ask for,
-which compiles that and nothing else.
+an image keeps what a later step deletes. With `--import MODULE` it imports all that a chapter can
+ask of that module, which compiles that and nothing else.
 """
 
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fnmatch import fnmatchcase
+from importlib import import_module
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -84,11 +85,10 @@ def leave_out(files: Iterable[Path]) -> int:
     return gone
 
 
-def import_all() -> None:
-    """Import what chapters can ask for: all that `clusterbook.book` leads to."""
-    import clusterbook.book as cb
-
-    for module in (getattr(cb, name) for name in cb.WHERE):
+def import_all(toolbox: str) -> None:
+    """Import what chapters can ask for: all that the module which they import leads to."""
+    leading = import_module(toolbox)
+    for module in (getattr(leading, name) for name in leading.WHERE):
         for name in dir(module):
             getattr(module, name)
 
@@ -96,8 +96,8 @@ def import_all() -> None:
 def main() -> int:
     """Leave out what the list names, and say how much it was; return the exit status."""
     root = Path.cwd()
-    if "--import" in sys.argv[1:]:
-        import_all()
+    if sys.argv[1:2] == ["--import"]:
+        import_all(sys.argv[2])
         return 0
     try:
         gone = leave_out(left_out(root, installed(root)))

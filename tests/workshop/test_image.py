@@ -23,7 +23,7 @@ class Refusing(importlib.abc.MetaPathFinder):
         return spec
 sys.meta_path.insert(0, Refusing())
 from workshop.image import import_all
-import_all()
+import_all("clusterbook.book")
 import io, pathlib, pyarrow.parquet
 for path in pathlib.Path("data/sweep").glob("*.parquet"):
     pyarrow.parquet.ParquetFile(io.BytesIO(path.read_bytes()), pre_buffer=False).read()
