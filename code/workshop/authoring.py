@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 CODE, RAW = "{code-cell}", "{raw-cell}"
 WRITTEN = re.compile(r"\A---\n(?:(?!---\n).*\n)*? +jupytext_version: ")
 """How what Jupytext writes begins, and nobody else's text."""
-FILLED_IN = {"jupytext", "kernelspec", "lang", "language_info", "widgets"}
+FILLED_IN = {"jupytext", "kernelspec", "lang", "language_info", "mystnb", "widgets"}
 """What Jupytext and JupyterLab write into the header, or leave out of it, by themselves."""
 
 

@@ -94,7 +94,7 @@ def test_every_challenge_is_met_by_its_answer(site: Site, seen: Visit) -> None:
             assert now["values"] == opening | dict(challenge.state), challenge.words
             assert challenge.finds in finding(now["says"])
             assert state_faults(seen, figure, explorer, now, challenge.words) == []
-            assert now["note"].startswith("One answer, with the rest as at first. ")
+            assert now["note"].startswith("One answer. Changed: ")
     assert seen.noted == []
 
 
@@ -149,3 +149,42 @@ def test_print_and_a_page_without_javascript_show_the_still(
                 assert still.locator(".cb-figure svg >> visible=true").count() == 1, name
                 assert not seen.page.locator(f"#{name} .cb-played >> visible=true").count(), name
             assert printed.page.locator(f"#{name} .cb-values").is_visible(), name
+
+
+WEIGHING = "fig-evidence-weighing"
+
+
+def test_an_item_is_left_out_in_its_row(site: Site, visit: Visiting) -> None:
+    """By a click on its label and by Enter on its mark; the control and the finding follow."""
+    explorer = explorers_of(site.chapters["book/evidence"])[WEIGHING]
+    with visit(site, "book/evidence") as seen:
+        assert life_faults(seen, figures_with_widgets(site.chapters["book/evidence"])) == []
+        opening = look(seen, WEIGHING, explorer)
+        items = [row["item"] for row in opening["rows"] if row["kind"] == "item"]
+        names = [item.replace(".", "_") for item in items]
+        seen.page.locator(f"#{WEIGHING} .cb-live svg text", has_text=items[0]).first.click()
+        now = look(seen, WEIGHING, explorer)
+        assert now["values"] == opening["values"] | {names[0]: False}
+        assert now["says"] != opening["says"]
+        marks = seen.page.locator(f"#{WEIGHING} .cb-marks")
+        heard = seen.page.locator(f"#{WEIGHING} .cb-heard")
+        marks.press("End")
+        assert heard.text_content().endswith(". Enter: count it, or leave it out")
+        marks.press("Enter")
+        later = look(seen, WEIGHING, explorer)
+        assert len([n for n in names if later["values"][n] != now["values"][n]]) == 1
+        assert seen.noted == []
+
+
+def test_a_slider_shows_the_range_that_is_assumed(site: Site, visit: Visiting) -> None:
+    explorer = explorers_of(site.chapters["book/cluster"])["fig-cluster-ratio"]
+    with visit(site, "book/cluster") as seen:
+        assert life_faults(seen, figures_with_widgets(site.chapters["book/cluster"])) == []
+        lines = seen.page.locator("#fig-cluster-ratio .cb-marked")
+        assert lines.count() == len(explorer.controls)
+        for nth, control in enumerate(explorer.controls.values()):
+            ends = [(end - control.min) / (control.max - control.min) for end in control.marked]
+            said = lines.nth(nth).evaluate(
+                "(line) => ['--from', '--to'].map((end) => +line.style.getPropertyValue(end))"
+            )
+            assert said == pytest.approx(ends)

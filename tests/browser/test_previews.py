@@ -101,6 +101,20 @@ def test_a_first_tap_shows_and_a_second_follows(site: Site, visit: Visiting) -> 
         assert seen.page.locator("details.cb-answers[open] li:target").count() == 1
 
 
+def test_a_tap_opens_a_chapter_and_shows_a_term_with_the_way_there(
+    site: Site, visit: Visiting
+) -> None:
+    with visit(site, "book/regimes", window=NARROWEST, has_touch=True) as seen:
+        seen.page.locator('.bd-article a.reference.internal[href*="html#term-"]').first.tap()
+        onward = seen.page.locator(f"{PANEL} a.cb-onward")
+        assert onward.text_content() == "Go there"
+        onward.tap()
+        seen.page.wait_for_url("**/glossary.html#term-*")
+    with visit(site, "book/regimes", window=NARROWEST, has_touch=True) as seen:
+        seen.page.locator('.bd-article a.reference.internal[href*="#ch-comparison"]').first.tap()
+        seen.page.wait_for_url("**/comparison.html#ch-comparison")
+
+
 @pytest.mark.parametrize(
     ("page", "href"),
     [("book/survey", "#fig-"), ("book/survey", "#tab-"), ("book/regimes", "glossary.html#term-")],

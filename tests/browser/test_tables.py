@@ -118,3 +118,15 @@ def test_a_copied_table_stays_a_table_with_its_heads_and_numbers(
         ]
         assert shown[0] in lines  # after the caption
         assert shown[-1] in lines
+
+
+BESIDE = """() => [...document.querySelectorAll(".cb-carded td + td")].filter((cell) => {
+  const lefts = [...cell.children].filter((one) => one.offsetParent).map((one) => one.offsetLeft);
+  return new Set(lefts.map(Math.round)).size > 1 && cell.querySelector(":scope > p + p");
+}).map((cell) => cell.textContent.slice(0, 60))"""
+
+
+def test_all_paragraphs_of_a_card_stand_beside_its_label(site: Site, visit: Visiting) -> None:
+    with visit(site, "book/firm", window=(390, 800)) as seen:
+        assert seen.page.locator(".cb-carded td > p + p").count()
+        assert seen.page.evaluate(BESIDE) == []

@@ -4,7 +4,21 @@ import itertools
 from typing import Any
 
 import ipywidgets
+import traitlets
 from ipywidgets.widgets.widget_selection import _MultipleSelection, _Selection
+
+
+class WholeWithin(ipywidgets.IntSlider):
+    """A slider of whole numbers on whose track a range is marked."""
+
+    marked: traitlets.List[float] = traitlets.List(help="its two ends").tag(sync=True)
+
+
+class Within(ipywidgets.FloatSlider):
+    """A slider on whose track a range is marked: in a page; JupyterLab shows the slider alone."""
+
+    marked: traitlets.List[float] = traitlets.List(help="its two ends").tag(sync=True)
+
 
 SLIDERS = (ipywidgets.IntSlider, ipywidgets.FloatSlider)
 BOUNDED = (ipywidgets.BoundedIntText, ipywidgets.BoundedFloatText)

@@ -131,7 +131,9 @@ def explore(
     ----------
     chart
         An Altair chart with width="container". Its parameters (`alt.param(name)`) of the controls'
-        names follow the controls; its data set `alt.NamedData("rows")` is filled by `rows`.
+        names follow the controls; its data set `alt.NamedData("rows")` is filled by `rows`. A mark
+        whose row has a field `toggles` turns the switch (a checkbox) of that name when it is
+        clicked, or by Enter.
     label
         What the figure shows, for those who cannot see it; at least 30 characters.
     rows

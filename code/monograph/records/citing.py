@@ -18,12 +18,19 @@ class Work:
     """The chapter's number, if it has one."""
     name: str = ""
     """The chapter's page, such as "survey"; empty for the whole book."""
+    written_in: str = ""
+    """The chapter's language, where it is not the book's."""
 
     @property
     def link(self) -> str:
         """Return where the work leads to: a DOI stands for the whole book only."""
         doi = self.facts.doi
         return f"https://doi.org/{doi}" if doi and not self.chapter else self.address or ""
+
+    @property
+    def language(self) -> str:
+        """Return the language that the work is written in."""
+        return self.written_in or self.facts.language
 
     @property
     def title(self) -> str:

@@ -52,7 +52,7 @@ def ris(work: Work) -> str:
         ("DA", f"{facts.date:%Y/%m/%d}"),
         ("ET", f"Version {facts.version}"),
         ("M3", facts.medium),
-        ("LA", facts.language),
+        ("LA", work.language),
         ("DO", "" if work.chapter else facts.doi or ""),
         ("UR", work.address or ""),
     ]

@@ -1,5 +1,6 @@
 """What search engines and archives read: Google Scholar's tags, JSON-LD, Zenodo's record."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from monograph.records.citing import Work
@@ -38,7 +39,7 @@ def scholar_tags(work: Work) -> list[tuple[str, str]]:
         *(("citation_author", author.told) for author in facts.authors),
         ("citation_publication_date", f"{facts.date:%Y/%m/%d}"),
         ("citation_inbook_title", facts.full_title if work.chapter else ""),
-        ("citation_language", facts.language),
+        ("citation_language", work.language),
         ("citation_doi", "" if work.chapter else facts.doi or ""),
         ("citation_public_url", work.address or ""),
     ]
@@ -51,7 +52,7 @@ def linked_data(work: Work) -> dict[str, Any]:
     return {"@context": "https://schema.org", **record}
 
 
-def signposts(work: Work, up: str) -> list[tuple[str, str]]:
+def signposts(work: Work, up: str, items: Iterable[str] = ()) -> list[tuple[str, str]]:
     """Return relation and address of the links by which machines find their way (FAIR Signposting).
 
     Parameters
@@ -60,6 +61,8 @@ def signposts(work: Work, up: str) -> list[tuple[str, str]]:
         What the page is cited as.
     up
         The way from the page to the book's root, such as "../".
+    items
+        Where the parts of the whole book lie, seen from its page.
     """
     facts = work.facts
     doi = f"https://doi.org/{facts.doi}" if facts.doi else None
@@ -68,6 +71,8 @@ def signposts(work: Work, up: str) -> list[tuple[str, str]]:
         ("license", license_url(facts.text_license)),
         ("type", f"https://schema.org/{'Chapter' if work.chapter else 'Book'}"),
         ("describedby", f"{up}data/datapackage.json"),
+        ("collection", f"{up}index.html" if work.chapter else ""),
+        *(("item", item) for item in items),
     ]
     return [(relation, address) for relation, address in pairs if address]
 
@@ -138,7 +143,7 @@ def _chapter(work: Work) -> dict[str, Any]:
         "isPartOf": {name: value for name, value in book.items() if value},
         "author": [linked_author(author) for author in facts.authors],
         "datePublished": facts.date.isoformat(),
-        "inLanguage": facts.language,
+        "inLanguage": work.language,
         "license": license_url(facts.text_license),
         "version": facts.version,
         "isAccessibleForFree": True,

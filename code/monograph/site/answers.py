@@ -20,12 +20,17 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from monograph.site.joins import joins
 from monograph.site.moved import earlier
 from monograph.site.rows import csv_link
 from monograph.voices.provenance import Origin, Source, origins
 from monograph.voices.role import voiced
 
 HEADING = "Where the numbers come from"
+OURS = {"coded": "what we coded", "assumed": "what we assume"}
+"""Class of a table -> what its rows are to a number made of them."""
+FEW = 5
+"""So many tables of a join are named; of more, a reader would keep none."""
 _ROWS = {"fact": ("facts", "fact"), "assumption": ("assumptions", "assumption")}
 """Kind of a source -> the table that holds it, and the column of its key."""
 
@@ -90,6 +95,8 @@ def _answer(
 ) -> nodes.list_item:
     said = nodes.paragraph("", "", nodes.strong("", number.astext()))
     said += nodes.Text(f" · {number['title']}")
+    if origin and (rests := resting(origin.sources, data)):
+        said += nodes.Text(f". It rests on {rests}.")
     item = nodes.list_item("", said, ids=[number["answer"]])
     sources = origin.sources if origin else ()
     inputs = [entry for source in sources for entry in _input(source, data, docname)]
@@ -97,6 +104,19 @@ def _answer(
         item += nodes.bullet_list("", *inputs, classes=["cb-inputs"])
     item += _ways(number, origin, code)
     return item
+
+
+def resting(sources: Iterable[Source], data: Path) -> str:
+    """Say what of ours a computed number rests on, by the classes of its tables; "" if nothing.
+
+    What is counted may be coded by us: then only the counting is computed.
+    """
+    tables: list[str] = []
+    for kind, key in sources:
+        join = joins(data.parent).get(key.partition("(")[0]) if kind == "result" else None
+        tables += [key] if kind == "table" else join.tables if join else ()
+    held = {classes(data).get(table) for table in tables}
+    return " and ".join(words for kind, words in OURS.items() if kind in held)
 
 
 def _ways(number: voiced, origin: Origin | None, code: str) -> nodes.paragraph:
@@ -128,7 +148,14 @@ def _input(source: Source, data: Path, docname: str) -> Iterator[nodes.list_item
         line += _row_link(kind, key)
         line += nodes.Text(f" {_row_in_words(row)}")
     else:
-        line += [nodes.Text("a result that joins tables: "), nodes.literal("", key)]
+        join = joins(data.parent).get(key.partition("(")[0])
+        line += nodes.Text(f"{join.gives}: " if join else "a result that joins tables: ")
+        line += nodes.literal("", key)
+        few = join.tables if join and len(join.tables) <= FEW else ()
+        named = [name for name in few if name in titles(data)]
+        for nth, name in enumerate(named):
+            line += nodes.Text(", " if nth else ", from ")
+            line += csv_link(name, f"{name}.csv", docname)
     yield nodes.list_item("", line)
 
 
@@ -173,6 +200,16 @@ def titles(data: Path) -> dict[str, str]:
         return {}
     resources = json.loads(path.read_text("utf-8"))["resources"]
     return {each["name"]: str(each.get("title", each["name"])) for each in resources}
+
+
+@cache
+def classes(data: Path) -> dict[str, str]:
+    """Return the class of every table of the data package, such as "coded"."""
+    path = data / "datapackage.json"
+    if not path.is_file():
+        return {}
+    resources = json.loads(path.read_text("utf-8"))["resources"]
+    return {each["name"]: str(each.get("class", "")) for each in resources}
 
 
 def _cells(document: nodes.document) -> Iterator[tuple[nodes.container, str]]:

@@ -49,6 +49,7 @@ def work(app: Sphinx, page: str) -> Work:
         chapter=app.env.titles[page].astext(),
         number=".".join(map(str, number)),
         name=page.rpartition("/")[2],
+        written_in=str(app.env.metadata.get(page, {}).get("lang", "")),
     )
 
 

@@ -368,12 +368,10 @@ def _mark(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 def _asked(held: Held, row: str) -> nodes.reference:
     """Return the mark of a sentence: to its row, or, where nothing is known of it, to itself."""
-    sign, to, label = (
-        ("?", row, "What would make this false?")
-        if row
-        else ("¶", f"#{held.id}", "Cite this sentence")
+    to, label = (
+        (row, "What would make this false?") if row else (f"#{held.id}", "Cite this sentence")
     )
-    mark = nodes.inline("", sign, classes=["cb-firm"])
+    mark = nodes.inline("", "¶", classes=["cb-firm"])
     return nodes.reference("", "", mark, internal=True, refuri=to, reftitle=label)
 
 

@@ -124,6 +124,9 @@ def link_editions(page: str, editions: list[Edition], facts: Facts, path: Path) 
     if address and pdfs:
         tag = f'<meta name="citation_pdf_url" content="{escape(address)}{pdfs[0]}" />\n'
         page = page.replace('<meta name="citation_title"', f'{tag}<meta name="citation_title"', 1)
+    if pdfs:
+        tag = f'<link rel="item" type="application/pdf" href="../{pdfs[0]}" />\n'
+        page = page.replace('<link rel="license"', f'{tag}<link rel="license"', 1)
     return page.replace(PLACE, links)
 
 

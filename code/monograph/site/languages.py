@@ -89,7 +89,8 @@ def in_language(body: str, language: str) -> str:
     '<section lang="zh-Hans" id="a"><p>中文</p></section>'
     """
     body = body.replace("<section ", f'<section lang="{language}" ', 1)
-    return body.replace("<details ", '<details lang="en" ')
+    # What the house adds speaks English: the code, the line that leads to the hypotheses.
+    return body.replace("<details ", '<details lang="en" ').replace("<nav ", '<nav lang="en" ')
 
 
 def _say_language(

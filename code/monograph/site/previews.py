@@ -24,6 +24,9 @@ STATIC = Path(__file__).parent / "static"
 LONGEST = 320
 """Characters of a place's words."""
 
+READ = ">"
+"""Mark of what is read where it stands, and not beside the link."""
+
 Place = dict[str, str]
 """`kind` {chapter, section, figure, table, work, row}, `title` and `text`."""
 
@@ -177,6 +180,8 @@ def _carry(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
             number = _number(app.env, docname, id_, place["kind"])
             head = " · ".join(part for part in (number, place["title"]) if part)
             found[href] = [runs(head), runs(place["text"])]
+            if place["kind"] in {"chapter", "section"}:
+                found[href].append(READ)  # a finger that taps it wants to read there
     if found or 'data-n="' in context["body"]:
         said = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         said = said.replace("<", "\\u003c")

@@ -61,6 +61,13 @@ def test_no_years_but_those_of_the_tables_are_drawn(
         assert drawn <= known
 
 
+def test_no_words_reach_back_into_years_before_their_own(explorer: Explorer, page: Page) -> None:
+    """What begins in 2010 is named from 2010 on, not over the years that have no paradigm."""
+    for _, rows, _ in page(explorer):
+        spans = [row for row in rows if row["layer"] not in {"heading", "evidence"}]
+        assert {row["anchor"] for row in spans} <= {"start"}
+
+
 def test_lines_follow_one_another_without_overlap(explorer: Explorer, page: Page) -> None:
     for _, rows, _ in page(explorer):
         lines = {row["y"]: row["height"] for row in rows}

@@ -11,7 +11,7 @@ import pytest
 import clusterbook.book as cb
 from clusterbook.analysis.mechanism import _thirds as thirds
 from clusterbook.analysis.statistics import wilson
-from clusterbook.explorers._pattern_brush.pattern_brush import NARROWED, pattern_brush
+from clusterbook.explorers._pattern_brush.pattern_brush import LEAST, NARROWED, pattern_brush
 from clusterbook.explorers._run_grid.run_grid import MOVED, ROLES, run_grid
 from clusterbook.findings import Modelled
 from monograph.alive.explore import Explorer
@@ -102,6 +102,21 @@ def test_the_brush_counts_what_counting_by_hand_counts(
         holds = sum(value == 1 for value in values)
         assert (rows[0]["holds"], rows[0]["of"]) == (holds, len(values))
         assert rows[0]["reversed"] == sum(value == -1 for value in values)
+        across, up = (
+            [share(ranges.loc[key], value) > 1 / 2 for value in points[key]] for key in NARROWED[:2]
+        )
+        shares = {}
+        for high, right in product((True, False), repeat=2):
+            here = [
+                v
+                for v, i, a, u in zip(mine, inside, across, up, strict=True)
+                if i and v is not None and (a, u) == (right, high)
+            ]
+            if len(here) >= LEAST and 1 in here:
+                name = f"{'upper' if high else 'lower'}_{'right' if right else 'left'}"
+                shares[name] = sum(v == 1 for v in here) / len(here)
+        best = rows[0]["best"] or None
+        assert shares.get(best) == max(shares.values(), default=None), (best, shares)
         if values:
             low, high = wilson(holds, len(values))
             assert f"% ({100 * low:.0f} to {100 * high:.0f}%)" in says

@@ -55,6 +55,8 @@ def test_the_controls_reach_every_end_of_the_ranges_and_the_way_out(
     needed = sales.break_even(floor, central).set_index("input")["needed"]
     for key, lever in LEVERS.items():
         values = offered(lever.name, explorer.controls[lever.name])
+        marked = explorer.controls[lever.name].marked
+        assert [end * lever.scale for end in marked] == pytest.approx(list(box[key]))
         for end in box[key]:
             assert min(abs(v * lever.scale - end) for v in values) < 1e-9, (key, end)
         assert values[0] * lever.scale < needed[key] < values[-1] * lever.scale, key

@@ -72,8 +72,8 @@ def test_a_told_number_keeps_its_voice_its_key_and_its_way_back() -> None:
 
 
 def test_a_mark_that_the_page_raises_is_raised() -> None:
-    mark = nodes.reference("", "", nodes.inline("", "?", classes=["cb-firm"]), refuri="firm.html")
-    assert prose().inline([nodes.Text("It holds."), mark]) == "It holds.[<sup>?</sup>](firm.ipynb)"
+    mark = nodes.reference("", "", nodes.inline("", "¶", classes=["cb-firm"]), refuri="firm.html")
+    assert prose().inline([nodes.Text("It holds."), mark]) == "It holds.[<sup>¶</sup>](firm.ipynb)"
 
 
 def test_a_passage_in_a_voice_is_set_in_under_its_title() -> None:

@@ -22,5 +22,6 @@ WORKS = {
     "a chapter with an address": Work(FACTS, f"{AT}book/survey.html", **CHAPTER),
     "a chapter of people": Work(SIGNED, f"{AT}book/survey.html", **CHAPTER),
     "a page without a number": Work(FACTS, f"{AT}book/preface.html", "Preface", name="preface"),
+    "a page in another language": Work(FACTS, chapter="中文摘要", written_in="zh-Hans"),
     "an awkward title": Work(AWKWARD, AT),
 }

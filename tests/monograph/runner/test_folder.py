@@ -43,7 +43,7 @@ def give_pdf(project: Project) -> None:
 
 
 def test_only_what_exists_is_linked(unlinked: Project) -> None:
-    links = re.compile(r'href="\.\./([\w-]+\.(?:pdf|zip))"')
+    links = re.compile(r'<a [^>]*href="\.\./([\w-]+\.(?:pdf|zip))"')
     site = make_site(unlinked.root)
     assert links.findall(landing(site)) == [f"{NAME}.zip"]
     give_pdf(unlinked)
@@ -70,7 +70,9 @@ def test_scholar_is_told_of_a_pdf_with_an_address(
     unlinked: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     give_pdf(unlinked)
-    assert "citation_pdf_url" not in landing(make_site(unlinked.root))
+    page = landing(make_site(unlinked.root))
+    assert "citation_pdf_url" not in page
+    assert f'<link rel="item" type="application/pdf" href="../{NAME}.pdf" />' in page
     monkeypatch.setenv(SETTING, AT)
     tag = f'<meta name="citation_pdf_url" content="{AT}{NAME}.pdf" />'
     assert tag in landing(make_site(unlinked.root))

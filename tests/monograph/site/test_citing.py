@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from docutils import nodes
+from docutils.utils import new_document
 
 from monograph.records.citing import Work
 from monograph.records.exchange import bibtex, ris
 from monograph.records.facts import Author, read_facts
-from monograph.records.records import linked_data, scholar_tags
+from monograph.records.records import LICENSES, linked_data, scholar_tags
 from monograph.records.styles import apa, gbt7714
-from monograph.site.heads import LONGEST
+from monograph.site.heads import LONGEST, description
 
 from ..conftest import REAL, SETTINGS, Book
 
@@ -32,6 +34,12 @@ def metas(page: BeautifulSoup, prefix: str) -> list[tuple[str, str]]:
     """Return name (or property) and content of a page's tags whose name begins with a prefix."""
     tags = [(tag.get("name") or tag.get("property") or "", tag) for tag in page.select("meta")]
     return [(name, tag["content"]) for name, tag in tags if name.startswith(prefix)]
+
+
+def new_document_with(text: str) -> nodes.document:
+    document = new_document("page")
+    document += nodes.paragraph("", text)
+    return document
 
 
 def citations(page: BeautifulSoup) -> list[str]:
@@ -90,6 +98,32 @@ def test_every_page_can_be_shared_and_found(book: Book, stated: Book, name: str)
     assert bare.select('link[rel="canonical"]') == []
     assert {n for n, _ in metas(bare, "og:")}.isdisjoint({"og:url", "og:image"})
     assert "example.org" not in str(bare)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_machines_find_their_way_from_every_page(book: Book, stated: Book, name: str) -> None:
+    page = stated.page(name)
+    links = {}
+    for link in page.select("head link[rel]"):
+        links.setdefault(link["rel"][0], []).append(link["href"])
+    assert links["cite-as"] == [AT if name == "index" else f"{AT}book/{name}.html"]
+    assert links["license"] == [LICENSES[FACTS.text_license]]
+    assert links["describedby"] == ["../data/datapackage.json"]
+    assert links["type"] == [f"https://schema.org/{'Book' if name == 'index' else 'Chapter'}"]
+    if name == "index":
+        assert "collection" not in links
+        assert set(links["item"]) == {f"{other}.html" for other in PAGES if other != "index"}
+    else:
+        assert (links["collection"], links.get("item")) == (["../index.html"], None)
+    assert book.page(name).select('link[rel="cite-as"]') == []
+
+
+def test_a_description_ends_at_a_pause_in_any_language() -> None:
+    for pause, unit in ((" ", "word"), ("，", "玉环阀门")):
+        text = f"玉环。 {pause.join([unit] * 90)}"
+        about = description(new_document_with(text))
+        assert LONGEST - 20 < len(about) <= LONGEST
+        assert about.endswith(f"{unit}…")
 
 
 def test_the_card_has_the_size_that_its_tags_say(stated: Book) -> None:

@@ -31,6 +31,8 @@ NEEDS = {
     "facts": "fact place",
 }
 NONE = "none"
+ROOM = 140
+"""px: right of the last year, for the words of what begins shortly before it."""
 
 
 def history_layers(tables: Mapping[str, pd.DataFrame]) -> Explorer:
@@ -114,9 +116,11 @@ def _evidence(found: pd.DataFrame) -> str:
 
 
 def _chart(first: int, last: int) -> alt.LayerChart | alt.FacetChart:
-    years = alt.Scale(domain=[first, last + 1], nice=False)
+    # The years end before the sheet does: words begin with their span, and the last ones go on.
+    ends = [0, alt.ExprRef(f"width - {ROOM}")]
+    years = alt.Scale(domain=[first, last + 1], range=ends, nice=False)
     start = alt.X("from_year:Q", scale=years, axis=None)
-    end, end_2 = alt.X("end:Q", scale=years, axis=None), alt.X2("end:Q")
+    end_2 = alt.X2("end:Q")
     base = alt.Chart(ROWS).transform_calculate(end="datum.to_year + 1", foot="datum.y+datum.height")
     base = base.encode(y=Y, tooltip=TIPS)
     dated = base.transform_filter("isValid(datum.from_year)").encode(start, end_2)
@@ -139,7 +143,7 @@ def _chart(first: int, last: int) -> alt.LayerChart | alt.FacetChart:
                 fill=None, stroke=QUIET.light, strokeDash=[3, 3]
             ),
             bar.transform_filter("datum.layer == 'evidence'").mark_rect(fill=COMPUTED.light),
-            *_words(base, start, end),
+            *_words(base, start),
         )
         .properties(width="container", height=1, autosize=alt.AutoSizeParams(type="none"))
         .add_params(alt.param("height", expr=FOOT))
@@ -168,7 +172,7 @@ def _years(first: int, last: int, start: alt.X) -> list[alt.Chart]:
     ]
 
 
-def _words(base: alt.Chart, start: alt.X, end: alt.X) -> list[alt.Chart]:
+def _words(base: alt.Chart, start: alt.X) -> list[alt.Chart]:
     held = base.encode(text="text:N")
     at = {a: held.transform_filter(f"datum.anchor == '{a}' && datum.text") for a in ANCHORS}
     ink = {"color": INK.light}
@@ -182,11 +186,10 @@ def _words(base: alt.Chart, start: alt.X, end: alt.X) -> list[alt.Chart]:
             )
         ],
         at["start"].mark_text(**text(**ink, dx=3, dy=3)).encode(start),
-        at["end"].mark_text(**text(**ink, dx=-3, dy=3) | {"align": "right"}).encode(end),
     ]
 
 
-ANCHORS = ("head", "edge", "start", "end")
+ANCHORS = ("head", "edge", "start")
 
 TIPS = [
     alt.Tooltip("label:N", title=say("what")),

@@ -43,7 +43,7 @@ def spans(tables: Tables, layers: list[str], hypothesis: str | None) -> pd.DataF
     DataFrame
         layer (heading, phase, event, paradigm, gap, mechanism, evidence), key, label, label_zh,
         from_year, to_year (missing: not dated), of (paradigm), status, shade (0 and 1, phases by
-        turns), text (broken), anchor (head, edge, start, end: where the text stands), y and height
+        turns), text (broken), anchor (head, edge, start: where the text stands), y and height
         (px). An open span ends in the last of `drawn_years`.
     """
     makers = {"phase": _phases, "paradigm": _paradigms, "mechanism": _mechanisms}
@@ -80,40 +80,39 @@ def _span(row: Any, last: int) -> Row:  # noqa: ANN401
     return dict(zip(("from_year", "to_year"), _years(row, last), strict=True))
 
 
-def _named(row: Any, words: str, first: int, drawn: tuple[int, int]) -> Row:  # noqa: ANN401
-    """Return the names of a row, and the text on the side on which there is room."""
-    anchor = "start" if first <= sum(drawn) / 2 else "end"
-    return {"label": row.label, "label_zh": row.label_zh, "text": words, "anchor": anchor}
+def _named(row: Any, words: str) -> Row:  # noqa: ANN401
+    """Return the names of a row, and the text, which begins where its years do."""
+    return {"label": row.label, "label_zh": row.label_zh, "text": words, "anchor": "start"}
 
 
 def _phases(tables: Tables) -> list[list[Row]]:
     """Return each phase, and below it its events over all its years."""
-    lines, drawn = [], drawn_years(tables)
+    lines, last = [], drawn_years(tables)[1]
     for nth, phase in enumerate(rows(tables["phases"])):
-        span = {**_span(phase, drawn[1]), "shade": nth % 2, "height": EVENT}
+        span = {**_span(phase, last), "shade": nth % 2, "height": EVENT}
         years = say(
             "years",
             from_year=span["from_year"],
             to_year="" if pd.isna(phase.to_year) else span["to_year"],
         )
-        named = _named(phase, f"{phase.label}, {years}", span["from_year"], drawn)
+        named = _named(phase, f"{phase.label}, {years}")
         lines.append([{"layer": "phase", "key": phase.phase, **span, **named}])
         mine = tables["events"].query("phase == @phase.phase").sort_values("position")
         for event in rows(mine):
-            named = _named(event, f"· {event.label}", span["from_year"], drawn)
+            named = _named(event, f"· {event.label}")
             lines.append([{"layer": "event", "key": event.event, **span, **named}])
     return lines
 
 
 def _paradigms(tables: Tables) -> list[list[Row]]:
-    lines, drawn = [], drawn_years(tables)
+    lines, last = [], drawn_years(tables)[1]
     before = None
     for row in rows(tables["paradigms"]):
-        span = _span(row, drawn[1])
+        span = _span(row, last)
         if before is not None and span["from_year"] > before + 1:
             lines.append(_gap(before + 1, span["from_year"] - 1))
         before = span["to_year"]
-        named = _named(row, f"{row.short} {row.label}", span["from_year"], drawn)
+        named = _named(row, f"{row.short} {row.label}")
         same = {"layer": "paradigm", "key": row.paradigm, "of": row.paradigm, "status": "named"}
         lines.append([{**same, **span, **named, "height": BAR + tall(row.label)}])
     return lines
@@ -130,14 +129,14 @@ def _gap(first: int, last: int) -> list[Row]:
 def _mechanisms(tables: Tables) -> list[list[Row]]:
     """Return each mechanism with a bar for every paradigm that has it."""
     when = tables["paradigms"].set_index("paradigm")
-    lines, drawn = [], drawn_years(tables)
+    lines, last = [], drawn_years(tables)[1]
     for row in rows(tables["mechanisms"].sort_values("position")):
         mine = tables["paradigm_mechanisms"].query("mechanism == @row.mechanism")
         line: list[Row] = []
         for held in rows(mine):
-            span = _span(when.loc[held.paradigm], drawn[1])
+            span = _span(when.loc[held.paradigm], last)
             # Named once, at the first of its bars.
-            named = _named(row, row.label, span["from_year"], drawn)
+            named = _named(row, row.label)
             named["text"] = None if line else named["text"]
             same = {"layer": "mechanism", "key": row.mechanism, "of": held.paradigm}
             same |= {"status": held.status, "height": BAR + tall(row.label)}

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import altair as alt
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from ipywidgets import Dropdown
 
@@ -19,7 +20,7 @@ from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
 from monograph.drawing.stamp import IF_THEN
-from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
+from monograph.drawing.theme import ASSUMED, COMPUTED, GROUND, INK, QUIET, RULE
 from monograph.words import words_beside
 
 say = words_beside(__file__)
@@ -29,6 +30,15 @@ NARROWED = ("beta", "gamma_high", "threshold", "links")
 LEFT, RIGHT = 0.03, 0.97
 TOP, HIGH = 46, 260.0
 """Shares of the width left of the points and up to their end; px above them, their height."""
+LEAST = 8
+"""Points at which a quarter of the box must be able to show a pattern to be called the best."""
+QUARTERS = {
+    (False, False): "lower_left",
+    (False, True): "lower_right",
+    (True, False): "upper_left",
+    (True, True): "upper_right",
+}
+"""Whether a point lies in the upper half of the box, and in the right one -> its quarter."""
 SIGNS = {1: "1", -1: "r", 0: "0"}
 BLANK = "x"
 """Codes of a point, one letter each; the last where the pattern cannot show."""
@@ -126,7 +136,20 @@ class Space:
         for key, part in parts.items():
             inside &= (self.thirds[key] == part).to_numpy() | (part == WHOLE_RANGE)
         found, placebo = (counted(frame[pattern], inside) for frame in (self.held, self.null))
-        return _row(found, placebo, counted(self.held[pattern], inside | True))
+        whole = counted(self.held[pattern], inside | True)
+        return _row(found, placebo, whole) | {"best": self._best(pattern, inside)}
+
+    def _best(self, pattern: str, inside: npt.NDArray[np.bool_]) -> str:
+        """Return the quarter of the box in which a pattern holds most often; "" if in none."""
+        codes = self.held[pattern].to_numpy()
+        inside = inside & ~np.isnan(codes)
+        across, up = (self.where[key].to_numpy() > 1 / 2 for key in NARROWED[:2])
+        shares = {}
+        for (high, right), name in QUARTERS.items():
+            mine = codes[inside & (up == high) & (across == right)]
+            if len(mine) >= LEAST and (mine == 1).any():
+                shares[name] = float((mine == 1).mean())
+        return max(shares, key=lambda name: shares[name], default="")
 
 
 def _challenges(space: Space, pattern: str) -> list[Challenge]:
@@ -205,7 +228,7 @@ def _chart(space: Space, axes: tuple[str, str]) -> alt.LayerChart:
         .mark_point(opacity=1, stroke=None)
         .encode(X, Y, size=_look(0), shape=_look(1), fill=_look(2))
     )
-    layers = [*_frame(*axes), points]
+    layers = [*_frame(*axes), points, *_corner()]
     chart = alt.LayerChart(
         layer=layers,
         width="container",
@@ -218,6 +241,41 @@ def _chart(space: Space, axes: tuple[str, str]) -> alt.LayerChart:
         *(alt.param(key, value=WHOLE_RANGE) for key in NARROWED),
         alt.param("at", expr=f"indexof({order}, pattern)"),
     )
+
+
+def _corner() -> list[alt.Chart]:
+    """Tint the quarter of the box in which the pattern holds most often, and say so."""
+    best = (
+        alt.Chart(ROWS)
+        .transform_filter("datum.best")
+        .transform_calculate(
+            x=f"test(/right/, datum.best) ? 1 : {LEFT - 0.015}",
+            x2=f"{(LEFT + RIGHT) / 2}",
+            y=f"test(/lower/, datum.best) ? {TOP + HIGH + 8} : {TOP - 8}",
+            y2=f"{TOP + HIGH / 2}",
+        )
+    )
+    drawn = [
+        best.mark_rect(fill=COMPUTED.light, fillOpacity=0.07).encode(x=X, x2=X2, y=Y, y2=Y2),
+    ]
+    for quarter in QUARTERS.values():
+        low, right = quarter.startswith("lower"), quarter.endswith("right")
+        words = best.transform_filter(f"datum.best == '{quarter}'").encode(x=X, y=Y)
+        style = {
+            "fontSize": SMALL,
+            "fontWeight": 600,
+            "text": say("most_often_here"),
+            "align": "right" if right else "left",
+            "dx": -5 if right else 5,
+            "baseline": "bottom" if low else "top",
+            "dy": -4 if low else 5,
+        }
+        halo = {"stroke": GROUND.light, "strokeWidth": 4, "strokeJoin": "round"}
+        drawn += [
+            words.mark_text(**style, **halo, color=GROUND.light),
+            words.mark_text(**style, color=COMPUTED.light),
+        ]
+    return drawn
 
 
 def _look(nth: int) -> Any:  # noqa: ANN401  (a condition)

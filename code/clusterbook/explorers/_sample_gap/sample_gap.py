@@ -4,11 +4,11 @@ from pathlib import Path
 
 import altair as alt
 import pandas as pd
-from ipywidgets import FloatSlider, IntSlider
 
 from clusterbook.analysis.cluster import central_inputs, floor_ratio, plausible_box, sample_floor
 from clusterbook.explorers._sample_gap.levers import LEVERS, Case, Lever, handed_over, shown, told
 from monograph.alive.challenges import Challenge, within
+from monograph.alive.controls import WholeWithin, Within
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.in_page import InPage, fixed
 from monograph.alive.sheet import LEADING, ROWS, SMALL, X2, Y2, X, Y, laid_out, looked_up
@@ -63,7 +63,7 @@ def sample_gap(
     )
 
 
-def _closed(case: Case, name: str, controls: dict[str, IntSlider | FloatSlider]) -> Challenge:
+def _closed(case: Case, name: str, controls: dict[str, WholeWithin | Within]) -> Challenge:
     """Ask to close the gap with one input alone; each can be moved until it does."""
     first = {key: control.value for key, control in controls.items()}
 
@@ -77,11 +77,11 @@ def _closed(case: Case, name: str, controls: dict[str, IntSlider | FloatSlider])
     return Challenge(say("close_gap_one_input", called=lever.called), change or {}, finds)
 
 
-def _slider(case: Case, key: str, lever: Lever) -> IntSlider | FloatSlider:
+def _slider(case: Case, key: str, lever: Lever) -> WholeWithin | Within:
     most = case.box[key][1] / lever.scale if lever.high is None else lever.high
     whole = not lever.digits and not lever.percent
     readout = ",d" if whole else f".{lever.digits}{'%' if lever.percent else 'f'}"
-    kind, number = (IntSlider, int) if whole else (FloatSlider, float)
+    kind, number = (WholeWithin, int) if whole else (Within, float)
     return kind(
         number(getattr(case.central, key) / lever.scale),
         min=number(lever.low),
@@ -89,6 +89,8 @@ def _slider(case: Case, key: str, lever: Lever) -> IntSlider | FloatSlider:
         step=number(lever.step),
         description=lever.words,
         readout_format=readout,
+        marked=[number(round(end / lever.scale, 10)) for end in case.box[key]],
+        tooltip=say("marked"),
     )
 
 

@@ -189,11 +189,19 @@ def finding(verdicts: Iterable[tuple[str, str]]) -> str:
     --------
     >>> finding([("H1", "Undecided"), ("H2", "Doubtful"), ("H3", "Undecided")])
     'H1 and H3 undecided; H2 doubtful'
+    >>> finding([("H1", "In direction only"), ("H2", "Does not follow"), ("H3", "Does not follow")])
+    'H1 in direction only; H2 and H3 do not follow'
     """
     groups: dict[str, list[str]] = {}
     for hypothesis, outcome in verdicts:
         groups.setdefault(outcome, []).append(hypothesis)
-    return "; ".join(f"{join(names)} {words.lower()}" for words, names in groups.items())
+    return "; ".join(f"{join(names)} {_said_of(names, words)}" for words, names in groups.items())
+
+
+def _said_of(names: list[str], outcome: str) -> str:
+    """Return an outcome as it is said of one hypothesis or of several."""
+    words = outcome.lower()
+    return words.replace(say("one"), say("several")) if len(names) > 1 else words
 
 
 def told(found: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ from clusterbook.explorers._weigh_evidence import places
 from clusterbook.explorers._weigh_evidence.places import HEIGHT, REACH, across, at, down
 from clusterbook.explorers._weigh_evidence.tables import Tables
 from monograph.alive.sheet import ROWS, X, Y, sheet, text
-from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET
+from monograph.drawing.theme import ASSUMED, COMPUTED, GROUND, INK, QUIET
 from monograph.words import words_beside
 
 say = words_beside(__file__)
@@ -20,6 +20,8 @@ def chart(tables: Tables) -> alt.LayerChart | alt.FacetChart:
     posteriors = rows.transform_filter("datum.kind == 'posterior'")
     own, chosen = (posteriors.transform_filter(f"datum.{field}") for field in ("own", "chosen"))
     items = rows.transform_filter("datum.kind == 'item'")
+    # Each mark of an item, and its label, turns the switch of the item.
+    items = items.transform_calculate(toggles="replace(datum.item, '.', '_')")
     return sheet(
         *places.scales(tables),
         *places.labels(tables),
@@ -97,5 +99,25 @@ def _weights(base: alt.Chart) -> list[alt.Chart]:
         off.mark_rule(strokeWidth=1, strokeDash=[3, 3], stroke=QUIET.light).encode(X, x2=X2),
         counts.encode(x=at("xm")).mark_point(**diamond, filled=True, color=COMPUTED.light),
         off.encode(x=at("xm")).mark_point(**diamond, filled=False, color=QUIET.light),
+        *_boxes(base),
         words.mark_text(**text(baseline="middle", align="right", color=INK.light)),
     ]
+
+
+def _boxes(base: alt.Chart) -> list[alt.Chart]:
+    """Draw a box at each item that says something, ticked if it counts."""
+    mine = base.transform_filter("datum.informs").transform_calculate(xp=places.either(*BOX))
+    on = mine.encode(x=at("xp"), y=Y)
+    look = {"opacity": 1, "strokeWidth": 1.5, "cursor": "pointer"}
+    return [
+        # Its ground takes the pointer too.
+        on.mark_point(shape="square", size=170, fill=GROUND.light, stroke=QUIET.light, **look),
+        on.transform_filter("datum.counts").mark_point(
+            shape=TICK, size=150, filled=False, stroke=INK.light, **look
+        ),
+    ]
+
+
+BOX = (0.338, 0.74)
+"""Share of the width at which the box of an item stands, in the wide form and in the narrow one."""
+TICK = "M-0.5,0L-0.15,0.35L0.5,-0.4"

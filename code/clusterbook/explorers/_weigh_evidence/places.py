@@ -76,7 +76,10 @@ def labels(tables: Tables) -> list[alt.Chart]:
             x=left, y=Y, text="words:N"
         ),
         shown.transform_filter(chosen).mark_text(**text(fontWeight=600, color=INK.light)),
-        shown.transform_filter(f"!({chosen})").mark_text(**text(color=INK.light)),
+        shown.transform_filter(f"!({chosen}) && !datum.item").mark_text(**text(color=INK.light)),
+        shown.transform_filter("datum.item")
+        .transform_calculate(toggles="replace(split(trim(datum.words), ' ')[0], '.', '_')")
+        .mark_text(**text(color=INK.light), cursor="pointer"),
     ]
 
 

@@ -29,6 +29,11 @@
     return words[link.getAttribute("href")] || subject(link) ? link : null;
   }
 
+  // Whether a link leads to what is read there, a chapter or a section: one tap opens it.
+  function isRead(link) {
+    return !link.closest("[data-n]") && Boolean((words[link.getAttribute("href")] || [])[2]);
+  }
+
   // What a reader may cite from here, with its address on the page: the sentence that a mark
   // stands in, a number, the figure or table that a permanent link stands in.
   function subject(link) {
@@ -68,7 +73,7 @@
   // A citation of the page becomes one of words on it: quoted, and led to their place.
   function citation(text, { id, words }) {
     const { page, whole } = addressOf(id);
-    const record = text.trimEnd();
+    let record = text.trimEnd();
     if (record.endsWith("ER  -")) {
       const lines = record.split("\n").slice(0, -1).filter((line) => !line.startsWith("UR  - "));
       return [...lines, `N1  - “${words}”`, `UR  - ${whole}`, "ER  - "].join("\n");
@@ -76,6 +81,11 @@
     if (record.startsWith("@")) {
       const lines = record.split("\n").slice(0, -1).filter((line) => !/^ *url +=/.test(line));
       return [`“${words}”`, ...lines, `  url       = {${whole}},`, "}"].join("\n");
+    }
+    if (/\[M(\/OL)?\]/.test(record) && whole.startsWith("http")) {
+      // GB/T 7714 wants the kind of a work on line, and the day on which it was read.
+      const day = new Date().toISOString().slice(0, 10);
+      record = record.replace("[M]", "[M/OL]").replace(/ (\d{4})\./, ` $1[${day}].`);
     }
     const led = page && record.includes(page) ? record.replace(page, whole) : `${record} ${whole}`;
     return `“${words}” ${led}`;
@@ -146,10 +156,27 @@
       const [head, text] = words[link.getAttribute("href")] || [];
       if (head) box.append(paragraph("cb-preview-head", head));
       if (text) box.append(paragraph("cb-preview-text", text));
+      if (!head) {
+        box.append(paragraph("cb-preview-head", link.title));
+        const about = subject(link);
+        if (about) box.append(paragraph("cb-preview-text", `“${about.words}”`));
+      }
+      else if (touched) box.append(onward(link));
     }
     const line = citing(link);
     if (line) box.append(line);
     return box;
+  }
+
+  // A finger has used its tap on the preview: what it leads to is one more, on a link that says so.
+  function onward(link) {
+    const line = document.createElement("p");
+    const there = document.createElement("a");
+    there.href = link.getAttribute("href");
+    there.textContent = "Go there";
+    there.className = "cb-onward";
+    line.append(there);
+    return line;
   }
 
   function place() {
@@ -242,7 +269,7 @@
       return;
     }
     const link = opener(event.target);
-    if (link && touched && link !== anchor) {
+    if (link && touched && link !== anchor && !isRead(link)) {
       event.preventDefault();
       open(link);
     } else if (!link) close();

@@ -83,6 +83,19 @@ function answerWith(model, answer, opens) {
   model.save_changes?.();
 }
 
+/**
+ * Turn the switch that a mark's row names in its field `toggles`; say whether there was one.
+ * @param {FigureModel} model
+ * @param {any} item
+ */
+function press(model, item) {
+  const name = item?.datum?.toggles;
+  if (!model.get("names").includes(name) || typeof model.get(name) !== "boolean") return false;
+  model.set?.(name, !model.get(name));
+  model.save_changes?.();
+  return true;
+}
+
 /** Vega tells faults to a logger and goes on; this one keeps the first of them. */
 class Faults {
   /** @type {unknown} */
@@ -156,7 +169,15 @@ export default {
     await view.runAsync();
     faults.raise();
     speak(opening?.says);
-    if (telling(view).length) readByKeys(view, canvas, tell);
+    view.addEventListener("click", (/** @type {object} */ event, /** @type {any} */ item) => {
+      // A finger does not rest on a mark: it taps.
+      if (!press(model, item) && item?.tooltip) tell(view, event, item, item.tooltip);
+    });
+    const byKeys = (/** @type {any} */ item, /** @type {() => void} */ then) => {
+      el.addEventListener("monograph:shown", then, { once: true });
+      if (!press(model, item)) el.removeEventListener("monograph:shown", then);
+    };
+    if (telling(view).length) readByKeys(view, canvas, tell, byKeys);
 
     let waiting = false;
     let asked = 0;

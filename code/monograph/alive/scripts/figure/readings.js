@@ -25,8 +25,9 @@ export const inWords = (told) =>
  * @param {any} view
  * @param {HTMLElement} box
  * @param {(view: any, event: object, item: any, told: unknown) => void} tell
+ * @param {(item: any, then: () => void) => void} press turns the switch of a mark that has one
  */
-export function readByKeys(view, box, tell) {
+export function readByKeys(view, box, tell, press) {
   const list = document.createElement("div");
   list.className = "cb-marks";
   list.tabIndex = 0;
@@ -48,7 +49,9 @@ export function readByKeys(view, box, tell) {
   const read = (marks, nth) => {
     reading.setAttribute("aria-posinset", String(nth + 1));
     reading.setAttribute("aria-setsize", String(marks.length));
-    reading.textContent = inWords(lines(marks[nth].told));
+    const { item, told } = marks[nth];
+    const more = item.datum?.toggles ? ". Enter: count it, or leave it out" : "";
+    reading.textContent = inWords(lines(told)) + more;
   };
   const leave = () => {
     ring.hidden = true;
@@ -66,6 +69,7 @@ export function readByKeys(view, box, tell) {
     if (event.key === "Escape") return leave();
     const step = steps[event.key];
     const marks = telling(view);
+    if (event.key === "Enter" && marks[at]) return press(marks[at].item, () => read(telling(view), at));
     if (!marks.length || (!step && event.key !== "Home" && event.key !== "End")) return;
     event.preventDefault();
     if (step) at = at < 0 && step < 0 ? marks.length - 1 : (at + step + marks.length) % marks.length;

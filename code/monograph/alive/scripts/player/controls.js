@@ -41,7 +41,20 @@ export function slider(model) {
     // The step's decimals, not those of binary fractions: 0.30000000000000004 was never computed.
     model.set("value", log ? base ** at : Number(at.toFixed(10)));
   });
-  return labelled(model, input, readout);
+  const made = labelled(model, input, readout);
+  const marked = model.get("marked");
+  if (marked?.length) made.append(range(marked.map((/** @type {number} */ end) => (end - min) / (max - min))));
+  return made;
+}
+
+/**
+ * A line below a slider's track, over a part of it.
+ * @param {number[]} ends its two ends, as shares of the track
+ */
+function range(ends) {
+  const line = element("span", { className: "cb-marked" });
+  ["--from", "--to"].forEach((end, nth) => line.style.setProperty(end, String(Math.min(1, Math.max(0, ends[nth])))));
+  return line;
 }
 
 /** @param {Model} model */

@@ -102,9 +102,13 @@ export class Explorer {
       this.say("Back at the first setting.");
     });
     const asked = this.figure && asking(this.figure, (answer) => {
+      const words = (/** @type {import("./settings.js").Setting} */ one) => written(one).join(" and ");
+      set({});
+      const before = new Map(settings.map((one) => [one, words(one)]));
       set(answer);
-      const told = settings.filter(isMoved).map((one) => `${named(one)}: ${written(one).join(" and ")}`);
-      this.say(`One answer, with the rest as at first. ${told.join("; ")}.`);
+      const moved = settings.filter(isMoved);
+      const told = moved.map((one) => `${named(one)}, from ${before.get(one)} to ${words(one)}`);
+      this.say(`One answer. Changed: ${told.join("; ")}. All else is as it opened.`);
     });
     const link = button("Copy link to this state");
     link.addEventListener("click", async () => {
@@ -116,6 +120,8 @@ export class Explorer {
         this.say("The link is in the address bar.");
       }
     });
+    // What was said of a state no longer holds once a control is moved by hand.
+    this.area.addEventListener("input", () => this.say(""));
     return element("div", { className: "cb-toolbar" }, asked, reset, this.id ? link : null);
   }
 }
