@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book pdf places site test check status lab binder-check bench sweep re-identify influence what-if release lock metadata fonts firefox webkit links land scripts clean
+.PHONY: help setup book pdf places validate site test check status lab binder-check bench sweep re-identify influence what-if release lock metadata fonts firefox webkit links land scripts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ pdf: setup ## typeset the printed edition
 places: pdf ## look for better places for figures in print, if one stands far from its text
 	@$(RUN) workshop.places
 	@$(RUN) monograph pdf
+
+validate: pdf ## have the printed edition read by a validator of PDF/UA and PDF/A
+	@$(RUN) workshop.validate
 
 site: book pdf ## make the folder to publish in _build/site: pages, PDF, zip to read offline
 	@$(RUN) monograph.site.folder

@@ -8,11 +8,9 @@ that its memory is its own. Then what a firm costs in the full model, from a tho
 """
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
-import venv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from monograph.tables.package import load
+from workshop.apart import Apart
 
 LARGE = (100_000, 1_000_000)
 """Firms, beside those of the cluster: two sizes that only a fast model can run often."""
@@ -31,8 +30,7 @@ BUDGETED = ("mesa", "ndlib")
 COST_SIZES = (1_000, 10_000, 100_000, 1_000_000)
 REPEATS = 5
 
-WANTED, LOCK = "requirements-bench.in", "requirements-bench.txt"
-FOLDER = ".venv-bench"
+RIVALRY = Apart("bench")
 RIVALS = Path(__file__).with_name("bench_rivals.py")
 """Run by path, in the rivals' environment, which knows nothing of this package."""
 OURS = (sys.executable, "-m", "workshop.bench_ours")
@@ -57,34 +55,13 @@ def main(arguments: list[str]) -> int:
     """Print all measurements; return the exit status, 1 if curves differ."""
     root = Path.cwd()
     if "--lock" in arguments:
-        _lock(root)
+        RIVALRY.resolve(root)
         return 0
-    python = environment(root)
+    python = RIVALRY.python(root)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         good = [_compare(python, Path(folder), firms) for firms in (_in_cluster(), *LARGE)]
         _costs(Path(folder))
     return 0 if all(good) else 1
-
-
-def environment(root: Path) -> Path:
-    """Return the Python of the rivals' environment, made anew if its lock has changed.
-
-    Raises
-    ------
-    subprocess.CalledProcessError
-        If the locked packages cannot be installed.
-    """
-    folder, lock = root / FOLDER, root / LOCK
-    python, mark = folder / "bin" / "python", folder / ".installed"
-    if mark.is_file() and mark.read_bytes() == lock.read_bytes():
-        return python
-    print(f"Making {FOLDER} with the packages to compare with", flush=True)
-    venv.create(folder, with_pip=True, clear=True)
-    command = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    held = ["--require-hashes", "--no-deps", "--requirement", str(lock)]
-    subprocess.run([str(python), *command, *held], check=True)
-    shutil.copyfile(lock, mark)
-    return python
 
 
 def ties(firms: int, path: Path) -> None:
@@ -157,13 +134,6 @@ def _costs(folder: Path) -> None:
             f"{1e6 * held['run'] / firms:9.2f} µs per firm{held['memory'] / 1e6:8.0f} MB",
             flush=True,
         )
-
-
-def _lock(root: Path) -> None:
-    """Resolve the rivals' requirements."""
-    options = ("--quiet", "--python-version", "3.11", "--universal", "--generate-hashes")
-    shape = ("--no-header", "--no-annotate", "--output-file", LOCK)
-    subprocess.run(["uv", "pip", "compile", *options, *shape, WANTED], cwd=root, check=True)
 
 
 if __name__ == "__main__":

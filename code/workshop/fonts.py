@@ -18,7 +18,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
 from fontTools.varLib import instancer
 from lxml import html
 
@@ -33,8 +35,16 @@ FIGURES = Path("code/monograph/drawing/fonts/NotoSansSC-Regular.otf")
 WEB = Path("book/_static/fonts")
 PRINT = Path("book/_typefaces")
 LATIN_PRINT = Path("code/monograph/print/fonts")
-CHINESE_IN_PRINT = ("NotoSerifCJK-Regular", "NotoSansCJK-Bold")
-"""Beside the one that drawings have too."""
+CHINESE_IN_PRINT = ("NotoSerifCJK-Regular", "NotoSansCJK-Regular", "NotoSansCJK-Bold")
+"""Print's are TrueType: of Noto's own outlines the typesetter keeps no widths that a validator of
+PDF/A would find."""
+UNHINTED = (
+    *("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs"),
+    *("maxStackElements", "maxSizeOfInstructions", "maxComponentElements"),
+)
+"""What a typeface without instructions needs none of."""
+FINENESS = 0.5
+"""Of a thousandth of the type size: how far a curve may be from the one it stands for."""
 FILES = 20
 """A browser loads a file of the typeface only if the page shows a character of it. Characters that
 stand on the same pages share a file; more files than these would cost more than they spare."""
@@ -121,7 +131,7 @@ def main() -> int:
     _chinese(SOURCE, wanted).save(root / FIGURES)
     for name in CHINESE_IN_PRINT:
         font = _chinese(NOTO / f"{name}.ttc", wanted)
-        font.save(root / PRINT / f"{name.replace('CJK', 'SC')}.otf")
+        quadratic(font).save(root / PRINT / f"{name.replace('CJK', 'SC')}.ttf")
     for face in FACES:
         _at_one_weight(root / WEB / face.source, face).save(root / LATIN_PRINT / f"{face.name}.ttf")
     for old in (root / WEB).glob("noto-sans-sc-*.woff2"):
@@ -148,6 +158,29 @@ def _chinese(source: Path, wanted: set[str]) -> TTFont:
     for record in font["name"].names:
         # The licence keeps the name Noto for Noto; "CJK" would promise the other languages.
         record.string = re.sub(r"CJK ?(SC|sc)", "SC", str(record))
+    return font
+
+
+def quadratic(font: TTFont) -> TTFont:
+    """Return a typeface whose outlines are those of TrueType; what it is given becomes it."""
+    drawn, order, outlines = font.getGlyphSet(), font.getGlyphOrder(), {}
+    for name in order:
+        pen = TTGlyphPen(drawn)
+        drawn[name].draw(Cu2QuPen(pen, FINENESS, reverse_direction=True))
+        outlines[name] = pen.glyph()
+    font["loca"], table = newTable("loca"), newTable("glyf")
+    table.glyphOrder, table.glyphs = order, outlines
+    font["glyf"] = table
+    for cubic in ("CFF ", "VORG"):
+        if cubic in font:
+            del font[cubic]
+    limits = font["maxp"]
+    limits.tableVersion = 0x10000
+    for limit in UNHINTED:
+        setattr(limits, limit, 0)
+    limits.maxZones = 1
+    font["post"].formatType = 3.0
+    font.sfntVersion = "\0\1\0\0"
     return font
 
 

@@ -2,8 +2,9 @@
 
 A page of the book begins on a sheet of its own, so each is tried alone, and typeset in a fraction
 of a second. Where a figure stands far from its text, a page ends half empty or a chapter on a few
-lines, the figures of that chapter are tried in other places, one after the other, as long as it
-gets better. What is found is kept in a file of the book; the build only reads it.
+lines, the figures of that chapter are tried in other places and a little smaller, and its sheets a
+line longer or shorter, one after the other, as long as it gets better. What is found is kept in a
+file of the book; the build only reads it.
 """
 
 import json
@@ -20,12 +21,23 @@ import numpy as np
 import pypdfium2
 import typst
 
-from monograph.print.places import PLACES, PLACES_FILE, read_places, write_places
+from monograph.print.places import (
+    PLACES,
+    PLACES_FILE,
+    RUNS,
+    SIZES,
+    read_places,
+    settings,
+    write_places,
+)
 from monograph.print.typesetting import MAIN, TYPEFACES
+from monograph.runner.chapters import chapters
 
 FAR, WHITE, SHORT, SHEET, CHOICE = 100.0, 150.0, 80.0, 10.0, 3.0
 """What is bad: a page too far from the text; white within a page, as a share of it; a last page of
 a few lines, or a figure above a chapter's head; one page more; a choice that must be kept."""
+HALF, EMPTY = 0.5, 60.0
+"""A page that ends above its half is bad beside its white."""
 STRIPE = 0.1
 """A share of the sheet; a taller empty stripe is seen."""
 FEW = 5
@@ -34,7 +46,8 @@ HEAD, FOOT, SAME_LINE = 60.0, 60.0, 5.0
 """Points: above and below stand running heads and page numbers; boxes so near are of one line."""
 
 _LINK = re.compile(r'^link\(label\("[^"]*"\), \{$', re.MULTILINE)
-_NAMED = re.compile(r'labels: \("[^"]*:((?:fig|tab)-[^"]*)",\)(?:, place: \w+)?')
+_NAMED = re.compile(r'labels: \("[^"]*:((?:fig|tab)-[^"]*)",\)(?:, place: \w+)?(?:, shrink: \d+%)?')
+_RUN = re.compile(r"^#\{\n(?:show: \w+\n)?", re.MULTILINE)
 
 TRIAL = """#import "design.typ": *
 #show: book
@@ -55,21 +68,25 @@ class Trial:
 
     folder: Path
     code: Path
+    page: str
+    """Its name in the book."""
 
     @property
     def names(self) -> list[str]:
-        """Return its figures and tables."""
-        return _NAMED.findall(self.code.read_text("utf-8"))
+        """Return what can be chosen: how its sheets run, its figures and tables."""
+        return [self.page, *_NAMED.findall(self.code.read_text("utf-8"))]
 
     def cost(self, places: Mapping[str, str]) -> float:
         """Return how bad the page is with figures at chosen places."""
 
         def placed(match: re.Match[str]) -> str:
-            labels = match[0].partition(", place")[0]
-            chosen = places.get(match[1])
-            return f"{labels}, place: {PLACES[chosen]}" if chosen else labels
+            labels = re.split(", (?:place|shrink): ", match[0])[0]
+            chosen = settings(places.get(match[1]))
+            return labels + "".join(f", {name}: {code}" for name, code in chosen.items())
 
         text = _LINK.sub("text({", self.code.read_text("utf-8"))
+        run = f"show: {places[self.page]}\n" if self.page in places else ""
+        text = _RUN.sub(f"#{{\n{run}", text, count=1)
         trial = self.folder / "pages" / "trial.typ"
         trial.write_text(_NAMED.sub(placed, text), "utf-8")
         main = self.folder / MAIN
@@ -81,7 +98,7 @@ class Trial:
         found = compiler.query("<found>", field="value", one=True)
         assert isinstance(pdf, bytes)
         held = json.loads(found) if isinstance(found, str) else found
-        kept = sum(name in places for name in self.names)
+        kept = sum(1 + _reduced(places[name]) for name in self.names if name in places)
         figures = [(number, page, y) for number, page, y in held["figures"]]
         above = [
             1 for _, page, y in figures for at, head in held["heads"] if at == page and y < head
@@ -114,7 +131,7 @@ def badness(pdf: bytes, figures: list[tuple[str, int]]) -> float:
             bad += FAR * max(0, min(_between(n, page - 1, turned) for n in mentions) - 1)
     for n, sheet in enumerate(sheets[:-1]):
         if n + 1 not in turned:
-            bad += WHITE * max(0.0, _white(sheet) - STRIPE)
+            bad += WHITE * max(0.0, _white(sheet) - STRIPE) + EMPTY * (_filled(sheet) < HALF)
     if len(sheets) > 1 and _lines(sheets[-1]) < FEW:
         bad += SHORT
     document.close()
@@ -133,6 +150,19 @@ def _white(sheet: pypdfium2.PdfPage) -> float:
     inked = np.flatnonzero((picture[top:foot] < 200).any(axis=1))
     edges = np.concatenate([[0], inked, [foot - top]])
     return float(np.diff(edges).max() / len(picture))
+
+
+def _filled(sheet: pypdfium2.PdfPage) -> float:
+    """Return how far down a sheet is filled, as a share of it."""
+    picture = sheet.render(scale=0.25, grayscale=True).to_numpy().squeeze()
+    inked = np.flatnonzero((picture[: round(0.91 * len(picture))] < 200).any(axis=1))
+    return float(inked.max() / len(picture)) if len(inked) else 0.0
+
+
+def _reduced(chosen: str) -> int:
+    """Return by how many steps a drawing is reduced."""
+    size = settings(chosen).get("shrink") if chosen not in RUNS else None
+    return 1 + SIZES.index(size) if size else 0
 
 
 def _lines(sheet: pypdfium2.PdfPage) -> int:
@@ -159,23 +189,34 @@ def improved(trial: Trial, places: dict[str, str]) -> tuple[dict[str, str], floa
 
 
 def _neighbours(names: list[str], here: dict[str, str], together: int) -> Iterator[dict[str, str]]:
-    """Yield choices that differ in one figure, or in two that follow each other."""
+    """Yield choices that differ in one figure, or in two that follow each other.
+
+    Two at a time only move: with sizes there would be too many.
+    """
     for first in range(len(names) - together + 1):
         moved = names[first : first + together]
-        for choices in product((None, *PLACES), repeat=together):
+        for choices in product(*(_choices(name, sized=together == 1) for name in moved)):
             chosen = {name: c for name, c in zip(moved, choices, strict=True) if c}
             tried = {k: v for k, v in here.items() if k not in moved} | chosen
             if tried != here:
                 yield tried
 
 
-def trials(code: Path, folder: Path) -> Iterator[Trial]:
-    """Yield the pages that hold figures, from the code that the last build left."""
+def _choices(name: str, *, sized: bool) -> list[str]:
+    """Return all that can be chosen of a figure, a table or a page; "" leaves it as it is."""
+    if "/" in name:
+        return ["", *RUNS]
+    sizes = ["", *SIZES] if sized and name.startswith("fig-") else [""]
+    return [f"{place} {size}".strip() for size in sizes for place in ("", *PLACES)]
+
+
+def trials(code: Path, folder: Path, pages: list[str]) -> Iterator[Trial]:
+    """Yield the pages of the book, from the code that the last build left."""
     shutil.copytree(code, folder, dirs_exist_ok=True)
-    for path in sorted((folder / "pages").glob("*.typ")):
-        trial = Trial(folder, path)
-        if trial.names:
-            yield trial
+    for page in pages:
+        path = folder / "pages" / f"{page.replace('/', '-')}.typ"
+        if "/" in page and path.is_file():
+            yield Trial(folder, path, page)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -187,7 +228,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     places = read_places(file)
     with tempfile.TemporaryDirectory() as folder:
-        for trial in trials(code, Path(folder)):
+        for trial in trials(code, Path(folder), [page.name for page in chapters(root)]):
             if wanted and not any(name in trial.code.stem for name in wanted):
                 continue
             found, before, after = improved(trial, places)

@@ -61,8 +61,8 @@ def test_the_rivals_run_by_path_and_import_nothing_of_ours() -> None:
 
 def test_the_lock_of_the_rivals_holds_what_is_asked_for() -> None:
     root = Path(__file__).parents[2]
-    lines = (root / bench_model.WANTED).read_text("utf-8").splitlines()
+    lines = (root / bench_model.RIVALRY.wanted).read_text("utf-8").splitlines()
     wanted = {line.split("#")[0].split("==")[0].strip() for line in lines} - {""}
-    lock = (root / bench_model.LOCK).read_text("utf-8")
+    lock = (root / bench_model.RIVALRY.lock).read_text("utf-8")
     assert {name for name in wanted if f"\n{name}==" not in f"\n{lock}"} == set()
     assert "--hash=sha256:" in lock

@@ -81,9 +81,12 @@ class TypstBuilder(Builder):
     def _lay_typefaces(self, folder: Path) -> None:
         folder.mkdir()
         # Latin for every book; the signs of this one's other languages from its own folder.
-        for held in (FONTS, HERE / "fonts", Path(self.srcdir, self.config.print_typefaces)):
+        own = Path(self.srcdir, self.config.print_typefaces)
+        for held in (FONTS, HERE / "fonts", own):
             for path in sorted(held.glob("*.[ot]tf")):
-                shutil.copyfile(path, folder / path.name)
+                # A book's own form of a face of the drawings stands in its place.
+                if held == own or not [*own.glob(f"{path.stem}.[ot]tf")]:
+                    shutil.copyfile(path, folder / path.name)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Nothing is to be prepared."""
@@ -119,7 +122,9 @@ class TypstBuilder(Builder):
         self.env.resolve_references(doctree, page.name, self)
         writer: Any = self.create_translator(doctree, self, page)
         doctree.walkabout(writer)
-        code = ['#import "../design.typ": *', "#{", *writer.lines, "}", ""]
+        run = page.places.get(page.name)
+        runs = [f"show: {run}"] if run else []
+        code = ['#import "../design.typ": *', "#{", *runs, *writer.lines, "}", ""]
         Path(self.outdir, _file(page.name)).write_text("\n".join(code), "utf-8")
         return Written(writer.faults, writer.wanted, writer.labels)
 

@@ -19,13 +19,17 @@ from monograph.print import mathml
 from monograph.print.columns import LINE, LONG_WORD, NO_BREAK, breakable, pieces, unparted
 from monograph.print.faults import Fault, place
 from monograph.print.pages import Page
-from monograph.print.places import PLACES
+from monograph.print.places import settings
 from monograph.print.tables import layout
 from monograph.print.writing import Raw, call, string
 
 VOICES = {f"cb-says-{name}": voice for name, voice in PASSAGES.items()}
 """Class of a passage -> its voice."""
 SOURCE_LINE = "cb-source"
+PAGE_ONLY = "cb-page-only"
+"""Class of words that only a reader at a screen can follow, such as how to sort a table."""
+FEW = 1500
+"""Characters of code: about six lines of text."""
 BODY = 10.0
 """Points: the type size of the text."""
 
@@ -64,6 +68,8 @@ class PageTranslator(SphinxTranslator):
         self.depth = page.level - (2 if page.root else 1)
         self.opened = False
         """Whether a chapter has begun."""
+        self.turned: list[tuple[int, int]] = []
+        """Of each table that lies on its side its first line, and the one after its last."""
         self._blank = True
 
     # ------------------------------------------------------------------ writing
@@ -160,7 +166,9 @@ class PageTranslator(SphinxTranslator):
     visit_subscript, depart_subscript = _wrap("sub")
 
     def visit_inline(self, node: nodes.Element) -> None:
-        """Keep only the place of a span."""
+        """Keep only the place of a span; leave out what is said of a page alone."""
+        if _page_only(node):
+            raise nodes.SkipNode
         self.anchor(node)
 
     def depart_inline(self, _: nodes.Element) -> None:
@@ -249,7 +257,9 @@ class PageTranslator(SphinxTranslator):
     def visit_document(self, _: nodes.Element) -> None:
         """Begin."""
 
-    depart_document = visit_document
+    def depart_document(self, _: nodes.Element) -> None:
+        """Set the few words between tables that lie on their side, and after them, beside them."""
+        self.lines = beside_turned(self.lines, self.turned)
 
     def visit_section(self, node: nodes.Element) -> None:
         """Go one level down."""
@@ -300,11 +310,13 @@ class PageTranslator(SphinxTranslator):
         """Open a paragraph; in a table's cell it is none."""
         if node.get("taken"):  # a table's source line, written with it
             raise nodes.SkipNode
+        if node.children and all(map(_page_only, node.children)):
+            raise nodes.SkipNode
         self.anchor(node)
         if _is(node.parent, nodes.entry):
             return
         self.mark(node)
-        self.open("source-line" if SOURCE_LINE in node["classes"] else "par")
+        self.open("source-line" if SOURCE_LINE in node["classes"] else _kind(node))
         for key in node.get("terms", []):
             self.say(call("entry", key))
         self._blank = True
@@ -462,21 +474,22 @@ class PageTranslator(SphinxTranslator):
                 listed=self._listed(said) if said is not None else None,
                 below=self.content(below) if below is not None else None,
                 labels=self.labelled(node["ids"]),
-                place=self._place(node),
+                **self._chosen(node),
                 **named,
             )
         )
 
-    def _place(self, node: nodes.Element) -> Raw | None:
-        """Return where a figure stands if somebody has chosen: see `places`."""
+    def _chosen(self, node: nodes.Element) -> Mapping[str, Raw]:
+        """Return where a figure stands, and how large, if somebody has chosen: see `places`."""
         chosen = next((p for name in node["names"] if (p := self.page.places.get(name))), None)
-        return Raw(PLACES[chosen]) if chosen else None
+        return {name: Raw(code) for name, code in settings(chosen).items()}
 
     def _listed(self, caption: nodes.Element) -> Raw:
         return Raw("{" + "; ".join(self.strings(first_sentence(caption.astext()))) + "}")
 
     def visit_table(self, node: nodes.table) -> None:
         """Write a table, its source line with it."""
+        first = len(self.lines)
         self.mark(node)
         for entry in node.findall(nodes.entry):
             for text in list(entry.findall(nodes.Text)):
@@ -500,6 +513,8 @@ class PageTranslator(SphinxTranslator):
             head=self._cells(node, nodes.thead),
             body=self._cells(node, nodes.tbody),
         )
+        if found.turned:
+            self.turned.append((first, len(self.lines)))
         raise nodes.SkipNode
 
     def _cells(self, table: nodes.table, part: type[nodes.Element]) -> Raw:
@@ -511,8 +526,61 @@ class PageTranslator(SphinxTranslator):
         return Raw("(\n" + "\n".join(written) + "\n)")
 
 
+def beside_turned(lines: list[str], turned: list[tuple[int, int]]) -> list[str]:
+    """Return a page's code in which few words beside turned tables share their sheets.
+
+    By itself a turned table has sheets of its own, and a heading with a sentence before the next
+    one would stand alone on a sheet.
+
+    Examples
+    --------
+    >>> lines = ["long" * 500, "tabular(turned: true)", "few", "tabular(turned: true)", "last"]
+    >>> beside_turned(lines, [(1, 2), (3, 4)])[1:]
+    ['sideways({', 'tabular(turned: true, beside: true)', 'beside({', 'few', '})', \
+'tabular(turned: true, beside: true)', 'beside({', 'last', '})', '})']
+    """
+    if not turned:
+        return lines
+    ends = [first for first, _ in turned[1:]] + [len(lines)]
+    found, shared = lines[: turned[0][0]], False
+    for (first, end), before in zip(turned, ends, strict=True):
+        rest = lines[end:before]
+        follows = _few(rest)
+        if follows and not shared:
+            found.append("sideways({")
+        shared = shared or follows
+        how = "turned: true, beside: true" if shared else "turned: true"
+        found += [line.replace("turned: true", how) for line in lines[first:end]]
+        if follows and rest:
+            found += ["beside({", *rest, "})"]
+        if shared and (before == len(lines) or not follows):
+            found.append("})")
+        if not follows:
+            found += rest
+        shared = follows
+    return found
+
+
+def _few(lines: list[str]) -> bool:
+    """Tell whether lines of code hold few words, and no other figure or table."""
+    written = [line for line in lines if not line.startswith("//")]
+    shown = any(line.startswith(("picture(", "tabular(")) for line in written)
+    return not shown and sum(map(len, written)) < FEW
+
+
 def _is(node: nodes.Node | None, kind: type[nodes.Node]) -> bool:
     return isinstance(node, kind)
+
+
+def _page_only(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.inline) and PAGE_ONLY in node["classes"]
+
+
+def _kind(paragraph: nodes.Element) -> str:
+    """Return what a paragraph is: of one that only names the code below it, it stays with that."""
+    following = paragraph.next_node(descend=False, siblings=True)
+    named = len(paragraph) == 1 and isinstance(paragraph[0], nodes.strong)
+    return "naming" if named and isinstance(following, nodes.literal_block) else "par"
 
 
 def _in_cell(node: nodes.Node | None) -> bool:

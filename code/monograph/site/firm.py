@@ -243,7 +243,7 @@ def _cells(held: Held, firm: Firmness, wording: Wording) -> list[list[nodes.Node
         refdomain="std",
         reftype="doc",
         reftarget=f"/{held.page}",
-        refexplicit=True,
+        refexplicit=False,
         refwarn=True,
     )
     begins = nodes.paragraph("", "")

@@ -101,7 +101,7 @@ class MovedDirective(Directive):
         )
         parts: list[nodes.Node] = [nodes.paragraph("", says)]
         if found:
-            table = _table([(m.page, m.key, m.was, m.now) for m in found])
+            table = _table(root, [(m.page, m.key, m.was, m.now) for m in found])
             table["names"] = [NAME]
             document.note_explicit_target(table)
             parts.append(table)
@@ -120,7 +120,8 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _table(rows: list[tuple[str, str, str, str]]) -> nodes.table:
+def _table(root: Path, rows: list[tuple[str, str, str, str]]) -> nodes.table:
+    counted = {page.name: dict(told(page)) for page in executable(chapters(root))}
     made = nodes.table(classes=["cb-table", "cb-sortable", "cb-long"])
     group = nodes.tgroup(cols=len(HEADINGS))
     group += [nodes.colspec(colwidth=25) for _ in HEADINGS]
@@ -128,16 +129,17 @@ def _table(rows: list[tuple[str, str, str, str]]) -> nodes.table:
     head += _row([nodes.paragraph("", words) for words in HEADINGS])
     for page, key, was, now in rows:
         leaf = page.rpartition("/")[2]
-        link = f'<a href="{leaf}.html#{nodes.make_id(f"n-{key}")}">{escape(key)}</a>'
+        words = counted[page][key]["title"].partition(": ")[2] or key
+        link = f'<a href="{leaf}.html#{nodes.make_id(f"n-{key}")}">{escape(words)}</a>'
         named = nodes.paragraph("", "", nodes.raw("", link, format="html"))
-        named += addnodes.only("", nodes.Text(key), expr="not html")
+        named += addnodes.only("", nodes.Text(words), expr="not html")
         chapter = addnodes.pending_xref(
             "",
             nodes.inline("", leaf),
             refdomain="std",
             reftype="doc",
             reftarget=f"/{page}",
-            refexplicit=True,
+            refexplicit=False,
             refwarn=True,
         )
         said = (nodes.paragraph("", words) for words in (was, now))

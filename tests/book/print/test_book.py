@@ -48,7 +48,7 @@ def test_figures_and_tables_are_those_of_the_pages(online: list[Caption], editio
     assert gates.caption_faults(online, edition) == []
 
 
-OPEN = {"far": 6, "empty": 3, "ending": 2, "hole": 1}
+OPEN = {"far": 5, "empty": 3, "ending": 1, "hole": 1}
 """How many places of each kind the present words leave to be mended (`make places`). No more than
 these, so that an edit cannot add one unseen; each that is mended lowers its number."""
 
@@ -213,7 +213,7 @@ def test_the_tags_follow_the_order_of_the_pages(tags: Tag) -> None:
 ASIDE = (
     *("details", "script", ".cell_input", ".cb-still", ".cb-figure", ".cb-launch", ".cb-cite"),
     *(".headerlink", ".cb-data", ".toctree-wrapper", ".eqno", "[hidden]", ".cb-used"),
-    *(".cb-moved", ".cb-onward"),
+    *(".cb-moved", ".cb-onward", ".cb-page-only"),
 )
 """What stands on a page only, and what print shows otherwise."""
 PIECES = "h1, h2, h3, p, dt, td, th, caption, figcaption"
