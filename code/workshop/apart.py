@@ -1,7 +1,7 @@
 """Environments apart from the book's: what is only compared with, or only asked.
 
-Each has a name, such as "bench": `requirements-bench.in` says what it wants, `requirements-bench.txt`
-is its lock, and `.venv-bench` is where it stands.
+Each has a name, such as "bench": `requirements-bench.in` says what it wants,
+`requirements-bench.txt` is its lock, and `.venv-bench` is where it stands.
 """
 
 import shutil
@@ -51,4 +51,6 @@ class Apart:
         """Resolve what it wants into its lock."""
         options = ("--quiet", "--python-version", "3.11", "--universal", "--generate-hashes")
         shape = ("--no-header", "--no-annotate", "--output-file", self.lock)
-        subprocess.run(["uv", "pip", "compile", *options, *shape, self.wanted], cwd=root, check=True)
+        subprocess.run(
+            ["uv", "pip", "compile", *options, *shape, self.wanted], cwd=root, check=True
+        )

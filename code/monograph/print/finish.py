@@ -65,12 +65,13 @@ def _end_streams(pdf: pikepdf.Pdf) -> None:
     stream for a byte shorter than it says. It happens to one in 256, by its check sum.
     """
     for held in pdf.objects:
-        program = isinstance(held, pikepdf.Stream) and ("/N" in held or "/Length1" in held)
-        if isinstance(held, pikepdf.Stream) and not program and "/Subtype" in held:
-            program = held["/Subtype"] not in {pikepdf.Name.Form, pikepdf.Name.XML}
-        if isinstance(held, pikepdf.Stream) and not program:
-            if held.read_raw_bytes().endswith(b"\r"):
-                held.write(held.read_bytes() + b"\n")
+        if (
+            isinstance(held, pikepdf.Stream)
+            and not ("/N" in held or "/Length1" in held)  # a profile of colours, a typeface
+            and held.get("/Subtype", pikepdf.Name.Form) == pikepdf.Name.Form
+            and held.read_raw_bytes().endswith(b"\r")
+        ):
+            held.write(held.read_bytes() + b"\n")
 
 
 def described(facts: Facts, when: datetime) -> dict[str, str | list[str]]:
