@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from html import unescape
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from fontTools import subset
 from fontTools.pens.cu2quPen import Cu2QuPen
@@ -163,23 +164,25 @@ def _chinese(source: Path, wanted: set[str]) -> TTFont:
 
 def quadratic(font: TTFont) -> TTFont:
     """Return a typeface whose outlines are those of TrueType; what it is given becomes it."""
-    drawn, order, outlines = font.getGlyphSet(), font.getGlyphOrder(), {}
+    drawn: Any = font.getGlyphSet()
+    order, outlines = font.getGlyphOrder(), {}
     for name in order:
         pen = TTGlyphPen(drawn)
         drawn[name].draw(Cu2QuPen(pen, FINENESS, reverse_direction=True))
         outlines[name] = pen.glyph()
-    font["loca"], table = newTable("loca"), newTable("glyf")
+    table: Any = newTable("glyf")
     table.glyphOrder, table.glyphs = order, outlines
-    font["glyf"] = table
+    font["loca"], font["glyf"] = newTable("loca"), table
     for cubic in ("CFF ", "VORG"):
         if cubic in font:
             del font[cubic]
-    limits = font["maxp"]
+    limits: Any = font["maxp"]
     limits.tableVersion = 0x10000
     for limit in UNHINTED:
         setattr(limits, limit, 0)
     limits.maxZones = 1
-    font["post"].formatType = 3.0
+    names: Any = font["post"]
+    names.formatType = 3.0
     font.sfntVersion = "\0\1\0\0"
     return font
 
