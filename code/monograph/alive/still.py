@@ -24,6 +24,8 @@ WIDE, NARROW, PRINT = 680, 340, 470
 TITLE, SUBTITLE = 14, 12
 LINE = 1.25
 """Leading of a title and of the values below it."""
+MANY = 10
+"""Boxes to tick; of more, all alike, the still says so once."""
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -44,10 +46,12 @@ class Still:
 
     def values(self) -> str:
         """Return the parameter values in words: "Firms in both: 4; Base: 61"."""
-        return "; ".join(
-            f"{control.description}: {shown(read_out(control))}"
-            for control in self.controls.values()
-        )
+        held = [(c.description, read_out(c)) for c in self.controls.values()]
+        ticks = [value for _, value in held if isinstance(value, bool)]
+        if len(ticks) > MANY and len(set(ticks)) == 1:
+            held = [(name, value) for name, value in held if not isinstance(value, bool)]
+            held.append((f"All {len(ticks)} boxes", "ticked" if ticks[0] else "not ticked"))
+        return "; ".join(f"{name}: {shown(value)}" for name, value in held)
 
     def print_width(self) -> int:
         """Return the width in px to draw at for print; a larger drawing is printed smaller."""
@@ -101,7 +105,11 @@ def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:
 
 def read_out(control: Any) -> Any:  # noqa: ANN401  (any ipywidget)
     """Return what a reader sees a control hold: of a selection the label, not the value."""
-    return control.label if isinstance(control, _Selection | _MultipleSelection) else control.value
+    if isinstance(control, _MultipleSelection):
+        return control.label
+    if isinstance(control, _Selection):  # its own label is blank while its first option is chosen
+        return "" if control.index is None else control._options_labels[control.index]
+    return control.value
 
 
 def shown(value: Any) -> str:  # noqa: ANN401

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from monograph.alive.explore import Explorer, explore
-from monograph.alive.still import VIEW, shown
+from monograph.alive.still import VIEW, Still, read_out, shown
 from monograph.drawing.theme import INK, QUIET
 
 LABEL = "Bars that grow with their place, as many as the slider says"
@@ -121,6 +121,25 @@ def test_the_bundle_holds_a_form_for_every_home() -> None:
 def test_the_still_shows_the_state_that_the_controls_have() -> None:
     explorer = bars(k=w.IntSlider(1, min=0, max=5, description="Bars"))
     assert explorer._repr_mimebundle_()["text/csv"] == "x,y\n0,0\n"
+
+
+def test_the_first_option_is_stated_though_the_control_was_never_moved() -> None:
+    slider = w.SelectionSlider(options=[("a half", 0.5), ("all", 1.0)], value=0.5)
+    assert read_out(slider) == "a half"
+    assert read_out(w.Select(options=["a"], value=None)) == ""
+
+
+@pytest.mark.parametrize(
+    ("ticked", "said"),
+    [(11, "All 11 boxes: ticked"), (10, "b9: no"), (0, "All 11 boxes: not ticked")],
+)
+def test_many_boxes_all_alike_are_stated_once(ticked: int, said: str) -> None:
+    boxes = {f"b{n}": w.Checkbox(n < ticked, description=f"b{n}") for n in range(11)}
+    if ticked == 10:
+        boxes["b9"].value = False
+    still = Still({}, bars().figure, {"k": w.IntSlider(3, description="Bars"), **boxes}, None, "")
+    assert still.values().startswith("Bars: 3; ")
+    assert said in still.values()
 
 
 def test_words_in_a_still_cannot_break_the_page() -> None:
