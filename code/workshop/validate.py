@@ -6,6 +6,7 @@ environment of its own, and no chapter runs again when it does. veraPDF is in no
 """
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,9 @@ from workshop.apart import Apart
 VALIDATOR = Apart("validate")
 PROFILES = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}
 """As the validator calls what the file declares -> its name."""
+
+LENGTH = "STREAM-LENGTH"
+"""In the name of the rule on lengths."""
 
 READ = """
 import json, sys
@@ -41,6 +45,25 @@ def read(python: Path, pdf: Path) -> dict[str, dict[str, object]]:
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found: dict[str, dict[str, object]] = json.loads(said)
     return found
+
+
+def refuted(pdf: bytes) -> bool:
+    r"""Tell whether each stream of a file is as long as it says.
+
+    The validator takes a carriage return at a stream's end for a part of the line's end, and the
+    stream for a byte too short: one in 256 ends so. So its word on lengths is counted again.
+
+    Examples
+    --------
+    >>> refuted(b"<< /Length 3 >>\nstream\nab\r\nendstream")
+    True
+    >>> refuted(b"<< /Length 2 >>\nstream\nab\r\nendstream")
+    False
+    """
+    heads = list(re.finditer(rb"/Length (\d+)[^\n]*>>\nstream\n", pdf))
+    ends = pdf.count(b"\nendstream")
+    fit = all(pdf.startswith(b"\nendstream", head.end() + int(head[1])) for head in heads)
+    return fit and len(heads) == ends > 0
 
 
 def told(found: dict[str, dict[str, object]]) -> list[str]:
@@ -71,6 +94,11 @@ def main(arguments: list[str]) -> int:
         print("Run make pdf first: there is no printed edition to read.", file=sys.stderr)
         return 1
     found = read(VALIDATOR.python(root), pdf)
+    if refuted(pdf.read_bytes()):
+        for held in found.values():
+            faults = held["faults"]
+            assert isinstance(faults, list)
+            held["faults"] = [fault for fault in faults if LENGTH not in fault.partition(":")[0]]
     print("\n".join(told(found)))
     return 1 if any(held["faults"] for held in found.values()) else 0
 

@@ -49,29 +49,12 @@ def finish(source: bytes, target: Path, facts: Facts, when: datetime) -> None:
         pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = moment
         pdf.docinfo["/Subject"] = facts.abstract
         pdf.Root.Lang = pikepdf.String(facts.language)
-        _end_streams(pdf)
         pdf.save(
             target,
             linearize=True,  # a browser shows the first page before it has the last
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-
-
-def _end_streams(pdf: pikepdf.Pdf) -> None:
-    """Let no stream of commands end in the half of a line's end.
-
-    The line's end that the file sets after a stream would be taken for the other half, and the
-    stream for a byte shorter than it says. It happens to one in 256, by its check sum.
-    """
-    for held in pdf.objects:
-        if (
-            isinstance(held, pikepdf.Stream)
-            and not ("/N" in held or "/Length1" in held)  # a profile of colours, a typeface
-            and held.get("/Subtype", pikepdf.Name.Form) == pikepdf.Name.Form
-            and held.read_raw_bytes().endswith(b"\r")
-        ):
-            held.write(held.read_bytes() + b"\n")
 
 
 def described(facts: Facts, when: datetime) -> dict[str, str | list[str]]:
