@@ -18,7 +18,8 @@ def turned_verdicts() -> pd.DataFrame:
         hypothesis, rule, outcome (as it stands), singles (single changes that turn it), of (single
         changes tried), pairs (pairs that turn it, of which neither turns it alone), of_pairs, to
         (verdicts that it turns to, in the order in which the table of outcomes has them), example
-        (the changes of the first of the fewest that turn it; of pairs only where no single does).
+        (the changes of the first of the fewest that turn it; of pairs only where no single does),
+        ways (single changes that turn it, each with the verdict that it gives).
     """
     fields = {f["name"]: f for f in describe("implications")["schema"]["fields"]}
     values = {column: fields[column]["constraints"]["enum"] for column in JUDGED}
@@ -47,6 +48,7 @@ def turned_verdicts() -> pd.DataFrame:
                     "of_pairs": found.tried[1],
                     "to": ", ".join(name for name in order if name in to),
                     "example": ways[0][0] if ways else (),
+                    "ways": found.singles,
                 }
             )
     return pd.DataFrame(rows)

@@ -27,7 +27,7 @@ from sphinx.util import logging
 
 from monograph.influence.belief import believed
 from monograph.influence.chart import Change
-from monograph.influence.firmness import Firmness, firmness
+from monograph.influence.firmness import HAIR, Firmness, firmness
 from monograph.influence.words import Wording
 from monograph.runner.chapters import chapters, executable
 from monograph.voices.role import voiced
@@ -191,7 +191,11 @@ class firmness_line(nodes.Element):  # noqa: N801  (docutils names nodes in lowe
 
 
 class FirmnessDirective(Directive):
-    """The table of all held sentences; with the argument `line`, a sentence that counts them."""
+    """The table of all held sentences.
+
+    With the argument `line`, a sentence that counts them; with `untried`, one that names the
+    chapters whose sentences are not in the table.
+    """
 
     optional_arguments = 1
 
@@ -201,11 +205,31 @@ class FirmnessDirective(Directive):
             return [firmness_line()]
         document = self.state.document
         root = Path(document.settings.env.srcdir)
+        if self.arguments == ["untried"]:
+            return _untried(root)
         every = (held for page in ledger(root).values() for held in page.values())
         made = _table(root, [(held, held.firm) for held in every if held.firm])
         made["names"] = [NAME]
         document.note_explicit_target(made)
         return [made]
+
+
+def _untried(root: Path) -> list[nodes.Node]:
+    """Return a sentence that names the chapters of which no sentence was tried; or nothing."""
+    pages = [
+        page for page, every in ledger(root).items() if not any(h.firm for h in every.values())
+    ]
+    if not pages:
+        return []
+    said = nodes.paragraph("", "The table has no sentence of these chapters: ")
+    for number, page in enumerate(pages):
+        said += [nodes.Text(", ")] if number else []
+        said += _chapter(page)
+    said += nodes.Text(
+        ". They have changed since they were tried; until they are tried again, nothing is claimed "
+        "of them."
+    )
+    return [said]
 
 
 NAME, CAPTION = "tab-firm", "Held sentences, and the smallest changes that would make them false."
@@ -237,15 +261,6 @@ def _row(cells: list[list[nodes.Node]]) -> nodes.row:
 
 
 def _cells(held: Held, firm: Firmness, wording: Wording) -> list[list[nodes.Node]]:
-    chapter = addnodes.pending_xref(
-        "",
-        nodes.inline("", held.page.rpartition("/")[2]),
-        refdomain="std",
-        reftype="doc",
-        reftarget=f"/{held.page}",
-        refexplicit=False,
-        refwarn=True,
-    )
     begins = nodes.paragraph("", "")
     target = nodes.target("", "", ids=[held.row])
     leaf = held.page.rpartition("/")[2]
@@ -254,12 +269,25 @@ def _cells(held: Held, firm: Firmness, wording: Wording) -> list[list[nodes.Node
     begins += nodes.raw("", back, format="html")
     size = f"{float(firm.breaks[0].size):.2f}" if firm.breaks else "–"
     return [
-        [nodes.paragraph("", "", chapter)],
+        [nodes.paragraph("", "", _chapter(held.page))],
         [begins],
         [nodes.paragraph("", words) for words in in_words(firm, wording)],
         [nodes.paragraph("", size)],
         [nodes.paragraph("", str(firm.tried))],
     ]
+
+
+def _chapter(page: str) -> addnodes.pending_xref:
+    """Return a reference to a chapter by its title."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", page.rpartition("/")[2]),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{page}",
+        refexplicit=False,
+        refwarn=True,
+    )
 
 
 def _said(held: Held) -> list[nodes.Node]:
@@ -399,7 +427,8 @@ def _counted(root: Path) -> str:
     return (
         f"We changed one input cell at a time for {len(firm)} of the {len(every)} sentences that "
         f"this book holds to its data: {broken} could be made false by a single change, {hanging} "
-        f"of these by a small one, and {len(firm) - broken} by none that was tried."
+        f"of these by at most {HAIR:.0%} of a number’s range, and {len(firm) - broken} by none "
+        "that was tried."
     )
 
 

@@ -1,11 +1,15 @@
 """A held sentence is found on its page by its first words, and set apart as a whole."""
 
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 from docutils import nodes
 from sphinx import addnodes
 
 from monograph.influence.chart import Change
 from monograph.influence.firmness import Firmness
+from monograph.site import firm
 from monograph.site.firm import Held, _bare, _wrap
 from monograph.voices.role import voiced
 from monograph.voices.sentences import titled
@@ -111,3 +115,13 @@ def test_the_title_of_a_figure_is_held_by_its_name_and_addressed_by_it() -> None
     assert held.id == "s-title-fig-modes"
     assert titled(held.key) == "fig-modes"
     assert titled("Of {n}`sharp` tests") == ""
+
+
+def test_chapters_of_which_no_sentence_was_tried_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried, untried = SimpleNamespace(firm=object()), SimpleNamespace(firm=None)
+    pages = {"book/one": {"s": untried}, "book/two": {"s": tried, "t": untried}}
+    monkeypatch.setattr(firm, "ledger", lambda _: pages)
+    (said,) = firm._untried(Path())
+    assert said.astext().startswith("The table has no sentence of these chapters: one. They have")
+    pages["book/one"]["s"] = tried
+    assert firm._untried(Path()) == []
