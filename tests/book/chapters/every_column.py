@@ -12,6 +12,8 @@ from typing import Any
 import pandas as pd
 
 from monograph.influence.alternatives import another, changed
+from monograph.influence.cells import keys_of
+from monograph.influence.chart import stored
 from monograph.influence.record import Move, Record, moves
 from monograph.influence.recorder import Recorder
 from monograph.runner.chapters import Chapter, chapters, executable
@@ -62,10 +64,10 @@ class Book:
         self._runs: dict[tuple[Chapter, bool], float] = {}
         for explore in (False, True):
             for page in self._pages:
-                self._filed[page.name, explore] = self._record(page, {}, explore=explore)
                 began = time.process_time()
-                self._record(page, {}, explore=explore)
+                self._filed[page.name, explore] = self._record(page, {}, explore=explore)
                 self._runs[page, explore] = time.process_time() - began
+        self._mapped = _mapped(ROOT)
 
     def stopped(self) -> list[str]:
         """Return what stops a chapter on the tables as they are filed."""
@@ -95,19 +97,34 @@ class Book:
         """Change one cell of a column; return the first thing that moves, if one does.
 
         Some cells are tried, one after another: a row may lie within the reach of no reader.
+        Those go first that moved something when the map of influence was made. The map saves the
+        search and proves nothing: what it names is run.
         """
         frame, name = self._recorder.frame(column.table), column.field["name"]
         runs = [
             run for run in self._runs if column.table in self._filed[run[0].name, run[1]].tables
         ]
         runs.sort(key=self._runs.__getitem__)
-        for row, value in self._others(column, frame)[:TRIES]:
+        others = self._others(column, frame)
+        tries = [(row, value, runs) for row, value in others[:TRIES]]
+        for row, value, where in [*self._likely(column, frame, dict(others)), *tries]:
             given = {column.table: changed(frame, name, row, value)}
-            for page, explore in runs:
+            for page, explore in where:
                 now = self._record(page, given, explore=explore)
                 for move in moves(self._filed[page.name, explore], now):
                     return move
         return None
+
+    def _likely(
+        self, column: Column, frame: pd.DataFrame, others: dict[int, Any]
+    ) -> Iterator[tuple[int, Any, list[tuple[Chapter, bool]]]]:
+        """Yield rows of a column with another value and where it moved something once."""
+        keys = keys_of(describe(column.table), frame)
+        pages = {page.name: page for page in self._pages}
+        for chapter, key in self._mapped.get(column.name, [])[:TRIES]:
+            row = keys.index(key) if key in keys else -1
+            if chapter in pages and row in others:
+                yield row, others[row], [(pages[chapter], False)]
 
     def moved_by_all(self, columns: list[Column]) -> list[Move]:
         """Change every cell of some columns, all at once; return what moves."""
@@ -158,6 +175,18 @@ class Book:
                 words=free and text and not ruled and words,
                 coded=free and (field["type"] in {"integer", "number"} or numbers or ruled),
             )
+
+
+def _mapped(root: Path) -> dict[str, list[tuple[str, str]]]:
+    """Return, for each column in the map, chapters and rows in which a change moved something."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for chapter, chart in stored(root).items():
+        for change in chart.changes:
+            if change.numbers or change.sentences or change.displays:
+                found.setdefault(f"{change.table}.{change.column}", []).append(
+                    (chapter, change.row)
+                )
+    return found
 
 
 def _listed(keys: str | list[str]) -> list[str]:
