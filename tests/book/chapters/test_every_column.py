@@ -11,7 +11,8 @@ import pytest
 from .every_column import Book, Column
 from .idle_columns import IDLE
 
-pytestmark = pytest.mark.xdist_group("every column")
+pytestmark = [pytest.mark.xdist_group("every column"), pytest.mark.timeout(3000)]
+"""Several hundred runs of chapters: on a busy machine they take longer than one test may."""
 
 LISTED = {name for names in IDLE.values() for name in names}
 

@@ -23,7 +23,7 @@ from ..conftest import REAL, SETTINGS, Book
 FACTS = read_facts(REAL)
 AT = f"{SETTINGS['BOOK_URL']}/"
 BINDER = (
-    "https://mybinder.org/v2/gh/owner/name/main?urlpath=lab/tree/_build/notebooks/book/{}.ipynb"
+    "https://mybinder.org/v2/gh/owner/name/main?urlpath=notebooks/_build/notebooks/book/{}.ipynb"
 )
 PAGES = ("index", "voices", "drawings", "formulas", "facts", "quoting", "last", "cite")
 VOICES = {"chapter": "Voices", "number": "1", "name": "voices"}
