@@ -12,8 +12,6 @@ from typing import Any
 import pandas as pd
 
 from monograph.influence.alternatives import another, changed
-from monograph.influence.cells import keys_of
-from monograph.influence.chart import stored
 from monograph.influence.record import Move, Record, moves
 from monograph.influence.recorder import Recorder
 from monograph.runner.chapters import Chapter, chapters, executable
@@ -39,14 +37,14 @@ _MARK = re.compile(r"~(\d+)~")
 class Column:
     """One column: its table, and its entry in `datapackage.json`.
 
-    `words` tells whether it holds free words, `coded` whether numbers, also as printed, truth
-    values or what a list or a pattern allows. Keys are neither, nor is the order of the rows.
+    `words` tells whether it holds free words, `numbers` whether numbers, also as printed. Keys
+    and categories are neither, nor is the order of the rows.
     """
 
     table: str
     field: dict[str, Any]
     words: bool
-    coded: bool
+    numbers: bool
 
     @property
     def name(self) -> str:
@@ -64,10 +62,10 @@ class Book:
         self._runs: dict[tuple[Chapter, bool], float] = {}
         for explore in (False, True):
             for page in self._pages:
-                began = time.process_time()
                 self._filed[page.name, explore] = self._record(page, {}, explore=explore)
+                began = time.process_time()
+                self._record(page, {}, explore=explore)
                 self._runs[page, explore] = time.process_time() - began
-        self._mapped = _mapped(ROOT)
 
     def stopped(self) -> list[str]:
         """Return what stops a chapter on the tables as they are filed."""
@@ -96,35 +94,20 @@ class Book:
     def moved_by_one_cell(self, column: Column) -> Move | None:
         """Change one cell of a column; return the first thing that moves, if one does.
 
-        Some cells are tried, one after another: a row may lie within the reach of no reader.
-        Those go first that moved something when the map of influence was made. The map saves the
-        search and proves nothing: what it names is run.
+        Some cells are tried, one after another: a number may lie within the reach of no reader.
         """
         frame, name = self._recorder.frame(column.table), column.field["name"]
         runs = [
             run for run in self._runs if column.table in self._filed[run[0].name, run[1]].tables
         ]
         runs.sort(key=self._runs.__getitem__)
-        others = self._others(column, frame)
-        tries = [(row, value, runs) for row, value in others[:TRIES]]
-        for row, value, where in [*self._likely(column, frame, dict(others)), *tries]:
+        for row, value in self._others(column, frame)[:TRIES]:
             given = {column.table: changed(frame, name, row, value)}
-            for page, explore in where:
+            for page, explore in runs:
                 now = self._record(page, given, explore=explore)
                 for move in moves(self._filed[page.name, explore], now):
                     return move
         return None
-
-    def _likely(
-        self, column: Column, frame: pd.DataFrame, others: dict[int, Any]
-    ) -> Iterator[tuple[int, Any, list[tuple[Chapter, bool]]]]:
-        """Yield rows of a column with another value and where it moved something once."""
-        keys = keys_of(describe(column.table), frame)
-        pages = {page.name: page for page in self._pages}
-        for chapter, key in self._mapped.get(column.name, [])[:TRIES]:
-            row = keys.index(key) if key in keys else -1
-            if chapter in pages and row in others:
-                yield row, others[row], [(pages[chapter], False)]
 
     def moved_by_all(self, columns: list[Column]) -> list[Move]:
         """Change every cell of some columns, all at once; return what moves."""
@@ -166,27 +149,14 @@ class Book:
             cells = [str(v) for v in frame[field["name"]].dropna() if str(v)]
             free, text = field["name"] not in {*keys, _ORDER}, field["type"] == "string"
             ruled = bool({"enum", "pattern"} & field.get("constraints", {}).keys())
-            ruled |= field["type"] == "boolean"
             numbers = bool(cells) and all(map(_NUMBER.fullmatch, cells))
             words = any(map(_WORDS.search, cells)) and not any(map(_NUMBER.fullmatch, cells))
             yield Column(
                 table,
                 field,
                 words=free and text and not ruled and words,
-                coded=free and (field["type"] in {"integer", "number"} or numbers or ruled),
+                numbers=free and (field["type"] in {"integer", "number"} or numbers),
             )
-
-
-def _mapped(root: Path) -> dict[str, list[tuple[str, str]]]:
-    """Return, for each column in the map, chapters and rows in which a change moved something."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for chapter, chart in stored(root).items():
-        for change in chart.changes:
-            if change.numbers or change.sentences or change.displays:
-                found.setdefault(f"{change.table}.{change.column}", []).append(
-                    (chapter, change.row)
-                )
-    return found
 
 
 def _listed(keys: str | list[str]) -> list[str]:

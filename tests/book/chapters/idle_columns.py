@@ -1,4 +1,4 @@
-"""The columns of words that no chapter shows and of codes that move nothing, with reasons."""
+"""The columns of words that no chapter shows and of numbers that move nothing, with reasons."""
 
 CHINESE = "the Chinese beside an English name: kept for who reads the table, and for a translation"
 PLACE = "where it stands in the paper: looked up in the table, which each figure offers to download"
@@ -10,12 +10,6 @@ OUTLINE = "what the workshop cut the outlines by, which are drawn as they are ke
 ELSEWHERE = "the number of the entry in a gazetteer, for who looks it up"
 BASIS = "the words of the paper, or the reason, behind a coded row: read in the table"
 MEANING = "what a key means, for who codes by it: read in the table"
-SORTED = "what a row belongs to, for who sorts or filters the table"
-WORK = "the work that a term comes from, for who looks it up"
-COMPARED = "what a check should find: `test_consistency` compares it with what it finds"
-UNREAD = "an item that was not observed has no likelihoods, so that no reading treats it"
-CONSTANT = "an outcome that every case has: the chapter says why it teaches nothing"
-COUNTED = "in what a threshold is counted: read in the table"
 
 IDLE: dict[str, set[str]] = {
     CHINESE: {
@@ -126,7 +120,6 @@ IDLE: dict[str, set[str]] = {
         "map_sites.geonames",
     },
     AGAIN: {
-        "claims.book_strength",
         "survey_items.value",
         "totals.printed",
         "totals.unit",
@@ -144,25 +137,6 @@ IDLE: dict[str, set[str]] = {
         "explanations.expects",
         "model_history.label",
         "totals.label",
-    },
-    SORTED: {
-        "claims.hypothesis",
-        "facts.category",
-    },
-    WORK: {
-        "glossary.source",
-    },
-    COMPARED: {
-        "tensions.expected",
-    },
-    UNREAD: {
-        "readings.not_observed",
-    },
-    CONSTANT: {
-        "boolean_cases.opened",
-    },
-    COUNTED: {
-        "verdict_thresholds.unit",
     },
 }
 """Reason -> the columns, as table.column."""
