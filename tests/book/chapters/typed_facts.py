@@ -18,7 +18,7 @@ PLAIN = {0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 10.0, 50.0, 100.0, 200.0, 1000.0}
 
 OPEN = {
     ("book/ifthen", "30"): "the years that the model runs; its chapter is being written anew",
-    ("book/model", "0.1"): "a point of the grid of rewired ties, not a datum",
+    ("book/rebuilt", "0.1"): "a point of the grid of rewired ties, not a datum",
 }
 """What is typed all the same, and why."""
 
