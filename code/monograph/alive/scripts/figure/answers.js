@@ -1,5 +1,6 @@
 /** What a figure shows in a state: looked up in what Python packed, or computed by its module. */
 
+import * as words from "../words.js";
 import { stateNumber, unpack, valueOf } from "./state.js";
 
 /** @import { Answer, Arithmetic, FigureModel } from "../types.js" */
@@ -15,9 +16,9 @@ export async function answering(model) {
   if (!packed.axes) return null;
   return () => {
     const state = stateNumber(packed.axes, (name) => valueOf(model, name));
-    if (state < 0) return { rows: [], says: "Nothing was computed for this state." };
+    if (state < 0) return { rows: [], says: words.NOT_COMPUTED };
     const rows = unpack(packed, model.get("codes"), state);
-    return { rows, says: packed.says[state] || (rows.length ? "" : "This state has no data.") };
+    return { rows, says: packed.says[state] || (rows.length ? "" : words.NO_DATA) };
   };
 }
 

@@ -1,5 +1,6 @@
 /** What a pointer learns by resting on a mark, told to the keys too. */
 
+import * as words from "../words.js";
 import { telling } from "./marks.js";
 
 /**
@@ -32,7 +33,7 @@ export function readByKeys(view, box, tell, press) {
   list.className = "cb-marks";
   list.tabIndex = 0;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "The figure's marks, one by one");
+  list.setAttribute("aria-label", words.MARKS);
   const reading = document.createElement("div");
   reading.className = "cb-heard";
   reading.id = `cb-heard-${++made}`;
@@ -50,7 +51,7 @@ export function readByKeys(view, box, tell, press) {
     reading.setAttribute("aria-posinset", String(nth + 1));
     reading.setAttribute("aria-setsize", String(marks.length));
     const { item, told } = marks[nth];
-    const more = item.datum?.toggles ? ". Enter: count it, or leave it out" : "";
+    const more = item.datum?.toggles ? words.TOGGLES : "";
     reading.textContent = inWords(lines(told)) + more;
   };
   const leave = () => {

@@ -1,5 +1,7 @@
 /** One native HTML control for each kind of widget that a reader can move. */
 
+import { filled } from "../in_page/words.js";
+import * as words from "../words.js";
 import { element, newId } from "./dom.js";
 import { format } from "./number_format.js";
 
@@ -95,8 +97,8 @@ export function radios(model) {
   const inputs = optionLabels(model).map(() => element("input", { type: "radio", name }));
   model.follow("index", (index) => inputs.forEach((input, i) => (input.checked = i === index)));
   inputs.forEach((input, i) => input.addEventListener("change", () => model.set("index", i)));
-  const words = (/** @type {number} */ i) => element("span", { textContent: optionLabels(model)[i] });
-  const labels = inputs.map((input, i) => element("label", {}, input, words(i)));
+  const option = (/** @type {number} */ i) => element("span", { textContent: optionLabels(model)[i] });
+  const labels = inputs.map((input, i) => element("label", {}, input, option(i)));
   const kind = model.name === "ToggleButtonsModel" ? "cb-toggles" : "cb-radios";
   const legend = element("legend", { textContent: described(model) });
   return element("fieldset", { className: `cb-control ${kind}` }, legend, ...labels);
@@ -117,11 +119,13 @@ export function checkbox(model) {
  */
 function complaint(input) {
   const { validity, min, max, step } = input;
-  const range = min !== "" && max !== "" ? ` from ${min} to ${max}` : "";
-  if (validity.badInput || (input.value === "" && input.type === "number")) return `Enter a number${range}.`;
-  if (validity.rangeUnderflow || validity.rangeOverflow) return `Enter a number${range}.`;
-  if (validity.stepMismatch) return `Enter a number${range} in steps of ${step}.`;
-  if (validity.patternMismatch) return input.title || "This entry has another form than the figure needs.";
+  const range = min !== "" && max !== "" ? filled(words.RANGE, { min, max }) : "";
+  const empty = input.value === "" && input.type === "number";
+  if (validity.badInput || empty || validity.rangeUnderflow || validity.rangeOverflow) {
+    return filled(words.ENTER_NUMBER, { range });
+  }
+  if (validity.stepMismatch) return filled(words.ENTER_IN_STEPS, { range, step });
+  if (validity.patternMismatch) return input.title || words.OTHER_FORM;
   return "";
 }
 
@@ -172,13 +176,13 @@ export function text(model) {
  */
 export function play(model) {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const name = described(model) || "Play";
+  const name = described(model) || words.PLAY;
   const button = element("button", { type: "button", className: "cb-button" });
   let timer = 0;
   const halt = () => {
     clearInterval(timer);
     timer = 0;
-    button.textContent = still.matches ? `Next step: ${name}` : `▶ ${name}`;
+    button.textContent = filled(still.matches ? words.STEP : words.RUN, { name });
   };
   /** Go one step on; say whether there was one. */
   const step = () => {
@@ -200,7 +204,7 @@ export function play(model) {
     }
     if (timer) return halt();
     if (model.get("value") >= model.get("max")) again();
-    button.textContent = "❚❚ Pause";
+    button.textContent = words.PAUSE;
     timer = setInterval(tick, model.get("interval"));
   });
   still.addEventListener("change", halt);

@@ -1,6 +1,8 @@
 /** One explorer of the page: controls that are there at once, and a figure that is drawn when wanted. */
 
 import { asking } from "../figure/challenges.js";
+import { filled } from "../in_page/words.js";
+import * as words from "../words.js";
 import { element } from "./dom.js";
 import { isMoved, named, settingsOf, written } from "./settings.js";
 import { draw, findFigure, view } from "./views.js";
@@ -12,8 +14,6 @@ import { draw, findFigure, view } from "./views.js";
 const NEAR = "75% 0px";
 /** What a reader does to a figure before it must answer. */
 const TOUCHES = ["pointerover", "pointerdown", "focusin", "keydown"];
-
-const SORRY = "This figure cannot be moved in this browser, so it stands as it was drawn.";
 
 /** Figures are drawn one after the other, so that the page answers in between. */
 let queue = Promise.resolve();
@@ -90,34 +90,36 @@ export class Explorer {
 
   /** @param {import("./settings.js").Setting[]} settings */
   #toolbar(settings) {
-    const button = (/** @type {string} */ words) =>
-      element("button", { type: "button", className: "cb-button", textContent: words });
+    const button = (/** @type {string} */ textContent) =>
+      element("button", { type: "button", className: "cb-button", textContent });
     /** @param {Record<string, unknown>} answer parameter -> what its control shall hold, if not what it held first */
     const set = (answer) => {
       for (const { control, trait, name, first } of settings) control.set(trait, name in answer ? answer[name] : first);
     };
-    const reset = button("Reset");
+    const reset = button(words.RESET);
     reset.addEventListener("click", () => {
       set({});
-      this.say("Back at the first setting.");
+      this.say(words.IS_RESET);
     });
     const asked = this.figure && asking(this.figure, (answer) => {
-      const words = (/** @type {import("./settings.js").Setting} */ one) => written(one).join(" and ");
+      const held = (/** @type {import("./settings.js").Setting} */ one) => written(one).join(words.AND);
       set({});
-      const before = new Map(settings.map((one) => [one, words(one)]));
+      const before = new Map(settings.map((one) => [one, held(one)]));
       set(answer);
       const moved = settings.filter(isMoved);
-      const told = moved.map((one) => `${named(one)}, from ${before.get(one)} to ${words(one)}`);
-      this.say(`One answer. Changed: ${told.join("; ")}. All else is as it opened.`);
+      const told = moved.map((one) =>
+        filled(words.CHANGED, { name: named(one), before: before.get(one), now: held(one) }),
+      );
+      this.say(filled(words.ONE_ANSWER, { changes: told.join("; ") }));
     });
-    const link = button("Copy link to this state");
+    const link = button(words.COPY_LINK);
     link.addEventListener("click", async () => {
       this.page.write();
       try {
         await navigator.clipboard.writeText(this.page.href());
-        this.say("The link is copied.");
+        this.say(words.COPIED);
       } catch {
-        this.say("The link is in the address bar.");
+        this.say(words.IN_ADDRESS_BAR);
       }
     });
     // What was said of a state no longer holds once a control is moved by hand.
@@ -143,6 +145,6 @@ function reserve(still) {
  * @param {Element} area
  */
 export function apologise(area) {
-  const sorry = element("p", { className: "cb-note", role: "status", textContent: SORRY });
+  const sorry = element("p", { className: "cb-note", role: "status", textContent: words.CANNOT_MOVE });
   area.replaceWith(element("div", { className: "cb-played" }, sorry));
 }

@@ -1,5 +1,7 @@
 /** The states of all figures of a page, and its address: each follows the other, always. */
 
+import { filled } from "../in_page/words.js";
+import * as words from "../words.js";
 import { readings, written } from "./address.js";
 import * as settings from "./settings.js";
 
@@ -131,9 +133,7 @@ export class PageState {
       one.control.set(one.trait, value === undefined ? one.first : value);
     }
     const refused = refusals(figure, query).join("; ");
-    figure.say(
-      refused && `The link asks for ${refused}, which this figure does not offer. It shows its first setting there.`,
-    );
+    figure.say(refused && filled(words.NOT_OFFERED, { refused }));
   }
 
   /** @param {Asked} asked */
@@ -157,9 +157,9 @@ function refusals(figure, query) {
   const known = new Map(figure.settings.map((one) => [one.name, one]));
   return [...new Set(query.keys())].flatMap((name) => {
     const one = known.get(name);
-    const words = query.getAll(name);
-    if (one && settings.read(one, words) !== undefined) return [];
-    return [`${one ? settings.named(one) : name} ${words.join(" and ")}`.trim()];
+    const texts = query.getAll(name);
+    if (one && settings.read(one, texts) !== undefined) return [];
+    return [`${one ? settings.named(one) : name} ${texts.join(words.AND)}`.trim()];
   });
 }
 
