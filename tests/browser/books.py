@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,20 +12,18 @@ from pathlib import Path
 
 from monograph.runner.chapters import Chapter, chapters
 
-HERE = Path(__file__).parent
-REAL = HERE.parents[1]
-MINI = REAL / "_build/minibook"
-STATED = REAL / "_build/minibook-stated"
-SHARED = (
-    "code",
-    "_config.yml",
-    "CITATION.cff",
-    "requirements.txt",
-    "requirements-build.txt",
+from ..small_book import lay_out
+
+REAL = Path(__file__).parents[2]
+OVER = Path(__file__).parent / "over"
+"""Pages with every control, two figures that could disturb each other, and tables."""
+SMALL = REAL / "_build/small-book"
+STATED = REAL / "_build/small-book-stated"
+DRESS = (
+    *("code", "_config.yml", "CITATION.cff", "requirements.txt", "requirements-build.txt"),
+    *("book/_static", "book/references.bib"),
 )
-OF_THE_BOOK = {"releases", "influence"}
-"""What says something of the real book's pages, which the small one has not."""
-FROM_BOOK = ("_static", "references.bib")
+"""What the small book is given of the real one: readers see pages in these clothes."""
 
 
 @dataclass(frozen=True)
@@ -64,21 +61,15 @@ def a_chapter() -> str:
     return next(name for name in with_explorers() if name != chapters(REAL)[0].name)
 
 
-def lay_out_minibook(root: Path = MINI) -> None:
-    """Put the small book's pages beside the real package and configuration."""
-    (root / "book").mkdir(parents=True, exist_ok=True)
-    for name in SHARED:
-        _link(root / name, REAL / name)
-    if (root / "data").is_symlink():  # as it was laid out before
-        (root / "data").unlink()
-    (root / "data").mkdir(exist_ok=True)
-    for held in (REAL / "data").iterdir():
-        if held.name not in OF_THE_BOOK:
-            _link(root / "data" / held.name, held)
-    for name in FROM_BOOK:
-        _link(root / "book" / name, REAL / "book" / name)
-    for source in (HERE / "minibook").rglob("*.*"):
-        shutil.copyfile(source, root / source.relative_to(HERE / "minibook"))
+def dress_up(root: Path = SMALL) -> None:
+    """Put the small book's pages into the real one's clothes."""
+    with locked(root / "_build"):
+        for name in DRESS:  # or the copies would be written through the links
+            (root / name).unlink(missing_ok=True)
+        lay_out(root, OVER)
+        for name in DRESS:
+            (root / name).unlink(missing_ok=True)
+            (root / name).symlink_to(REAL / name)
 
 
 def build(root: Path, **settings: str) -> None:
@@ -99,8 +90,3 @@ def locked(folder: Path) -> Iterator[None]:
     with (folder / "tests.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _link(place: Path, target: Path) -> None:
-    if not place.exists():
-        place.symlink_to(target)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from workshop.serving import served
 
-from .books import MINI, REAL, STATED, Site, build, lay_out_minibook
+from .books import REAL, SMALL, STATED, Site, build, dress_up
 from .visits import Visit, opened
 
 Visiting = Callable[..., AbstractContextManager[Visit]]
@@ -26,16 +26,16 @@ def site() -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def mini() -> Iterator[Site]:
     """Give the small book that holds every control, and two figures on one page."""
-    lay_out_minibook()
-    build(MINI)
-    with served(MINI / "_build/html") as address:
-        yield Site(MINI, MINI / "_build/html", address)
+    dress_up()
+    build(SMALL)
+    with served(SMALL / "_build/html") as address:
+        yield Site(SMALL, SMALL / "_build/html", address)
 
 
 @pytest.fixture(scope="session")
 def stated() -> Iterator[Site]:
     """Give the small book as it is built where an address and a repository are known."""
-    lay_out_minibook(STATED)
+    dress_up(STATED)
     build(
         STATED,
         BOOK_URL="https://example.org/books/valves",

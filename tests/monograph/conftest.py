@@ -10,15 +10,11 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-HERE = Path(__file__).parent
-REAL = HERE.parents[1]
-FROM_REAL = (
-    "_config.yml",
-    "CITATION.cff",
-    "requirements.txt",
-    "requirements-build.txt",
-    "book/references.bib",
-)
+from ..small_book import REAL, lay_out
+
+OVER = Path(__file__).parent / "over"
+"""Pages with what a page can hold, and the tables that they read."""
+
 SETTINGS = {
     "BOOK_URL": "https://example.org/books/valves",
     "BOOK_REPOSITORY": "https://github.com/owner/name/tree/main",
@@ -67,14 +63,9 @@ class Book:
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Return the small book, built as HTML and as PDF. Not to be changed."""
     root = tmp_path_factory.mktemp("sphinxext") / "project"
-    shutil.copytree(HERE / "minibook", root)
-    # The package finds the data beside itself: the small book needs a copy of its own.
-    leave_out = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(REAL / "code", root / "code", ignore=leave_out)
-    shutil.copytree(REAL / "book/_static", root / "book/_static")
+    lay_out(root, OVER, code=True)
+    # Signs beyond Latin are printed in the typefaces of a book's own.
     shutil.copytree(REAL / "book/_typefaces", root / "book/_typefaces")
-    for name in FROM_REAL:
-        shutil.copyfile(REAL / name, root / name)
     built = Book(root)
     built.build("html")
     built.build("pdf")

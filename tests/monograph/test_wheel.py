@@ -13,6 +13,8 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
+from ..small_book import lay_out
+
 HERE = Path(__file__).parent
 CODE = HERE.parents[1] / "code"
 
@@ -82,7 +84,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def book(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the stranger's book, built. Not to be changed."""
     root = tmp_path_factory.mktemp("stranger") / "a book"
-    shutil.copytree(HERE / "stranger", root)
+    lay_out(root)
     for words in ("monograph.tables.refresh", "monograph html", "monograph pdf"):
         done = run(python, "-m", *words.split(), cwd=root)
         assert done.returncode == 0, done.stdout

@@ -1,17 +1,16 @@
 """The stranger's book, a copy for each test."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-STRANGER = Path(__file__).parents[1] / "stranger"
+from ...small_book import lay_out
 
 
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the book's folder, which is the working folder too."""
     root = tmp_path / "wells"
-    shutil.copytree(STRANGER, root)
+    lay_out(root)
     monkeypatch.chdir(root)
     return root

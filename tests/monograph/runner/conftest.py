@@ -15,16 +15,10 @@ from monograph.runner.dependencies import Digests
 from monograph.runner.parallel import refresh
 from monograph.runner.store import Store
 
-HERE = Path(__file__).parent
-REAL = HERE.parents[2]
-FROM_REAL = (
-    "_config.yml",
-    "CITATION.cff",
-    "requirements.txt",
-    "requirements-build.txt",
-    "book/references.bib",
-)
-STAND_INS = ("survey", "cluster", "regimes")
+from ...small_book import lay_out
+
+OVER = Path(__file__).parent / "over"
+"""Three chapters, two tables, and a package of the book's own."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +65,7 @@ class Project:
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the builder: this project's package, not the real one."""
-        own = {"PYTHONPATH": str(self.root / "code"), "MINIBOOK_RUNS": str(self.runs)}
+        own = {"PYTHONPATH": str(self.root / "code"), "SMALL_BOOK_RUNS": str(self.runs)}
         return {**os.environ, **own}
 
     def build(
@@ -118,25 +112,12 @@ class Project:
         }
 
 
-def lay_out(root: Path) -> None:
-    """Write the small project: its own chapters and tables, the real package and configuration."""
-    shutil.copytree(HERE / "minibook", root, ignore=shutil.ignore_patterns("stand_ins"))
-    leave_out = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(REAL / "code", root / "code", ignore=leave_out)
-    shutil.copytree(REAL / "book/_static", root / "book/_static")
-    for name in FROM_REAL:
-        shutil.copyfile(REAL / name, root / name)
-    for name in STAND_INS:
-        stand_in = HERE / "minibook/stand_ins/analysis.py"
-        shutil.copyfile(stand_in, root / f"code/clusterbook/analysis/{name}/__init__.py")
-
-
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the small project, built from clean. Not to be changed: copy it."""
     folder = tmp_path_factory.mktemp("built")
     project = Project(folder / "project", folder / "runs")
-    lay_out(project.root)
+    lay_out(project.root, OVER, code=True)
     said = project.build()
     assert said.returncode == 0, said.stdout
     assert project.ran() == ["alpha", "beta", "gamma"]
@@ -148,6 +129,6 @@ def project(built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Return a built project of the test's own."""
     copy = Project(tmp_path / "project", tmp_path / "runs")
     shutil.copytree(built.root, copy.root)
-    for name in ("PYTHONPATH", "MINIBOOK_RUNS"):
+    for name in ("PYTHONPATH", "SMALL_BOOK_RUNS"):
         monkeypatch.setenv(name, copy.environment()[name])
     return copy

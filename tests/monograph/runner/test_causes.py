@@ -11,17 +11,17 @@ from monograph.runner.parallel import said_once
 from .conftest import Project
 
 TABLES = {"facts": "data/facts.csv", "firms": "data/firms.csv"}
-MODULES = [f"module:clusterbook.analysis.m{n}" for n in range(12)]
+MODULES = [f"module:village.m{n}" for n in range(12)]
 WORDS = {
     "a table": (["file:data/facts.csv", "table:facts"], "data/facts.csv changed"),
     "modules": (
         ["file:data/facts.csv", *MODULES],
-        "data/facts.csv and 12 modules of clusterbook changed",
+        "data/facts.csv and 12 modules of village changed",
     ),
     "one module": (["module:monograph.voices"], "the module monograph.voices changed"),
     "two packages": (
         [*MODULES[:2], "module:monograph.voices"],
-        "2 modules of clusterbook and the module monograph.voices changed",
+        "2 modules of village and the module monograph.voices changed",
     ),
     "what is said of a table": (["table:firms"], "the description of data/firms.csv changed"),
     "a new table": (["table:*"], "the list of tables changed"),
@@ -51,15 +51,15 @@ def test_what_is_gone_is_not_called_changed() -> None:
 
 def test_status_says_each_chapter_in_one_line(project: Project) -> None:
     project.edit("data/channels.csv", "21.31", "22.95")
-    project.append("code/clusterbook/book.py", "ADDED = 1\n")
+    project.append("code/village/book.py", "ADDED = 1\n")
     lines = project.build("status").stdout.splitlines()
     assert lines == [
-        "book/alpha: runs again, since data/channels.csv and the module clusterbook.book changed",
-        "book/beta: runs again, since the module clusterbook.book changed",
-        "book/gamma: runs again, since the module clusterbook.book changed",
+        "book/alpha: runs again, since data/channels.csv and the module village.book changed",
+        "book/beta: runs again, since the module village.book changed",
+        "book/gamma: runs again, since the module village.book changed",
         "3 of 3 chapters must run",
     ]
-    project.edit("code/clusterbook/book.py", "ADDED = 1\n", "")
+    project.edit("code/village/book.py", "ADDED = 1\n", "")
     (project.root / "data/firms.csv").unlink()
     lines = project.build("status").stdout.splitlines()
     assert lines == [

@@ -9,7 +9,7 @@ from monograph.runner.execute import ChapterError, run
 from .conftest import Project
 
 ALPHA, BETA = "book/alpha.md", "book/beta.md"
-FIRST = 'cb.survey.note_run("alpha")\n'
+FIRST = 'cb.note_run("alpha")\n'
 LOAD = 'channels = cb.load("channels")\n'
 
 
@@ -54,7 +54,7 @@ def test_the_very_line_of_a_cell_is_named(project: Project, cell: str) -> None:
 
 
 def test_a_line_is_found_after_every_form_of_cell_options(project: Project) -> None:
-    project.edit(ALPHA, ":tags: [hide-input]\nimport", "---\ntags: [hide-input]\n---\n\nimport")
+    project.edit(ALPHA, ":tags: [hide-input]\nfrom", "---\ntags: [hide-input]\n---\n\nfrom")
     project.edit(ALPHA, FIRST, "1 / 0  # here\n")
     with pytest.raises(ChapterError, match=rf":{project.line(ALPHA, '# here')}: "):
         run(project.chapter("alpha"))
@@ -68,14 +68,14 @@ def test_a_malformed_table_is_named_by_file_and_line(project: Project) -> None:
 
 def test_a_kernel_that_dies_is_named_by_its_cell(project: Project) -> None:
     project.edit(ALPHA, FIRST, "import os\nos._exit(3)\n")
-    line = project.line(ALPHA, "import clusterbook")
+    line = project.line(ALPHA, "from village")
     with pytest.raises(ChapterError, match=rf"alpha\.md:{line}: the kernel died in this cell"):
         run(project.chapter("alpha"))
 
 
 def test_a_cell_that_takes_too_long_is_named(project: Project) -> None:
     project.edit(ALPHA, FIRST, "import time\ntime.sleep(60)\n")
-    line = project.line(ALPHA, "import clusterbook")
+    line = project.line(ALPHA, "from village")
     with pytest.raises(ChapterError, match=rf"alpha\.md:{line}: the cell takes too long"):
         run(project.chapter("alpha"), timeout=2)
 
@@ -91,7 +91,7 @@ def test_a_chapter_that_breaks_the_probe_is_named(project: Project) -> None:
 
 def test_a_failed_chapter_costs_no_other_its_outputs(project: Project) -> None:
     project.edit(ALPHA, FIRST, FIRST + "1 / 0\n")
-    project.edit(BETA, "cb.computed(firms", "cb.computed(2 * firms")
+    project.edit(BETA, "cb.computed(counted", "cb.computed(2 * counted")
     project.edit("book/gamma.md", "one = 1", "one = unknown")
     result = refused(project, "alpha.md:14: the cell raises", "gamma.md:15: the cell raises")
     assert "beta.md" not in result.stdout
@@ -131,7 +131,7 @@ def test_faulty_prose_fails_every_time_until_it_is_mended(project: Project) -> N
 
 def test_a_cell_named_as_a_figure_must_show_one(project: Project) -> None:
     project.edit(ALPHA, "tab-alpha", "fig-empty")
-    line = project.line(ALPHA, "cb.survey.Listing")
+    line = project.line(ALPHA, "drawn.Listing")
     for _ in range(2):
         refused(
             project, f"alpha.md:{line}: the cell named fig-empty must show one figure, it shows 0"

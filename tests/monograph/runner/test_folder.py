@@ -19,7 +19,7 @@ from .conftest import Project
 
 REAL = Path(__file__).parents[3]
 AT = "https://example.org/books/valves/"
-NAME = "from-sand-casting-to-systems"
+NAME = "a-small-book"
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def kill_when(project: Project, reached: Callable[[], bool]) -> None:
 
 def test_killed_while_a_chapter_runs(project: Project) -> None:
     before = project.published()
-    project.edit(ALPHA, "cb.survey.note_run", "import time\ncb.survey.note_run")
+    project.edit(ALPHA, "cb.note_run", "import time\ncb.note_run")
     project.edit(ALPHA, 'load("channels")\n', 'load("channels")\ntime.sleep(1)\n')
     kill_when(project, lambda: project.ran() == ["alpha"])
     assert project.published() == before

@@ -12,7 +12,8 @@ from monograph.runner import place
 from monograph.runner.chapters import BookError, chapters
 from monograph.runner.place import held, strangers
 
-from .conftest import REAL, Project
+from ...small_book import REAL
+from .conftest import Project
 
 
 def lay(root: Path) -> Path:

@@ -15,12 +15,12 @@ WORDS = {
 }
 
 # The words of a module.
-MODULE = "code/clusterbook/analysis/survey/__init__.py"
+MODULE = "code/village/drawn.py"
 SAID = {
     "docstring": (MODULE, '"""Stands', '"""It stands'),
     "comment": (MODULE, '"""Stands', '# A stand-in.\n"""Stands'),
     "layout": (MODULE, '"""Stands', '\n\n"""Stands'),
-    "docstring of a module of all": ("code/clusterbook/book.py", "The one import", "The import"),
+    "docstring of a module of all": ("code/village/book.py", "The one import", "The import"),
     "docstring of a module of the tables": (
         "code/monograph/tables/package.py",
         "The book's data package",
@@ -38,26 +38,29 @@ CAUSES = {
         ["beta"],
     ),
     "a module": (
-        (MODULE, "import os\n", "import os\nimport re\n"),
+        (MODULE, "from typing", "import re\nfrom typing"),
         ["alpha"],
     ),
     "another module": (
-        ("code/clusterbook/analysis/cluster/__init__.py", "import os\n", "import os\nimport re\n"),
+        ("code/village/counted.py", "import os\n", "import os\nimport re\n"),
         ["beta"],
     ),
     "a module of all": (
-        ("code/clusterbook/book.py", '"""The one import', 'ADDED = 1\n"""The one import'),
+        ("code/village/book.py", '"""The one import', 'ADDED = 1\n"""The one import'),
         ["alpha", "beta", "gamma"],
     ),
     "a module of none": (
-        ("code/clusterbook/analysis/boolean/_chance.py", "import", "import re\nimport"),
+        ("code/village/asked_by_none.py", "import", "import re\nimport"),
         [],
     ),
     "a module of the builder": (
         ("code/monograph/runner/parallel.py", "import", "import re\nimport"),
         [],
     ),
-    "the lock": (("requirements.txt", "altair==", "altair== "), ["alpha", "beta", "gamma"]),
+    "the lock": (
+        ("requirements.txt", "monograph", "monograph # as it is here"),
+        ["alpha", "beta", "gamma"],
+    ),
 }
 
 

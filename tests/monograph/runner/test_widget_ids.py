@@ -12,7 +12,7 @@ from monograph.runner.saved_widgets import STATE, VIEW
 from monograph.runner.store import Store
 from monograph.runner.widget_ids import in_order
 
-PAIR = Path(__file__).parents[2] / "browser/minibook/book/pair.md"
+PAIR = Path(__file__).parents[2] / "browser/over/book/pair.md"
 FIRST, SECOND, OTHER = "ab" * 16, "0c" * 16, "77" * 16
 
 

@@ -1,6 +1,5 @@
 """An address that was given out leads somewhere, or the build is refused."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,15 @@ from monograph.records.releases import Release, Said, write
 from monograph.site import addresses
 from monograph.site.addresses import AddressError, anchored, faults, kept
 
-STRANGER = Path(__file__).parents[1] / "stranger"
+from ...small_book import lay_out
+
 SAID = Said({"count": "3"}, (), {"cell-1": ("gone", "count_of")}, ("ch-wells", "old-heading"))
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     root = tmp_path / "wells"
-    shutil.copytree(STRANGER, root)
+    lay_out(root)
     title = read_facts(root).title
     write(root, Release(title, "0.1.0", "2026-01-02", {"book/wells": SAID}))
     addresses._forget(None)  # type: ignore[arg-type]

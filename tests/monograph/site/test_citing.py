@@ -18,9 +18,10 @@ from monograph.records.records import LICENSES, linked_data, scholar_tags
 from monograph.records.styles import apa, gbt7714
 from monograph.site.heads import LONGEST, description
 
-from ..conftest import REAL, SETTINGS, Book
+from ...small_book import SMALL
+from ..conftest import SETTINGS, Book
 
-FACTS = read_facts(REAL)
+FACTS = read_facts(SMALL)
 AT = f"{SETTINGS['BOOK_URL']}/"
 BINDER = (
     "https://mybinder.org/v2/gh/owner/name/main?urlpath=notebooks/_build/notebooks/book/{}.ipynb"

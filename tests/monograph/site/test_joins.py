@@ -8,7 +8,7 @@ import pytest
 from monograph.site.answers import resting
 from monograph.site.joins import Join, joins
 
-from ..conftest import REAL
+from ...small_book import REAL
 
 SOURCE = '''
 """Joins."""

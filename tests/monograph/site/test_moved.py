@@ -10,7 +10,8 @@ from monograph.records.releases import Release, Said, write
 from monograph.site import moved
 from monograph.site.moved import earlier, line, since
 
-STRANGER = Path(__file__).parents[1] / "stranger"
+from ...small_book import lay_out
+
 WAS = Said({"count": "3", "deepest": "30", "old": "1"})
 CHANGELOG = """# Changelog
 
@@ -31,7 +32,7 @@ The book stands.
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     root = tmp_path / "wells"
-    shutil.copytree(STRANGER, root)
+    lay_out(root)
     release = Release(read_facts(root).title, "0.1.0", "2026-01-02", {"book/wells": WAS})
     write(root, release)
     moved.last.cache_clear()

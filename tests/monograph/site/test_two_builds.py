@@ -1,7 +1,6 @@
 """Between two builds of a small book a datum changes and a cell is inserted: what the pages say."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,8 @@ from bs4 import BeautifulSoup
 
 from monograph.site.releasing import lasting
 
-STRANGER = Path(__file__).parents[1] / "stranger"
+from ...small_book import lay_out
+
 CODE = Path(__file__).parents[3] / "code"
 INSERTED = """One more cell, before all others.
 
@@ -42,7 +42,7 @@ def python(root: Path, *arguments: str) -> None:
 def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, ...]]:
     """Return the book after its second build, and the addresses that the first gave out."""
     root = tmp_path_factory.mktemp("two") / "wells"
-    shutil.copytree(STRANGER, root)
+    lay_out(root)
     with (root / "_toc.yml").open("a", encoding="utf-8") as toc:
         toc.write("  - file: book/moved\n")
     (root / "book/moved.md").write_text("# What has moved\n\n```{moved}\n```\n", "utf-8")

@@ -1,14 +1,6 @@
-"""Stands in for a module of analysis: what the small book needs, and nothing to wait for."""
+"""Stands in for a module that draws: what the small book needs, and nothing to wait for."""
 
-import os
-from pathlib import Path
 from typing import Any
-
-
-def note_run(chapter: str) -> None:
-    """Leave a mark outside the project, where no build looks: one line for each kernel."""
-    with Path(os.environ["MINIBOOK_RUNS"]).open("a", encoding="utf-8") as file:
-        file.write(f"{chapter}\n")
 
 
 class Drawing:

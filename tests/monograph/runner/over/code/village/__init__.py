@@ -1,0 +1,1 @@
+"""A village, as the book of it computes."""

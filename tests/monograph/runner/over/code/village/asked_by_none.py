@@ -1,0 +1,5 @@
+"""What no chapter asks for."""
+
+import os
+
+HERE = os.curdir
