@@ -1,6 +1,8 @@
 // Tables of the book: sort by a column, search the rows, read a row as a card on a phone.
 // Without JavaScript they are plain tables.
 
+const SAYS = { rows: "Rows of {table}", search: "Search these rows", found: "{shown} of {all} rows" };
+
 // What a cell is worth when sorted: a number if it reads as one, else its text.
 function worth(cell) {
   const text = cell.textContent.trim();
@@ -41,14 +43,15 @@ function makeSearchable(table) {
   box.className = "cb-search";
   box.setAttribute("role", "search");
   // Landmarks of one page need names of their own.
-  box.setAttribute("aria-label", `Rows of ${table.caption?.querySelector(".caption-number")?.textContent.trim() || table.id}`);
+  const number = table.caption?.querySelector(".caption-number")?.textContent.trim();
+  box.setAttribute("aria-label", SAYS.rows.replace("{table}", number || table.id));
   const label = document.createElement("label");
   const input = document.createElement("input");
   const found = document.createElement("output");
   input.type = "search";
   input.id = `${table.id}-search`;
   label.htmlFor = input.id;
-  label.textContent = "Search these rows";
+  label.textContent = SAYS.search;
   found.htmlFor = input.id;
   const show = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -57,7 +60,7 @@ function makeSearchable(table) {
       row.hidden = !words.every((word) => texts[i].includes(word));
       shown += row.hidden ? 0 : 1;
     });
-    found.textContent = `${shown} of ${rows.length} rows`;
+    found.textContent = SAYS.found.replace("{shown}", shown).replace("{all}", rows.length);
   };
   input.addEventListener("input", show);
   box.append(label, input, found);

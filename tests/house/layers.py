@@ -12,15 +12,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monograph.records": set(),
     # A figure's key says in words whose number it is.
     "monograph.drawing": {"monograph.voices"},
-    "monograph.alive": {"monograph.drawing"},
+    "monograph.alive": {"monograph.drawing", "monograph.words"},
     "monograph.runner": set(),
     "monograph.influence": {
+        "monograph.words",
         *("monograph.tables", "monograph.voices", "monograph.drawing", "monograph.alive"),
         "monograph.runner",
     },
     # What an explorer packs the page must unpack; the pages' style sheet takes the drawings'
     # colours; downloads are described as the sources are.
     "monograph.site": {
+        "monograph.words",
         *("monograph.voices", "monograph.drawing", "monograph.records", "monograph.runner"),
         *("monograph.tables", "monograph.influence"),
     },
@@ -28,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("monograph.drawing", "monograph.records", "monograph.runner", "monograph.site"),
     },
     "monograph.living": {
+        "monograph.words",
         *("monograph.voices", "monograph.records", "monograph.runner", "monograph.site"),
         *("monograph.tables", "monograph.alive"),
     },

@@ -135,3 +135,53 @@ def groups(source: str) -> set[str]:
 def places(text: str) -> set[str]:
     """Return the names of a text's places."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+_TAG = re.compile(r"<[^<>]*>?")
+_LABEL = re.compile(r'\b(?:aria-label|title|placeholder|alt)="([^"{}<>]*[A-Za-z][^"{}<>]*)')
+
+
+def furniture(source: str) -> Iterator[tuple[int, str]]:
+    """Yield line and words of each literal that a page shows around its chapter's own words.
+
+    Tags are taken away; of what stands in them, labels and titles are shown. What is written to
+    the log or to the terminal is no page's.
+    """
+    unshown = {
+        (part.lineno, _text(part))
+        for call in _calls(ast.parse(source), {"print", "info", "warning"})
+        for part in ast.walk(call)
+        if isinstance(part, ast.JoinedStr)
+        or (isinstance(part, ast.Constant) and isinstance(part.value, str))
+    }
+    for line, text in literals(source):
+        if (line, text) in unshown:
+            continue
+        yield from ((line, label) for label in _LABEL.findall(text))
+        words = _TAG.sub("", text).replace("{}", "").strip()
+        if SHOWN.search(words):
+            yield line, words
+
+
+_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
+_IN_SCRIPT = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
+_BEFORE = re.compile(
+    r"(Error\(|className[:=] ?|className: |import\(?|from|[\w.]+ (===|!==)|add\(|"
+    r"(case|createElement\w*|querySelector(All)?|matches|closest|matchMedia|includes)\(?) ?$"
+)
+"""What stands before a text that is none: an error's message, a class, a selector, a kind."""
+
+_SCRIPT_WORDS = re.compile(
+    r"^[A-Z][a-z]+\b(?!Model)|[A-Za-z]{2,}[,;:.]? [A-Za-z]|[a-z]{2,} $|^ [a-z]|[▶❚]"
+)
+_KEYS = {"Enter", "Escape", "Home", "End"}
+
+
+def script_literals(source: str) -> Iterator[tuple[int, str]]:
+    """Yield line and text of each literal of a script that is shown; "{}" stands for a place."""
+    bare = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), source)
+    for found in _IN_SCRIPT.finditer(bare):
+        text = re.sub(r"\$\{.*?\}", "{}", found[1] or found[2] or "")
+        before = bare[: found.start()].rpartition("\n")[2]
+        if _SCRIPT_WORDS.search(text) and not _BEFORE.search(before) and text not in _KEYS:
+            yield bare.count("\n", 0, found.start()) + 1, text

@@ -32,6 +32,9 @@ from monograph.alive.packing import Packed, pack, plain
 from monograph.alive.still import Still, bundle
 from monograph.alive.widget import VegaFigure
 from monograph.drawing.theme import config
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 LEAST_LABEL = 30
 AT_ONCE = 3
@@ -91,7 +94,7 @@ class Explorer(ipywidgets.VBox):
         first, more = _parted(list(controls.values()))
         parts = [_row(first)]
         if more:
-            folded = ipywidgets.Accordion([_row(more)], titles=(f"More settings ({len(more)})",))
+            folded = ipywidgets.Accordion([_row(more)], titles=(say("more", count=len(more)),))
             folded.add_class("cb-more")
             parts.append(folded)
         super().__init__([*parts, figure])

@@ -19,6 +19,9 @@ from monograph.alive.widget import ROWS, VegaFigure
 from monograph.drawing import svg as svgs
 from monograph.drawing.figure import PRINTED
 from monograph.drawing.text import wrap
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 WIDE, NARROW, PRINT = 680, 340, 470
 TITLE, SUBTITLE = 14, 12
@@ -50,8 +53,8 @@ class Still:
         ticks = [value for _, value in held if isinstance(value, bool)]
         if len(ticks) > MANY and len(set(ticks)) == 1:
             held = [(name, value) for name, value in held if not isinstance(value, bool)]
-            held.append((f"All {len(ticks)} boxes", "ticked" if ticks[0] else "not ticked"))
-        return "; ".join(f"{name}: {shown(value)}" for name, value in held)
+            held.append((say("boxes", count=len(ticks)), say("ticked" if ticks[0] else "unticked")))
+        return "; ".join(say("value", name=name, value=shown(value)) for name, value in held)
 
     def print_width(self) -> int:
         """Return the width in px to draw at for print; a larger drawing is printed smaller."""
@@ -93,7 +96,7 @@ def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:
             f'<div class="cb-still"><p class="cb-finding">{found}</p>'
             f'<div class="cb-figure" role="img" aria-label="{label}">'
             f'{wide}{narrow}</div><p class="cb-says">{words}</p>'
-            f'<p class="cb-values">Drawn with {values}.</p></div>'
+            f'<p class="cb-values">{say("drawn", values=values)}</p></div>'
             f'<script type="{VIEW}">{json.dumps(held[VIEW])}</script>'
         ),
         "image/svg+xml": svgs.standalone(still.svg(WIDE, stated=True)),
@@ -121,11 +124,11 @@ def shown(value: Any) -> str:  # noqa: ANN401
     ('yes', '0.25', 'a and b', 'none')
     """
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, list | tuple):
-        return " and ".join(map(str, value)) or "none"
+        return say("and").join(map(str, value)) or say("none")
     return str(value)
 
 

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from monograph.influence.chart import Change
+from monograph.words import words_beside
 
-VERBS = {"coded": "coded", "assumed": "assumed to be", "transcribed": "printed as"}
+say = words_beside(__file__)
+
+VERBS = say.each("verbs")
 """Class of a table -> what is done with a cell of it."""
 
-YES = {"true": "yes", "false": "no"}
+TRUTH = say.each("truth")
 
 
 @dataclass(frozen=True)
@@ -36,14 +39,13 @@ class Wording:
         entry, field = self._entry(change.table, change.column)
         said, where = _said(entry, field), self._row(entry, change.row)
         was, now = (_label(field, value) for value in (change.was, change.value))
-        verb = VERBS.get(str(entry.get("class")), "set to")
-        if field.get("type") == "boolean":
-            return f"if “{said}” were {verb} {now} instead of {was} for {where}"
-        return f"if the {said} of {where} were {verb} {now} instead of {was}"
+        verb = VERBS.get(str(entry.get("class")), say("set"))
+        held = {"column": said, "row": where, "verb": verb, "now": now, "was": was}
+        return say("change_of_truth" if field.get("type") == "boolean" else "change", **held)
 
     def cell(self, table: str, row: str, column: str) -> str:
         """Return a cell in words: "the status of H2.3"."""
-        return f"the {self.column(table, column)} of {self.row(table, row)}"
+        return say("cell", column=self.column(table, column), row=self.row(table, row))
 
     def column(self, table: str, column: str) -> str:
         """Return what a column holds, in words: "status"."""
@@ -114,7 +116,7 @@ def _listed(names: str | list[str]) -> list[str]:
 
 def _quoted(words: str) -> str:
     """Return a name as it is, and a longer phrase in quotation marks."""
-    return f"“{words}”" if " " in words else words
+    return say("quoted", words=words) if " " in words else words
 
 
 def _said(entry: dict[str, Any], field: dict[str, Any]) -> str:
@@ -128,4 +130,4 @@ def _said(entry: dict[str, Any], field: dict[str, Any]) -> str:
 
 def _label(field: dict[str, Any], value: str) -> str:
     named = {str(each["value"]): str(each["label"]) for each in field.get("categories", [])}
-    return _quoted(named.get(value) or YES.get(value) or value.replace("_", " "))
+    return _quoted(named.get(value) or TRUTH.get(value) or value.replace("_", " "))

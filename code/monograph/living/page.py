@@ -25,22 +25,17 @@ from monograph.runner.chapters import Chapter
 from monograph.runner.store import Store
 from monograph.site.edition import edition
 from monograph.voices.role import voiced
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 LOGGER = logging.getLogger(__name__)
 FOLDER = "notebooks"
 """Where notebooks lie in the built book."""
-INTRO = (
-    "*The living form of {page}. All results are here before anything runs. "
-    "To change something, first run all cells (in Jupyter: Run ▸ Run All Cells); then change a "
-    "cell and run it and those below. Numbers in the text follow, and a list at the end says what "
-    "has moved. Cells under* Try it *are made for that.*"
-)
-QUIET = "*The text of {page}.*"
-WORKS = "Works cited"
 BUTTON = {
     "type": "link",
     "text": ".ipynb",
-    "tooltip": "Download this page as a living notebook",
+    "tooltip": say("tooltip"),
     "icon": "fas fa-code",
     "label": "download-notebook-button",
 }
@@ -119,8 +114,9 @@ def make(around: Surroundings, executed: Any) -> tuple[Any, list[Any]]:  # noqa:
     if around.cited:
         entries = [prose.blocks([entry]) for entry in around.cited.values()]
         listed = sorted("".join(entry) for entry in entries)
-        closing = ["\n\n".join([f"## {WORKS}", *listed])]
-    intro = (QUIET if executed is None else INTRO).format(page=lead(around.address, around.page))
+        closing = ["\n\n".join([f"## {say('works')}", *listed])]
+    page = lead(around.address, around.page)
+    intro = say("quiet", page=page) if executed is None else say("intro", page=page)
     code = "" if executed is None else _begin(around, executed)
     if wrong:
         held = [part for part in held if not isinstance(part, Try)]

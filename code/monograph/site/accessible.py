@@ -10,6 +10,9 @@ import re
 from sphinx.application import Sphinx
 
 from monograph.site.written import rewrite
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 MENDS = (
     # The label must hold the words that are shown ("Show code"); without one, it is those words.
@@ -23,7 +26,8 @@ MENDS = (
     # All of a page stands in landmarks; the side bar with title, search and contents is one.
     (
         re.compile(r'<div id="pst-primary-sidebar" class="'),
-        '<div id="pst-primary-sidebar" role="complementary" aria-label="The book" class="',
+        r'<div id="pst-primary-sidebar" role="complementary" '
+        rf'aria-label="{say("side_bar")}" class="',
     ),
     # A deprecated role on an element that may not have it, in a list whose items are none.
     (re.compile(r' role="doc-biblioentry"'), ' role="listitem"'),

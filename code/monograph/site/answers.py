@@ -25,9 +25,11 @@ from monograph.site.moved import earlier
 from monograph.site.rows import csv_link
 from monograph.voices.provenance import Origin, Source, origins
 from monograph.voices.role import voiced
+from monograph.words import words_beside
 
-HEADING = "Where the numbers come from"
-OURS = {"coded": "what we coded", "assumed": "what we assume"}
+say = words_beside(__file__)
+
+OURS = say.each("ours")
 """Class of a table -> what its rows are to a number made of them."""
 FEW = 5
 """So many tables of a join are named; of more, a reader would keep none."""
@@ -96,7 +98,7 @@ def _answer(
     said = nodes.paragraph("", "", nodes.strong("", number.astext()))
     said += nodes.Text(f" · {number['title']}")
     if origin and (rests := resting(origin.sources, data)):
-        said += nodes.Text(f". It rests on {rests}.")
+        said += nodes.Text(say("rests", on=rests))
     item = nodes.list_item("", said, ids=[number["answer"]])
     sources = origin.sources if origin else ()
     inputs = [entry for source in sources for entry in _input(source, data, docname)]
@@ -116,7 +118,7 @@ def resting(sources: Iterable[Source], data: Path) -> str:
         join = joins(data.parent).get(key.partition("(")[0]) if kind == "result" else None
         tables += [key] if kind == "table" else join.tables if join else ()
     held = {classes(data).get(table) for table in tables}
-    return " and ".join(words for kind, words in OURS.items() if kind in held)
+    return say("and").join(words for kind, words in OURS.items() if kind in held)
 
 
 def _ways(number: voiced, origin: Origin | None, code: str) -> nodes.paragraph:
@@ -126,9 +128,9 @@ def _ways(number: voiced, origin: Origin | None, code: str) -> nodes.paragraph:
         line += nodes.literal("", origin.expression, classes=["cb-expression"])
         line += nodes.Text(" ")
     if code:
-        line += nodes.reference("", "show the code", refid=code, internal=True)
+        line += nodes.reference("", say("show_code"), refid=code, internal=True)
         line += nodes.Text(" · ")
-    line += nodes.reference("", "back to the text", refid=number["ids"][0], internal=True)
+    line += nodes.reference("", say("back"), refid=number["ids"][0], internal=True)
     return line
 
 
@@ -139,7 +141,7 @@ def _input(source: Source, data: Path, docname: str) -> Iterator[nodes.list_item
     if kind == "table":
         if key not in titles(data):
             return
-        line += nodes.Text(f"{titles(data)[key]}: ")
+        line += nodes.Text(say("of", what=titles(data)[key]))
         line += csv_link(key, f"{key}.csv", docname)
     elif kind in _ROWS:
         row = rows(data, *_ROWS[kind]).get(key)
@@ -149,12 +151,12 @@ def _input(source: Source, data: Path, docname: str) -> Iterator[nodes.list_item
         line += nodes.Text(f" {_row_in_words(row)}")
     else:
         join = joins(data.parent).get(key.partition("(")[0])
-        line += nodes.Text(f"{join.gives}: " if join else "a result that joins tables: ")
+        line += nodes.Text(say("of", what=join.gives if join else say("a_result")))
         line += nodes.literal("", key)
         few = join.tables if join and len(join.tables) <= FEW else ()
         named = [name for name in few if name in titles(data)]
         for nth, name in enumerate(named):
-            line += nodes.Text(", " if nth else ", from ")
+            line += nodes.Text(", " if nth else say("from"))
             line += csv_link(name, f"{name}.csv", docname)
     yield nodes.list_item("", line)
 
@@ -176,7 +178,8 @@ def _row_link(kind: str, key: str) -> addnodes.pending_xref:
 def _row_in_words(row: Mapping[str, str]) -> str:
     label = " ".join(part for part in (row.get("label", ""), row.get("label_zh", "")) if part)
     value = row.get("printed") or row.get("value") or ""
-    span = f" ({row['low']} to {row['high']})" if row.get("low") and row.get("high") else ""
+    low, high = row.get("low"), row.get("high")
+    span = say("range", low=low, high=high) if low and high else ""
     unit = f" {row['unit']}" if row.get("unit") and not row.get("printed") else ""
     place = row.get("place") or row.get("source") or ""
     return f"{label}: {value}{unit}{span}" + (f", {place}" if place else "")
@@ -255,7 +258,7 @@ class UsedIn(SphinxPostTransform):
         return sorted(pages, key=lambda name: (order.index(name) if name in order else -1, name))
 
     def _links(self, pages: list[str], id_: str, uses: dict[str, dict[str, str]]) -> nodes.inline:
-        line = nodes.inline("", " used in ", classes=["cb-used"])
+        line = nodes.inline("", say("used_in"), classes=["cb-used"])
         for nth, name in enumerate(pages):
             numbers = self.env.toc_secnumbers.get(name, {}).get("")
             title = self.env.titles[name].astext()
@@ -291,7 +294,7 @@ def _leave_plain(
 
 
 def _visit(self: Any, _: answers) -> None:  # noqa: ANN401
-    self.body.append(f'<details class="cb-answers"><summary>{HEADING}</summary>')
+    self.body.append(f'<details class="cb-answers"><summary>{say("heading")}</summary>')
 
 
 def _depart(self: Any, _: answers) -> None:  # noqa: ANN401

@@ -14,6 +14,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from monograph.site.rows import csv_link
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 LOGGER = logging.getLogger(__name__)
 
@@ -76,7 +79,7 @@ class Captions(SphinxTransform):
             up = "../" * self.env.docname.count("/")
             html = "".join(
                 f' <a class="cb-data" href="{up}figures/{name}.{kind}" download>{label}</a>'
-                for kind, label in (("svg", "SVG"), ("csv", "Data (CSV)"))
+                for kind, label in say.each("downloads").items()
             )
             found.append(nodes.raw("", html, format="html"))
         return found

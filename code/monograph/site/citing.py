@@ -17,6 +17,9 @@ from monograph.records.exchange import bibtex, ris
 from monograph.records.records import license_url
 from monograph.records.styles import apa, gbt7714
 from monograph.site.edition import edition, work
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 STYLES = (("APA", apa), ("GB/T 7714", gbt7714), ("BibTeX", bibtex), ("RIS", ris))
 CITE_PAGE = "book/cite"
@@ -64,18 +67,19 @@ def _known(app: Sphinx) -> list[tuple[str, str, str]]:
     known = edition(app)
     facts, repository = known.facts, known.sought.found
     doi = f"https://doi.org/{facts.doi}" if facts.doi else ""
+    named = say.each("facts")
     rows = [
-        ("Title", facts.full_title, ""),
-        ("Authors", ", ".join(author.full for author in facts.authors), ""),
-        ("Version", facts.version, ""),
-        ("Date", facts.date.isoformat(), ""),
-        ("Licence of prose and data", facts.text_license, license_url(facts.text_license)),
-        ("Licence of the code", facts.code_license, license_url(facts.code_license)),
-        ("DOI", facts.doi or "", doi),
-        ("Address", known.address or "", known.address or ""),
-        ("Repository", repository.url if repository else "", repository.url if repository else ""),
+        ("title", facts.full_title, ""),
+        ("authors", ", ".join(author.full for author in facts.authors), ""),
+        ("version", facts.version, ""),
+        ("date", facts.date.isoformat(), ""),
+        ("text_license", facts.text_license, license_url(facts.text_license)),
+        ("code_license", facts.code_license, license_url(facts.code_license)),
+        ("doi", facts.doi or "", doi),
+        ("address", known.address or "", known.address or ""),
+        ("repository", repository.url if repository else "", repository.url if repository else ""),
     ]
-    return [row for row in rows if row[1]]
+    return [(named[key], words, link) for key, words, link in rows if words]
 
 
 def _listed(rows: list[tuple[str, str, str]]) -> nodes.definition_list:
@@ -92,16 +96,14 @@ def _listed(rows: list[tuple[str, str, str]]) -> nodes.definition_list:
 
 def cite_block(cited: Work, cite_page: str) -> str:
     """Return the part of a page, folded away, that says how to cite it."""
-    what = "chapter" if cited.number else "page"
+    head = say("chapter") if cited.number else say("page")
     styles = "\n".join(
         f'<p class="cb-cite-style">{name}</p><div class="highlight-none notranslate cb-citation">'
         f'<div class="highlight"><pre>{escape(write(cited), quote=False)}</pre></div></div>'
         for name, write in STYLES
     )
-    whole = f'<p><a href="{cite_page}">How to cite the whole book</a></p>' if cite_page else ""
-    return (
-        f'<details class="cb-cite"><summary>Cite this {what}</summary>\n{styles}\n{whole}</details>'
-    )
+    whole = f'<p><a href="{cite_page}">{say("whole")}</a></p>' if cite_page else ""
+    return f'<details class="cb-cite"><summary>{head}</summary>\n{styles}\n{whole}</details>'
 
 
 def _carried(cited: Work) -> str:

@@ -32,6 +32,9 @@ from monograph.influence.words import Wording
 from monograph.runner.chapters import chapters, executable
 from monograph.voices.role import voiced
 from monograph.voices.sentences import address, quoted, titled
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 LOGGER = logging.getLogger(__name__)
 FIRM_PAGE = "book/firm"
@@ -71,7 +74,8 @@ class Held:
     @property
     def begins(self) -> str:
         """Return its first words as a reader sees them; a number is left open."""
-        return _MARKED.sub("", _ROLE.sub("…", self.key)).rstrip(".") + " …"
+        words = _MARKED.sub("", _ROLE.sub(say("open"), self.key)).rstrip(".")
+        return say("begins", words=words)
 
 
 @cache
@@ -221,21 +225,15 @@ def _untried(root: Path) -> list[nodes.Node]:
     ]
     if not pages:
         return []
-    said = nodes.paragraph("", "The table has no sentence of these chapters: ")
+    said = nodes.paragraph("", say("untried"))
     for number, page in enumerate(pages):
         said += [nodes.Text(", ")] if number else []
         said += _chapter(page)
-    said += nodes.Text(
-        ". They have changed since they were tried; until they are tried again, nothing is claimed "
-        "of them."
-    )
+    said += nodes.Text(say("why_untried"))
     return [said]
 
 
-NAME, CAPTION = "tab-firm", "Held sentences, and the smallest changes that would make them false."
-
-
-HEADINGS = ("Chapter", "Sentence", "It would be false", "Size", "Cells")
+NAME, HEADINGS = "tab-firm", tuple(say.each("headings").values())
 
 
 def _table(root: Path, sentences: list[tuple[Held, Firmness]]) -> nodes.table:
@@ -250,7 +248,7 @@ def _table(root: Path, sentences: list[tuple[Held, Firmness]]) -> nodes.table:
     for held, firm in sentences:
         body += _row(_cells(held, firm, wording))
     group += [head, body]
-    made += [nodes.title("", CAPTION), group]
+    made += [nodes.title("", say("caption")), group]
     return made
 
 
@@ -264,7 +262,7 @@ def _cells(held: Held, firm: Firmness, wording: Wording) -> list[list[nodes.Node
     begins = nodes.paragraph("", "")
     target = nodes.target("", "", ids=[held.row])
     leaf = held.page.rpartition("/")[2]
-    back = f' <a class="cb-onward" href="{leaf}.html#{held.id}">in its place</a>'
+    back = f' <a class="cb-onward" href="{leaf}.html#{held.id}">{say("in_its_place")}</a>'
     begins += [target, nodes.inline("", "", *_said(held), classes=["cb-row"])]
     begins += nodes.raw("", back, format="html")
     size = f"{float(firm.breaks[0].size):.2f}" if firm.breaks else "–"
@@ -310,7 +308,7 @@ class Whole(SphinxPostTransform):
             known = getattr(self.env, "mg_sentences", {}).get(mark["page"], {})
             parts = [each.deepcopy() for each in known.get(mark["id"], ())]
             if figure := titled(mark["key"]):
-                parts = [nodes.Text("The title of "), _numref(figure)]
+                parts = [nodes.Text(say("title_of")), _numref(figure)]
             for part in parts:
                 for link in [part, *part.findall(addnodes.pending_xref)]:
                     if isinstance(link, addnodes.pending_xref):
@@ -366,17 +364,21 @@ def _merge_sentences(_: Sphinx, env: BuildEnvironment, docnames: Iterable[str], 
 def in_words(firm: Firmness, wording: Wording) -> list[str]:
     """Return the smallest changes that break a sentence, each as a clause, and how many more do."""
     if not firm.breaks:
-        return ["by no single change of the cells that were tried"]
-    said = [f"{wording.of(change)} ({wording.table(change)})" for change in firm.breaks[:SHOWN]]
+        return [say("by_none")]
+    said = [
+        say("change", change=wording.of(change), table=wording.table(change))
+        for change in firm.breaks[:SHOWN]
+    ]
     more = len(firm.breaks) - SHOWN
-    cells = "one other cell" if more == 1 else f"{more} other cells"
-    return [*said, f"or by a change of {cells}"] if more > 0 else said
+    if more > 0:
+        said.append(say("or_one") if more == 1 else say("or_others", count=more))
+    return said
 
 
 def _smallest(change: Change, more: int, wording: Wording) -> str:
-    cells = "One other cell" if more == 1 else f"{more} other cells"
-    others = f" {cells} can break it as well." if more else ""
-    return f"It would be false {wording.of(change)}.{others}"
+    if more > 1:
+        return say("others_can", change=wording.of(change), count=more)
+    return say("one_can" if more else "false", change=wording.of(change))
 
 
 def _mark(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -396,9 +398,7 @@ def _mark(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 def _asked(held: Held, row: str) -> nodes.reference:
     """Return the mark of a sentence: to its row, or, where nothing is known of it, to itself."""
-    to, label = (
-        (row, "What would make this false?") if row else (f"#{held.id}", "Cite this sentence")
-    )
+    to, label = (row, say("what_breaks")) if row else (f"#{held.id}", say("cite"))
     mark = nodes.inline("", "¶", classes=["cb-firm"])
     return nodes.reference("", "", mark, internal=True, refuri=to, reftitle=label)
 
@@ -423,12 +423,14 @@ def _counted(root: Path) -> str:
     if not firm:
         return ""
     broken, hair = sum(bool(f.breaks) for f in firm), sum(f.by_a_hair for f in firm)
-    hanging = hair or "none"
-    return (
-        f"We changed one input cell at a time for {len(firm)} of the {len(every)} sentences that "
-        f"this book holds to its data: {broken} could be made false by a single change, {hanging} "
-        f"of these by at most {HAIR:.0%} of a number’s range, and {len(firm) - broken} by none "
-        "that was tried."
+    return say(
+        "counted",
+        tried=len(firm),
+        every=len(every),
+        broken=broken,
+        hair=hair or say("none"),
+        limit=HAIR,
+        unbroken=len(firm) - broken,
     )
 
 
@@ -456,12 +458,9 @@ def _words_for_previews(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
                     text = (
                         _smallest(least[0], len(held.firm.breaks) - 1, wording)
                         if least
-                        else f"Of the {held.firm.tried} cells that were tried, no single one can "
-                        "make it false within its range."
+                        else say("unbroken", cells=held.firm.tried)
                     )
-                    title = (
-                        "Hangs by a hair" if held.firm.by_a_hair else "What would make this false"
-                    )
+                    title = say("by_a_hair") if held.firm.by_a_hair else say("breaks")
                     rows[held.row] = {"kind": "row", "title": title, "text": text}
         env.mg_places.setdefault(FIRM_PAGE, {}).update(rows)
     return []

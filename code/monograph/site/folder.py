@@ -20,6 +20,9 @@ from monograph.records.facts import CitationError, Facts, read_facts
 from monograph.runner.chapters import BookError, Chapter, chapters
 from monograph.site.hosting import not_found, robots, sitemap
 from monograph.site.publish import swap
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 PLACE = '<div class="cb-editions docutils">\n</div>'
 """Where the landing page waits for links to the other editions."""
@@ -39,9 +42,9 @@ class Edition:
     @property
     def item(self) -> str:
         """Return a link from the landing page, with the size before the click."""
-        size = f"{self.path.stat().st_size / 1e6:.1f} MB"
+        size = f"{self.path.stat().st_size / 1e6:.1f}"
         link = f'<a href="../{self.path.name}">{escape(self.name)}</a>'
-        return f"<li>{link}, {escape(self.use)} ({size})</li>"
+        return f"<li>{say('link', link=link, use=escape(self.use), size=size)}</li>"
 
 
 def make_site(root: Path) -> Path:
@@ -67,7 +70,7 @@ def make_site(root: Path) -> Path:
     archive = stage.with_name(f"{stem(facts)}.zip")
     write_zip(stage, archive, f"{stem(facts)}-{facts.version}")
     packed = archive.replace(stage / archive.name)
-    editions += [Edition(packed, "The whole book as a zip", "for reading with no network")]
+    editions += [Edition(packed, say("zip"), say("zip_use"))]
     target.write_text(link_editions(page, editions, facts, landing), "utf-8")
     _write_for_hosts(stage, pages, facts)
     return swap(stage, root / "_build/site")
@@ -78,7 +81,7 @@ def _with_pdf(root: Path, stage: Path) -> list[Edition]:
     if not pdf.is_file():
         print(f"No PDF at {pdf}: the book is published without it.")
         return []
-    return [Edition(Path(shutil.copyfile(pdf, stage / pdf.name)), "PDF", "for print and citing")]
+    return [Edition(Path(shutil.copyfile(pdf, stage / pdf.name)), say("pdf"), say("pdf_use"))]
 
 
 def _write_crate(root: Path, stage: Path, pages: list[Chapter], facts: Facts) -> None:

@@ -21,6 +21,9 @@ from monograph.influence.firmness import Cell3, idle, moved_by
 from monograph.influence.words import Wording
 from monograph.runner.chapters import chapters, executable
 from monograph.site.answers import answers
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 LOGGER = logging.getLogger(__name__)
 EXECUTED = "_build/executed"
@@ -66,12 +69,16 @@ def moving(cells: list[Cell3], wording: Wording) -> str:
     wording
         Puts them into words.
     """
-    named = [f"{wording.cell(*cell)} ({wording.title(cell[0])})" for cell in cells[:SHOWN]]
+    named = [
+        say("cell", cell=wording.cell(*cell), table=wording.title(cell[0]))
+        for cell in cells[:SHOWN]
+    ]
     more = len(cells) - SHOWN
     if more > 0:
-        named.append("one other cell" if more == 1 else f"{more} other cells")
-    words = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
-    return f"It moves with {words}, changed one at a time."
+        named.append(say("one_other") if more == 1 else say("others", count=more))
+    *first, last = named
+    words = say("and", cells=", ".join(first), last=last) if first else last
+    return say("moves", cells=words)
 
 
 def _answered(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -98,12 +105,12 @@ class IdleDirective(Directive):
         root = Path(self.state.document.settings.env.srcdir)
         found, wording = unused(root), Wording(root / "data")
         if not found:
-            return [nodes.paragraph("", "Of no table can that be said yet.")]
+            return [nodes.paragraph("", say("not_yet"))]
         listed = nodes.bullet_list()
         for table, cells in found.items():
             words = "; ".join(_grouped(cells, wording))
             said = nodes.paragraph("", "", nodes.strong("", wording.title(table)))
-            said += nodes.Text(f": {words}.")
+            said += nodes.Text(say("idle", cells=words))
             listed += nodes.list_item("", said)
         return [listed]
 
@@ -112,8 +119,8 @@ def _grouped(cells: list[Cell3], wording: Wording) -> Iterator[str]:
     """Yield the cells of one table, column by column: "the weight of T3, of T4"."""
     columns: dict[str, list[str]] = {}
     for table, row, column in cells:
-        said = f"the {wording.column(table, column)}"
-        columns.setdefault(said, []).append(f"of {wording.row(table, row)}")
+        said = say("column", column=wording.column(table, column))
+        columns.setdefault(said, []).append(say("row", row=wording.row(table, row)))
     yield from (f"{what} {', '.join(rows)}" for what, rows in columns.items())
 
 

@@ -15,6 +15,10 @@ from typing import Any
 import yaml
 from sphinx.application import Sphinx
 
+from monograph.words import words_beside
+
+say = words_beside(__file__)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -54,7 +58,8 @@ def line(page: str, listed: tuple[Part, ...], address: Any) -> str:  # noqa: ANN
         current = ' aria-current="step"' if here else ""
         words = escape(part.caption)
         items.append(f'<li><a href="{escape(address(part.chapters[0]))}"{current}>{words}</a></li>')
-    return f'<nav class="cb-here" aria-label="Parts of the book"><ol>{"".join(items)}</ol></nav>'
+    label = escape(say("parts"))
+    return f'<nav class="cb-here" aria-label="{label}"><ol>{"".join(items)}</ol></nav>'
 
 
 def known(listed: dict[str, Any], noted: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -5,6 +5,9 @@ from html import escape
 from urllib.parse import urlsplit
 
 from monograph.records.facts import Facts
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -37,15 +40,14 @@ def not_found(facts: Facts, address: str | None, pages: list[tuple[str, str]]) -
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>No such page: {title}</title>
+<title>{say("title", title=title)}</title>
 <style>{STYLE}</style>
 <main>
-<h1>There is no such page</h1>
-<p>The address that led here names no page of <cite>{title}</cite>.
-It may have moved with a new version: search for it, or look below.</p>
+<h1>{say("heading")}</h1>
+<p>{say("said", title=title)}</p>
 <form action="{base}search.html" role="search">
-<input name="q" type="search" aria-label="Search the book" placeholder="Search the book">
-<button>Search</button>
+<input name="q" type="search" aria-label="{say("label")}" placeholder="{say("label")}">
+<button>{say("button")}</button>
 </form>
 <ul>
 {items}

@@ -10,8 +10,9 @@ from sphinx.application import Sphinx
 
 from monograph.records.repository import Repository
 from monograph.site.edition import edition
+from monograph.words import words_beside
 
-LOCALLY = "in the book's folder, run <code>make lab</code> and open <code>{page}.ipynb</code>"
+say = words_beside(__file__)
 
 
 def header_button(repository: Repository, page: str) -> dict[str, str]:
@@ -19,22 +20,19 @@ def header_button(repository: Repository, page: str) -> dict[str, str]:
     return {
         "type": "link",
         "url": repository.launch(page),
-        "text": "Launch",
-        "tooltip": "Open this chapter as a live notebook in Binder",
+        "text": say("button"),
+        "tooltip": say("tooltip"),
         "label": "launch-button",
     }
 
 
 def launch_line(repository: Repository | None, page: str) -> str:
     """Return the line at the foot of a page that says how to run it."""
-    locally = LOCALLY.format(page=page)
+    locally = say("locally", page=page)
     if repository is None:
-        return f'<p class="cb-launch">To run this chapter yourself: {locally}.</p>'
-    link = f'<a href="{repository.launch(page)}">launch it in Binder</a>'
-    return (
-        f'<p class="cb-launch">To run this chapter yourself, {link} (the first start of a version '
-        f"takes some minutes); or {locally}.</p>"
-    )
+        return f'<p class="cb-launch">{say("only_locally", locally=locally)}</p>'
+    link = f'<a href="{repository.launch(page)}">{say("binder")}</a>'
+    return f'<p class="cb-launch">{say("both", link=link, locally=locally)}</p>'
 
 
 def _offer(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401

@@ -4,11 +4,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-WORDS = {
-    "download-notebook-button": "Notebook (.ipynb)",
-    "download-source-button": "Source (.md)",
-    "download-pdf-button": "Print, or save as PDF",
-}
+from monograph.words import words_beside
+
+say = words_beside(__file__)
+
+WORDS = say.each("buttons")
 """The theme's name of a button -> what it says."""
 
 

@@ -24,12 +24,14 @@ from monograph.records.releases import Release, Said, counts, moved, releases
 from monograph.runner.chapters import Chapter, chapters, executable
 from monograph.voices.number import MIME
 from monograph.voices.sentences import quoted
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 MOVED_PAGE = "book/moved"
 EXECUTED = "_build/executed"
 CHANGES = "CHANGELOG.md"
-NAME, CAPTION = "tab-moved", "Numbers that read otherwise now."
-HEADINGS = ("Chapter", "Number", "It read", "It reads")
+NAME, HEADINGS = "tab-moved", tuple(say.each("headings").values())
 
 
 @cache
@@ -43,7 +45,8 @@ def earlier(root: Path, page: str, key: str, now: str) -> str:
     """Return what a number read in the last release, as a sentence; "" if it reads so today."""
     base = last(root)
     was = base.pages.get(page, Said()).told.get(key) if base else None
-    return f"In version {base.version} this read {was}." if base and was not in {None, now} else ""
+    moved_on = base is not None and was not in {None, now}
+    return say("earlier", version=base.version, was=was) if base and moved_on else ""
 
 
 @cache
@@ -90,14 +93,17 @@ class MovedDirective(Directive):
         root = Path(document.settings.env.srcdir)
         base = last(root)
         if base is None:
-            return [nodes.paragraph("", "No version has been released yet.")]
+            return [nodes.paragraph("", say("no_version"))]
         found = list(moved(base.pages, present(root)))
         dropped = sum(counts(base.pages.get(p, Said()), s)[2] for p, s in present(root).items())
         came = sum(counts(base.pages.get(p, Said()), s)[1] for p, s in present(root).items())
-        says = (
-            f"Since version {base.version} of {base.date}, "
-            f"{_count(len(found), 'number reads', 'numbers read')} otherwise, "
-            f"{_count(came, 'was', 'were')} added, and {_count(dropped, 'was', 'were')} dropped."
+        says = say(
+            "since",
+            version=base.version,
+            date=base.date,
+            changed=say("changed_one") if len(found) == 1 else say("changed", count=len(found)),
+            came=_were(came),
+            dropped=_were(dropped),
         )
         parts: list[nodes.Node] = [nodes.paragraph("", says)]
         if found:
@@ -113,11 +119,11 @@ class MovedDirective(Directive):
             return []
         box = nodes.container()
         self.state.nested_parse(StringList(lines, str(path)), 0, box)
-        return [nodes.paragraph("", "What was changed since:"), *box.children]
+        return [nodes.paragraph("", say("why")), *box.children]
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def _were(count: int) -> str:
+    return say("was") if count == 1 else say("were", count=count)
 
 
 def _table(root: Path, rows: list[tuple[str, str, str, str]]) -> nodes.table:
@@ -145,7 +151,7 @@ def _table(root: Path, rows: list[tuple[str, str, str, str]]) -> nodes.table:
         said = (nodes.paragraph("", words) for words in (was, now))
         body += _row([nodes.paragraph("", "", chapter), named, *said])
     group += [head, body]
-    made += [nodes.title("", CAPTION), group]
+    made += [nodes.title("", say("caption")), group]
     return made
 
 
@@ -160,16 +166,12 @@ def line(base: Release, page: str, now: Said, uri: str) -> str:
     was = base.pages.get(page)
     if was is None:
         return ""
-    changed, came, went = counts(was, now)
-    changes = (
-        (changed, "reads otherwise", "read otherwise"),
-        (came, "came", "came"),
-        (went, "went", "went"),
-    )
-    parts = [f"{n} numbers {many}" if n > 1 else f"1 number {one}" for n, one, many in changes if n]
-    words = ", ".join(parts) if parts else "no number of this page has moved"
-    link = f'<a href="{escape(uri)}">What has moved</a>'
-    return f'<p class="cb-moved">Since version {escape(base.version)}: {words}. {link}.</p>'
+    one, many = say.each("one"), say.each("many")
+    counted = zip(one, counts(was, now), strict=True)
+    parts = [many[kind].format(count=n) if n > 1 else one[kind] for kind, n in counted if n]
+    words = say("line", version=escape(base.version), changes=", ".join(parts) or say("none"))
+    link = f'<a href="{escape(uri)}">{say("page")}</a>'
+    return f'<p class="cb-moved">{words} {link}.</p>'
 
 
 def _foot(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401

@@ -19,6 +19,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from monograph.drawing.text import RUN
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 STATIC = Path(__file__).parent / "static"
 LONGEST = 320
@@ -102,7 +105,7 @@ def _place(
 ) -> Place:
     words = _words(text) if text is not None else ""
     if len(words) > longest:
-        words = f"{words[:longest].rpartition(' ')[0].rstrip(',;:')} …"
+        words = say("cut", words=words[:longest].rpartition(" ")[0].rstrip(",;:"))
     return {"kind": kind, "title": title.astext() if title is not None else "", "text": words}
 
 
@@ -160,11 +163,12 @@ def _number(env: BuildEnvironment, docname: str, id_: str, kind: str) -> str:
     """Return the number that the book gives a place, such as "Figure 7.2" or "Chapter 7"."""
     if kind in {"figure", "table"}:
         parts = env.toc_fignumbers.get(docname, {}).get(kind, {}).get(id_)
-        return f"{kind.capitalize()} {'.'.join(map(str, parts))}" if parts else kind.capitalize()
+        named = say.each("kinds")[kind]
+        return say("number", kind=named, number=".".join(map(str, parts))) if parts else named
     anchor = "" if kind == "chapter" else f"#{id_}"
     parts = env.toc_secnumbers.get(docname, {}).get(anchor)
     number = ".".join(map(str, parts)) if parts else ""
-    return f"Chapter {number}" if kind == "chapter" and number else number
+    return say("chapter", number=number) if kind == "chapter" and number else number
 
 
 def _carry(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401

@@ -15,6 +15,9 @@ from monograph.site.card import write_card
 from monograph.site.disk import fault_of_disk, left_to_us
 from monograph.site.downloads import write_downloads
 from monograph.site.trimmed import trim_theme
+from monograph.words import words_beside
+
+say = words_beside(__file__)
 
 
 def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
@@ -73,10 +76,10 @@ def publish_html(root: Path, pages: list[Chapter], executed: list[Chapter], stor
     stage = set_pages(root, "html")
     write_downloads(root, stage, executed, store)
     write_card(root, read_facts(root), stage)
-    first = f"{pages[0].name}.html"
+    first, title = f"{pages[0].name}.html", say("title")
     (stage / "index.html").write_text(
-        f'<!doctype html><meta charset="utf-8"><title>The book</title>'
-        f'<meta http-equiv="refresh" content="0; url={first}"><a href="{first}">The book</a>\n',
+        f'<!doctype html><meta charset="utf-8"><title>{title}</title>'
+        f'<meta http-equiv="refresh" content="0; url={first}"><a href="{first}">{title}</a>\n',
         "utf-8",
     )
     trim_theme(stage)

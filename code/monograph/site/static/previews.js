@@ -5,6 +5,13 @@
 (() => {
   "use strict";
 
+  const SAYS = {
+    about: "About {what}",
+    answers: "all answers",
+    cite: "Copy citation: ",
+    copied: "Copied as {style}.",
+    go: "Go there",
+  };
   const OPEN_AFTER = 180; // ms of hovering
   const CLOSE_AFTER = 260; // ms to cross the gap between link and preview
   const article = document.querySelector(".bd-article");
@@ -95,7 +102,7 @@
     const about = subject(link);
     const offered = about ? styles() : [];
     if (!offered.length) return null;
-    const line = paragraph("cb-cite-this", "Copy citation: ");
+    const line = paragraph("cb-cite-this", SAYS.cite);
     const told = document.createElement("span");
     told.setAttribute("role", "status");
     for (const [name, text] of offered) {
@@ -106,7 +113,7 @@
         const whole = citation(text, about);
         try {
           await navigator.clipboard.writeText(whole);
-          told.textContent = `Copied as ${name}.`;
+          told.textContent = SAYS.copied.replace("{style}", name);
         } catch {
           told.textContent = whole; // where the browser gives no clipboard, to be marked by hand
         }
@@ -149,7 +156,7 @@
       if (back) {
         const whole = document.createElement("a");
         whole.href = `#${answer.id}`;
-        whole.textContent = "all answers";
+        whole.textContent = SAYS.answers;
         back.replaceWith(whole);
       }
     } else {
@@ -173,7 +180,7 @@
     const line = document.createElement("p");
     const there = document.createElement("a");
     there.href = link.getAttribute("href");
-    there.textContent = "Go there";
+    there.textContent = SAYS.go;
     there.className = "cb-onward";
     line.append(there);
     return line;
@@ -204,7 +211,7 @@
     panel.id = "cb-preview";
     panel.setAttribute("role", "group");
     const mark = link.matches(".headerlink") || link.querySelector(".cb-firm");
-    panel.setAttribute("aria-label", mark ? link.title : `About ${link.textContent.trim()}`);
+    panel.setAttribute("aria-label", mark ? link.title : SAYS.about.replace("{what}", () => link.textContent.trim()));
     panel.append(content(link));
     // Right after the number or link: the next Tab goes into the preview.
     const number = link.closest("[data-n]");
