@@ -1,7 +1,7 @@
 """The book opened from a folder, with no server: what works there, and what does not.
 
-What does not work from file:// is named here: the search's excerpts (a page may not read another),
-and copying to the clipboard, where the page says instead that the link stands in the address bar.
+What does not work from file:// is named here: copying to the clipboard, where the page says instead
+that the link stands in the address bar.
 """
 
 from pathlib import Path
@@ -39,4 +39,4 @@ def test_every_explorer_opens_alive_and_asks_nobody(
 def test_search_finds_pages(mini: Site, browser: Browser) -> None:
     url = f"file://{mini.folder}/search.html?q=产业集群"
     with opened(browser, url, "search", base=f"file://{mini.folder}") as seen:
-        seen.page.locator("#search-results li a").first.wait_for()
+        seen.page.locator("#search-results li .context", has_text="产业集群").first.wait_for()

@@ -1,5 +1,7 @@
 """The book is searched in both its languages, on the page, with no service behind it."""
 
+import re
+
 import pytest
 
 from .books import Site
@@ -55,6 +57,63 @@ def test_what_no_page_holds_is_not_found(mini: Site, visit: Visiting, query: str
 @pytest.mark.parametrize(("query", "page"), OF_THE_BOOK)
 def test_the_book_finds_its_terms(site: Site, visit: Visiting, query: str, page: str) -> None:
     assert page in found(site, visit, query)
+
+
+FIRST = [
+    ("gatekeeper", "book/glossary.html#term-gatekeeper"),
+    ("the survey", "book/survey.html"),
+    ("active links", "book/hypotheses.html#h2-change-needs-active-links-and-conversion"),
+    ("整体植入", "book/glossary.html#term-"),
+]
+"""What is asked -> the address of the first result, or how it begins."""
+
+
+def listed(site: Site, visit: Visiting, query: str) -> list[tuple[str, str]]:
+    """Return address and words of each result, in order; of the first link of each."""
+    with visit(site, "search", f"?q={query}") as seen:
+        seen.page.wait_for_function(
+            "() => /finished|did not match/"
+            ".test(document.querySelector('.search-summary')?.textContent)"
+        )
+        found = seen.page.locator("#search-results > ul > li").evaluate_all(
+            "(items) => items.map((item) => [item.querySelector('a').getAttribute('href'),"
+            " item.textContent])"
+        )
+    return [(address, words) for address, words in found]
+
+
+@pytest.mark.parametrize(("query", "first"), FIRST)
+def test_what_treats_of_the_words_comes_first(
+    site: Site, visit: Visiting, query: str, first: str
+) -> None:
+    assert listed(site, visit, query)[0][0].startswith(first)
+
+
+@pytest.mark.parametrize("query", ["技术范式", "吸收能力", "水暖阀门"])
+def test_a_chinese_term_leads_to_where_it_stands_as_a_whole(
+    site: Site, visit: Visiting, query: str
+) -> None:
+    """Pages that have only its pairs of signs come after, and quote nothing."""
+    held = [query in words for _, words in listed(site, visit, query)]
+    assert held[:3] == [True] * 3
+    assert held == sorted(held, reverse=True)
+
+
+def test_a_number_is_no_part_of_another(site: Site, visit: Visiting) -> None:
+    (_, words), *_ = listed(site, visit, "3.1")
+    assert re.search(r"(?<![\d.§])3\.1(?![\d.])", words)
+
+
+def test_prose_is_quoted_and_no_figure(site: Site, visit: Visiting) -> None:
+    for address, words in listed(site, visit, "gatekeeper"):
+        assert "100% isolated" not in words, address
+
+
+def test_the_index_answers_where_the_text_does_not_come(mini: Site, visit: Visiting) -> None:
+    with visit(mini, "book/pair") as seen:
+        seen.page.route("**/passages.js", lambda route: route.abort())
+        seen.page.goto(mini.url("search") + "?q=阀门")
+        seen.page.locator("#search-results li a", has_text="table to sort").wait_for()
 
 
 def test_the_search_box_of_a_page_leads_to_the_results(mini: Site, visit: Visiting) -> None:

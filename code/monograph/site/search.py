@@ -6,14 +6,23 @@ neighbours, and a query is cut the same way: the page that has all pairs of a qu
 chance, the query. English words are stemmed as ever. A number is one word as it is printed, whether
 or not commas part its thousands: Sphinx drops what is all digits from a query, though its index
 holds it.
+
+The index knows pages, and no more of a word than that it is there. So the pages that it names are
+put in order, and their sections and rows named, by a reading of their text (`passages.py`,
+`static/search.js`); there a run of Chinese counts only as a whole.
 """
 
+import json
 import re
 from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
+
+from monograph.site.passages import passages
+
+RANKING = Path(__file__).parent / "static" / "search.js"
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 """Chinese characters, as a class of a regular expression (in Python and in JavaScript)."""
@@ -76,70 +85,42 @@ class SearchBoth(SearchEnglish):
         return words(input)
 
 
-UNSEEN = (
-    ".headerlink, script, style, svg, details, nav, "
-    ".cb-values, .cb-firm, .cb-figure, .cb-played, .cb-source"
-)
-"""What a result quotes nothing of: figures and their words, code, links."""
-
-SECTIONS = r"""
-/* The section of a page that holds most of the words that were looked for. */
-Search.sectionOf = (html, terms) => {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  page.querySelectorAll("UNSEEN").forEach((each) => each.remove());
-  let best = "", most = 0;
-  for (const section of page.querySelectorAll('[role="main"] section[id]')) {
-    const own = [...section.children].filter((each) => each.tagName !== "SECTION");
-    const text = own.map((each) => each.textContent).join(" ").toLowerCase();
-    const held = [...terms].filter((term) => text.includes(term.toLowerCase())).length;
-    if (held > most) {
-      most = held;
-      best = section.parentElement.closest("section") ? `#${section.id}` : "";
-    }
-  }
-  return best;
-};
-""".replace("UNSEEN", UNSEEN)
-
-LISTED = '[".headerlink", "script", "style"]'
-SHOWN = """          listItem.appendChild(
-            Search.makeSearchSummary(data, searchTerms, anchor)
-          );"""
-LED = """{
-          const place = anchor || Search.sectionOf(data, searchTerms);
-          linkEl.href = linkUrl + place;
-          listItem.appendChild(Search.makeSearchSummary(data, searchTerms, place));
-        }"""
-
 DROPS = re.compile(r"\s*\|\|\s*queryTerm\.match\(/\^\\d\+\$/\)")
 KEEPS = re.compile(r"^(\s*)(localStorage\.setItem\(.*\))\s*;?$", re.MULTILINE)
+STEPS = ("_parseQuery", "_performSearch", "_finishSearch", "_highlightText", "splitQuery")
+"""What `static/search.js` asks of Sphinx's search."""
 
 
 def mended(script: str) -> str:
-    """Return Sphinx's search without its faults: numbers dropped, dead without storage.
-
-    A result leads to the section that holds the words, and quotes its prose, not its figures.
+    """Return Sphinx's search without its faults: numbers dropped, dead without storage, unordered.
 
     Raises
     ------
     ValueError
-        If the script has neither: then Sphinx has changed, and so must this.
+        If the script has none of them: then Sphinx has changed, and so must this.
     """
     script, numbers = DROPS.subn("", script)
     script, stored = KEEPS.subn(
         r"\1try { \2 } catch { /* no storage: nothing to highlight */ }", script
     )
-    quoted = LISTED in script and SHOWN in script
-    script = script.replace(LISTED, f'"{UNSEEN}".split(", ")').replace(SHOWN, LED) + SECTIONS
-    if not (numbers and stored and quoted):
+    if not (numbers and stored and all(step in script for step in STEPS)):
         raise ValueError("searchtools.js: Sphinx's search has changed; see monograph.site.search")
-    return script
+    return f"{script}\n{RANKING.read_text('utf-8').replace('HAN', HAN)}"
 
 
 def _mend(app: Sphinx, fault: Exception | None) -> None:
     path = Path(app.outdir, "_static", "searchtools.js")
-    if fault is None and path.is_file():
-        path.write_text(mended(path.read_text("utf-8")), "utf-8")
+    if fault is not None or not path.is_file():
+        return
+    path.write_text(mended(path.read_text("utf-8")), "utf-8")
+    pages = [
+        (name, read)
+        for name in sorted(app.env.found_docs)
+        if (page := Path(app.outdir, f"{name}.html")).is_file()
+        and (read := passages(page.read_bytes()))
+    ]
+    packed = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
+    path.with_name("passages.js").write_text(f"Search.ranking.set({packed});\n", "utf-8")
 
 
 def setup(app: Sphinx) -> None:
