@@ -21,7 +21,7 @@ WORDS = {
     "one module": (["module:monograph.voices"], "the module monograph.voices changed"),
     "two packages": (
         [*MODULES[:2], "module:monograph.voices"],
-        "2 modules of village and the module monograph.voices changed",
+        "the module monograph.voices and 2 modules of village changed",
     ),
     "what is said of a table": (["table:firms"], "the description of data/firms.csv changed"),
     "a new table": (["table:*"], "the list of tables changed"),

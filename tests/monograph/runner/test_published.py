@@ -82,7 +82,7 @@ def test_downloads_carry_the_mark_by_which_excel_knows_chinese(built: Project) -
     """The sources have none; the published package describes what is published."""
     site = built.published()
     tables = {name: content for name, content in site.items() if name.endswith(".csv")}
-    assert len(tables) == 3
+    assert len(tables) == 4
     assert [name for name, content in tables.items() if not content.startswith(MARK)] == []
     assert [name for name, content in tables.items() if content.count(MARK) > 1] == []
     assert [p for p in built.root.glob("data/*.csv") if p.read_bytes().startswith(MARK)] == []
