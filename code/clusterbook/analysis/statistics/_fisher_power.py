@@ -8,9 +8,13 @@ from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom, hypergeom, norm
+from scipy.special import gammaln
+from scipy.stats import binom, norm
 
 from clusterbook.analysis.statistics._error_rates import LEVEL, TARGET
+
+NEGLIGIBLE = 1e-18
+"""Chance of a count below which it is left out: all of them together change no digit."""
 
 
 def fisher_power(first: float, second: float, size: int, level: float = LEVEL) -> float:
@@ -41,7 +45,13 @@ def fisher_power(first: float, second: float, size: int, level: float = LEVEL) -
         raise ValueError(msg)
     counts = np.arange(size + 1)
     a, b = (binom.pmf(counts, size, rate) for rate in (first, second))
-    return float(a @ _rejected(size, level) @ b)
+    likely = [np.flatnonzero(chances > NEGLIGIBLE) for chances in (a, b)]
+    totals = range(likely[0][0] + likely[1][0], likely[0][-1] + likely[1][-1] + 1)
+    kept = 0.0
+    for total in totals:
+        low, high = _kept(size, total, level)
+        kept += float(a[low : high + 1] @ b[total - high : total - low + 1][::-1])
+    return 1 - kept
 
 
 def size_needed(first: float, second: float, target: float = TARGET, level: float = LEVEL) -> int:
@@ -82,19 +92,35 @@ def normal_size(first: float, second: float, target: float = TARGET, level: floa
     return ceil(float(root / (first - second)) ** 2)
 
 
+@lru_cache(maxsize=100_000)
+def _kept(size: int, total: int, level: float) -> tuple[int, int]:
+    """Return the least and the largest first count, of a total, at which the test does not reject.
+
+    Chances of the counts rise to one peak and fall, so that those in between are kept as well.
+    """
+    x = np.arange(max(0, total - size), min(size, total) + 1)
+    logs = _log_factorials(size)
+    chances = np.exp(
+        2 * logs[size]
+        - logs[x]
+        - logs[size - x]
+        - logs[total - x]
+        - logs[size - total + x]
+        - (logs[2 * size] - logs[total] - logs[2 * size - total])
+    )
+    # As scipy and R do: outcomes as improbable as this one up to rounding count as well. So does
+    # a p-value that is the level but for rounding.
+    order = np.argsort(chances)
+    sums = np.cumsum(chances[order])
+    upto = np.searchsorted(chances[order], chances * (1 + 1e-7), side="right") - 1
+    kept = x[sums[upto] > level * (1 + 1e-9)]
+    return int(kept[0]), int(kept[-1])
+
+
 @lru_cache(maxsize=64)
-def _rejected(size: int, level: float) -> NDArray[np.float64]:
-    """Return for every pair of counts whether the test rejects (1 or 0)."""
-    out = np.zeros((size + 1, size + 1))
-    for total in range(2 * size + 1):
-        x = np.arange(max(0, total - size), min(size, total) + 1)
-        chances = hypergeom.pmf(x, 2 * size, total, size)
-        # As scipy and R do: outcomes as improbable as this one up to rounding count as well.
-        order = np.argsort(chances)
-        sums = np.cumsum(chances[order])
-        upto = np.searchsorted(chances[order], chances * (1 + 1e-7), side="right") - 1
-        out[x, total - x] = sums[upto] <= level
-    return out
+def _log_factorials(size: int) -> NDArray[np.float64]:
+    """Return the logarithms of 0!, 1!, and so on to that of the members of both groups."""
+    return np.asarray(gammaln(np.arange(2 * size + 1) + 1.0))
 
 
 def _refuse(first: float, second: float, level: float) -> None:

@@ -6,6 +6,7 @@ Published: sample sizes of Krejcie and Morgan 1970.
 """
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from itertools import product
 from math import comb
 
@@ -114,6 +115,24 @@ def test_the_size_of_two_groups_is_near_the_corrected_formula(first: float, seco
     a = root**2
     corrected = a * (1 + (1 + 4 * d / a) ** 0.5) ** 2 / (4 * d**2)
     assert two_groups.size_needed(first, second) == pytest.approx(corrected, rel=0.08, abs=4)
+
+
+@pytest.mark.parametrize("size", [1, 3, 12, 25])
+def test_where_two_groups_do_not_differ_is_found_in_whole_numbers(size: int):
+    """Reference: the test's definition in fractions, so that nothing is rounded."""
+    for level in (Fraction(1, 20), Fraction(1, 10), Fraction(1, 100)):
+        for total in range(2 * size + 1):
+            ways = {
+                x: comb(size, x) * comb(size, total - x)
+                for x in range(max(0, total - size), min(size, total) + 1)
+            }
+            kept = [
+                x
+                for x, way in ways.items()
+                if sum(w for w in ways.values() if w <= way) > level * comb(2 * size, total)
+            ]
+            assert two_groups._kept(size, total, float(level)) == (kept[0], kept[-1])
+            assert kept == list(range(kept[0], kept[-1] + 1))
 
 
 def test_the_size_of_two_groups_is_that_of_a_scan():
