@@ -5,6 +5,7 @@ import hashlib
 import pickle
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from types import FunctionType
@@ -14,6 +15,15 @@ SLOW = 0.005
 """Seconds of computing: a function that once took longer is remembered from then on.
 
 They are this thread's own: on a busy machine every function would look slow by the clock.
+"""
+
+TRIED = 100
+"""Calls after which a function that was never slow is taken to be quick, and no longer timed."""
+
+LARGE = 1_000_000
+"""Bytes of arrays among the arguments from which a call is not remembered.
+
+To tell one such call from another takes about as long as to make it.
 """
 
 Digests = Callable[[Iterable[str]], dict[str, str]]
@@ -41,7 +51,8 @@ class Memory:
     """Remembers results by function, arguments, and what the function read of the tables.
 
     Functions must be pure but for the tables that they load. A result that cannot be pickled, or
-    arguments that cannot, are not remembered; nor is a call that changed its arguments.
+    arguments that cannot or are large, are not remembered; nor is a call that changed its
+    arguments.
 
     Parameters
     ----------
@@ -57,6 +68,7 @@ class Memory:
     digests: Digests = field(default=lambda names: dict.fromkeys(names, ""))
     _slow: set[str] = field(default_factory=set)
     _quick: set[str] = field(default_factory=set)
+    _calls: Counter[str] = field(default_factory=Counter)
     _loaded: int = 0
     _kept: dict[str, list[_Kept]] = field(default_factory=dict)
     _since: list[str] = field(default_factory=list)
@@ -65,7 +77,7 @@ class Memory:
         self, function: Callable[..., Any], args: tuple[Any, ...], options: dict[str, Any]
     ) -> Any:  # noqa: ANN401  (whatever the function returns)
         """Return what the function returns, from memory where it is known."""
-        name = f"{function.__module__}.{function.__qualname__}"
+        name = _name(function)
         key = "" if name in self._quick else _key(name, args, options)
         for kept in self._kept.get(key, ()):
             if kept.read == self.digests(kept.read):
@@ -77,6 +89,7 @@ class Memory:
             self._quick.discard(name)
         elif name not in self._slow:
             self._quick.add(name)
+            self._calls[name] += 1
         # What a call does to its arguments, a remembered one would not do.
         if key and name in self._slow and key == _key(name, args, options):
             return self._keep(key, result, read)
@@ -124,8 +137,12 @@ class Memory:
                         setattr(module, attribute, wrapped[found])
 
     def _through(self, function: FunctionType) -> Callable[..., Any]:
+        name = _name(function)
+
         @functools.wraps(function)
         def call(*args: Any, **options: Any) -> Any:  # noqa: ANN401
+            if self._calls[name] > TRIED and name in self._quick:
+                return function(*args, **options)
             return self(function, args, options)
 
         return call
@@ -144,8 +161,14 @@ class Memory:
         return given
 
 
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
 def _key(name: str, args: tuple[Any, ...], options: dict[str, Any]) -> str:
-    """Return a digest of a call, or "" if its arguments cannot be written."""
+    """Return a digest of a call, or "" if its arguments are large or cannot be written."""
+    if sum(getattr(each, "nbytes", 0) for each in (*args, *options.values())) > LARGE:
+        return ""
     try:
         written = pickle.dumps((name, args, sorted(options.items())))
     except (pickle.PicklingError, AttributeError, TypeError):

@@ -6,12 +6,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 
 from monograph.influence import recorder
 from monograph.influence.alternatives import another, changed
-from monograph.influence.memory import Memory
+from monograph.influence.memory import LARGE, TRIED, Memory
 from monograph.influence.record import Record, moves
 from monograph.influence.recorder import Recorder
 from monograph.runner.chapters import Chapter
@@ -120,6 +122,27 @@ def test_memory_tells_a_table_that_was_read_from_one_that_was_not() -> None:
     memory(slow, (1,), {})
     memory(slow, (2,), {})
     assert calls == [1, 1, 2]
+
+
+def test_what_is_quick_or_takes_large_arrays_is_computed_each_time() -> None:
+    memory = Memory()
+    calls: list[int] = []
+
+    def added(values: NDArray[np.float64]) -> float:
+        calls.append(len(values))
+        return float(values.sum())
+
+    memory._slow.add(f"{added.__module__}.{added.__qualname__}")
+    small, large = np.ones(10), np.ones(LARGE)
+    for values in (small, small, large, large):
+        assert memory(added, (values,), {}) == len(values)
+    assert calls == [10, LARGE, LARGE]
+
+    def quick(value: int) -> int:
+        return value + 1
+
+    through = memory._through(quick)  # type: ignore[arg-type]
+    assert [through(n % 7) for n in range(3 * TRIED)] == [n % 7 + 1 for n in range(3 * TRIED)]
 
 
 CELLS: list[tuple[dict[str, Any], Any, Any]] = [
