@@ -137,3 +137,85 @@ def test_a_figure_is_cited_in_the_state_in_which_it_stands(stated: Site, visit: 
         )
         assert f"{page}#{state}" in cited(seen, "#fig-bars figcaption a.headerlink", 0)
         assert seen.noted == []
+
+
+FOUND = """([place, from, to]) => {
+  const walker = document.createTreeWalker(document.querySelector(place), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const first = node.data.indexOf(from), last = node.data.indexOf(to);
+    if (first >= 0 && range.collapsed) range.setStart(node, first);
+    if (last >= 0) { range.setEnd(node, last + to.length); break; }
+  }
+  range.startContainer.parentElement.scrollIntoView({ block: "center" });
+  const lines = [...range.getClientRects()].filter((line) => line.width);
+  const [first, last] = [lines[0], lines.at(-1)];
+  return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+}"""
+OFFER = "#cb-preview[aria-label='Cite the marked words']"
+
+
+def mark(visit: Visit, place: str, first: str, last: str) -> None:
+    """Mark words with the mouse, from the start of some to the end of others."""
+    left, top, right, bottom = visit.page.evaluate(FOUND, [place, first, last])
+    visit.page.mouse.move(left, top)
+    visit.page.mouse.down()
+    visit.page.mouse.move(right, bottom, steps=5)
+    visit.page.mouse.up()
+
+
+@pytest.mark.parametrize(
+    ("marked", "words", "led"),
+    [
+        (("casting (", "hot forging"), "“casting (砂型铸造) and hot forging”", "casting%20("),
+        (("ot forging", "two wa"), "“hot forging (红冲锻造) are two ways”", "hot%20forging%20("),
+        (("水暖", "集群"), "“水暖阀门产业集群”", "%E6%B0%B4"),
+    ],
+)
+def test_words_that_are_marked_are_cited_whole_in_every_style(
+    stated: Site, visit: Visiting, marked: tuple[str, str], words: str, led: str
+) -> None:
+    with visit(stated, "book/rows", permissions=RIGHTS, reduced_motion="reduce") as seen:
+        mark(seen, ".bd-article", *marked)
+        seen.page.locator(OFFER).wait_for()
+        assert axe_faults(seen) == []
+        for style in range(len(STYLES)):
+            seen.page.keyboard.press("Tab")
+            seen.page.keyboard.press("Enter")
+            seen.page.locator(f"{OFFER} [role=status]", has_text=STYLES[style][0]).wait_for()
+            text = seen.page.evaluate("navigator.clipboard.readText()")
+            assert words in text
+            assert f"{PLACE}#a-table-to-sort-and-to-search:~:text={led}" in text
+        seen.page.keyboard.press("Escape")
+        assert seen.page.locator(OFFER).count() == 0
+        assert seen.noted == []
+
+
+def test_nothing_is_offered_for_two_words(stated: Site, visit: Visiting) -> None:
+    with visit(stated, "book/rows", permissions=RIGHTS) as seen:
+        mark(seen, ".bd-article", "Sand", "casting")
+        seen.page.wait_for_timeout(600)
+        assert seen.page.evaluate("getSelection().toString()") == "Sand casting"
+        assert seen.page.locator(OFFER).count() == 0
+
+
+def test_the_address_of_marked_words_leads_to_them(site: Site, visit: Visiting) -> None:
+    with visit(site, "book/hypotheses", permissions=RIGHTS) as seen:
+        page = seen.page
+        page.evaluate(
+            "(e) => getSelection().selectAllChildren([...document.querySelectorAll(e)].at(-1))",
+            ".bd-article > section > section > p",
+        )
+        page.locator(f"{OFFER} button").first.click()
+        page.locator(f"{OFFER} [role=status]", has_text="Copied").wait_for()
+        address = page.evaluate("navigator.clipboard.readText()").split()[-1]
+        assert ":~:text=" in address
+        page.goto("about:blank")
+        page.goto(address.replace("#", "?again#"))
+        page.wait_for_function(
+            """(e) => {
+                const { top } = [...document.querySelectorAll(e)].at(-1).getBoundingClientRect();
+                return top > 0 && top < innerHeight;
+            }""",
+            arg=".bd-article > section > section > p",
+        )

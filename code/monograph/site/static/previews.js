@@ -1,7 +1,8 @@
 // Previews: what a number, a term, a citation or a reference leads to, shown beside it.
 // The words are the page's own: the answer of a number at the foot of the page, or the words that
 // the page carries of the places it links to. Nothing is fetched. Hover, focus and tap open a
-// preview; Escape, a click elsewhere or leaving both closes it (WCAG 1.4.13).
+// preview; Escape, a click elsewhere or leaving both closes it (WCAG 1.4.13). Words that a reader
+// marks offer their citation in the same way.
 (() => {
   "use strict";
 
@@ -11,15 +12,20 @@
     cite: "Copy citation: ",
     copied: "Copied as {style}.",
     go: "Go there",
+    marked: "Cite the marked words",
   };
   const OPEN_AFTER = 180; // ms of hovering
   const CLOSE_AFTER = 260; // ms to cross the gap between link and preview
+  const OFFER_AFTER = 350; // ms after words were last marked
+  const FEWEST = 3; // words that are marked to be cited
+  const MOST = 120;
+  const ENDS = 5; // words at each end by which a longer passage is found
   const article = document.querySelector(".bd-article");
   const carried = document.getElementById("mg-previews");
   if (!article) return;
   const words = carried ? JSON.parse(carried.textContent) : {};
 
-  let anchor = null; // the link whose preview is open
+  let anchor = null; // the link whose preview is open, or the words that were marked
   let panel = null;
   let timer = 0;
   let dismissed = null; // the link that gets the focus back from a preview that was closed
@@ -53,9 +59,44 @@
     return id ? { id, words: said(shown) } : null;
   }
 
+  // The words that a reader has marked: whole ones, enough to be found again, of the text alone.
+  function marked() {
+    const selection = window.getSelection();
+    if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+    const range = selection.getRangeAt(0).cloneRange();
+    const part = /[\p{Script=Latin}\p{N}]/u;
+    const { startContainer: first, endContainer: last } = range;
+    const inText = [first, last].every((node) => {
+      const holder = node instanceof Element ? node : node.parentElement;
+      return article.contains(holder) && !holder.closest("pre, svg, details, .cb-played, .cb-preview, .headerlink");
+    });
+    if (!inText) return null;
+    if (first instanceof Text && part.test(first.data[range.startOffset] || "")) {
+      while (range.startOffset && part.test(first.data[range.startOffset - 1])) range.setStart(first, range.startOffset - 1);
+    }
+    if (last instanceof Text && range.endOffset && part.test(last.data[range.endOffset - 1])) {
+      while (part.test(last.data[range.endOffset] || "")) range.setEnd(last, range.endOffset + 1);
+    }
+    const words = said(range.cloneContents());
+    const signs = words.match(/\p{Script=Han}|[^\s\p{Script=Han}]+/gu) || [];
+    return signs.length >= FEWEST && signs.length <= MOST ? { range, words } : null;
+  }
+
+  // Marked words are found in their section by a browser that knows text fragments; another one
+  // opens the section.
+  function fragment({ range, words }) {
+    const { startContainer: first } = range;
+    const section = (first instanceof Element ? first : first.parentElement).closest("section[id]");
+    const encoded = (text) => encodeURIComponent(text).replaceAll("-", "%2D");
+    const parts = words.split(" ");
+    const text = parts.length > 2 * ENDS ? [parts.slice(0, ENDS), parts.slice(-ENDS)] : [parts];
+    return `${section ? section.id : ""}:~:text=${text.map((each) => encoded(each.join(" "))).join(",")}`;
+  }
+
   // The words of an element as they stand, without marks and links of the page's own.
   function said(element) {
-    const copy = element.cloneNode(true);
+    const copy = document.createElement("div");
+    copy.append(element.cloneNode(true));
     copy.querySelectorAll(".cb-firm, .headerlink, .cb-preview, .cb-used").forEach((each) => each.remove());
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
@@ -98,8 +139,7 @@
     return `“${words}” ${led}`;
   }
 
-  function citing(link) {
-    const about = subject(link);
+  function citing(about) {
     const offered = about ? styles() : [];
     if (!offered.length) return null;
     const line = paragraph("cb-cite-this", SAYS.cite);
@@ -170,7 +210,7 @@
       }
       else if (touched) box.append(onward(link));
     }
-    const line = citing(link);
+    const line = citing(subject(link));
     if (line) box.append(line);
     return box;
   }
@@ -187,7 +227,8 @@
   }
 
   function place() {
-    const at = anchor.getClientRects()[0] || anchor.getBoundingClientRect();
+    const lines = anchor.getClientRects(); // of marked words the last, lest they be covered
+    const at = lines[anchor instanceof Range ? lines.length - 1 : 0] || anchor.getBoundingClientRect();
     const room = document.documentElement.clientWidth;
     const width = Math.min(416, room - 24);
     panel.style.width = `${width}px`;
@@ -201,18 +242,40 @@
     panel.style.top = `${top - origin.top + frame.scrollTop}px`;
   }
 
-  function open(link) {
-    window.clearTimeout(timer);
-    if (anchor === link) return;
+  function show(at, label, inside) {
     close();
-    anchor = link;
+    anchor = at;
     panel = document.createElement("div");
     panel.className = "cb-preview";
     panel.id = "cb-preview";
     panel.setAttribute("role", "group");
+    panel.setAttribute("aria-label", label);
+    panel.append(inside);
+  }
+
+  // Marked words: the offer stands behind their paragraph, where the next Tab finds it.
+  function offer() {
+    const found = marked();
+    if (panel && panel.contains(document.activeElement)) return;
+    if (!found || !styles().length) {
+      if (anchor instanceof Range) close();
+      return;
+    }
+    show(found.range, SAYS.marked, citing({ id: fragment(found), words: found.words }));
+    const { endContainer: last } = found.range;
+    const holder = last instanceof Element ? last : last.parentElement;
+    const block = holder.closest("p");
+    if (block) block.after(panel);
+    else (holder.closest("li, td, th, dd, dt, figcaption, caption, section") || article).append(panel);
+    place();
+  }
+
+  function open(link) {
+    window.clearTimeout(timer);
+    if (anchor === link) return;
     const mark = link.matches(".headerlink") || link.querySelector(".cb-firm");
-    panel.setAttribute("aria-label", mark ? link.title : SAYS.about.replace("{what}", () => link.textContent.trim()));
-    panel.append(content(link));
+    const label = mark ? link.title : SAYS.about.replace("{what}", () => link.textContent.trim());
+    show(link, label, content(link));
     // Right after the number or link: the next Tab goes into the preview.
     const number = link.closest("[data-n]");
     (number || link).after(panel);
@@ -227,12 +290,16 @@
   function close() {
     window.clearTimeout(timer);
     if (!anchor) return;
-    const number = anchor.closest("[data-n]");
-    if (number && number.dataset.title) number.title = number.dataset.title;
-    anchor.removeAttribute("aria-describedby");
+    if (anchor instanceof Element) {
+      const number = anchor.closest("[data-n]");
+      if (number && number.dataset.title) number.title = number.dataset.title;
+      anchor.removeAttribute("aria-describedby");
+    }
     panel.remove();
     anchor = panel = null;
   }
+
+  const stays = () => anchor instanceof Range && Boolean(marked());
 
   function soon(action, wait) {
     window.clearTimeout(timer);
@@ -244,7 +311,7 @@
     const link = opener(event.target);
     if (link) soon(() => open(link), OPEN_AFTER);
     else if (panel && panel.contains(event.target)) window.clearTimeout(timer);
-    else if (anchor && !panel.contains(document.activeElement) && document.activeElement !== anchor) {
+    else if (anchor && !stays() && !panel.contains(document.activeElement) && document.activeElement !== anchor) {
       soon(close, CLOSE_AFTER);
     } else if (!anchor) window.clearTimeout(timer);
   });
@@ -260,7 +327,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !anchor) return;
     const inside = panel.contains(document.activeElement);
-    dismissed = inside ? anchor : null;
+    dismissed = inside && anchor instanceof Element ? anchor : null;
     close();
     if (dismissed) dismissed.focus({ preventScroll: true });
   });
@@ -279,7 +346,12 @@
     if (link && touched && link !== anchor && !isRead(link)) {
       event.preventDefault();
       open(link);
-    } else if (!link) close();
+    } else if (!link && !stays()) close();
+  });
+  let offering = 0;
+  document.addEventListener("selectionchange", () => {
+    window.clearTimeout(offering);
+    offering = window.setTimeout(offer, OFFER_AFTER);
   });
   window.addEventListener("resize", () => anchor && place());
 
