@@ -25,6 +25,10 @@ from fontTools.ttLib import TTFont, newTable
 from fontTools.varLib import instancer
 from lxml import html
 
+from monograph.drawing.svg import FONTS
+from monograph.drawing.text import ASCII, OTHERS
+from monograph.living.style import WEIGHTS
+
 NOTO = Path("/usr/share/fonts/opentype/noto")
 SOURCE = NOTO / "NotoSansCJK-Regular.ttc"
 SIMPLIFIED_CHINESE = 2  # of the faces in the collection
@@ -36,6 +40,10 @@ FIGURES = Path("code/monograph/drawing/fonts/NotoSansSC-Regular.otf")
 WEB = Path("book/_static/fonts")
 PRINT = Path("book/_typefaces")
 LATIN_PRINT = Path("code/monograph/print/fonts")
+LABELS = {400: "SourceSans3-Regular.ttf", 600: "SourceSans3-SemiBold.ttf"}
+"""The typeface of drawings, by weight."""
+LABEL_SIGNS = frozenset({*ASCII, *range(0xA0, 0x100), *map(ord, OTHERS)})
+"""What of it notebooks bring along: Latin, and the signs whose widths drawings know."""
 CHINESE_IN_PRINT = ("NotoSerifCJK-Regular", "NotoSansCJK-Regular", "NotoSansCJK-Bold")
 """Print's are TrueType: of Noto's own outlines the typesetter keeps no widths that a validator of
 PDF/A would find."""
@@ -146,6 +154,10 @@ def main() -> int:
         style += FACE.format(name=name, ranges=", ".join(f"U+{ord(c):X}" for c in sorted(part)))
         print(f"{name}: {len(part)} of {len(wanted)} characters")
     (root / WEB / "chinese.css").write_text(style, "utf-8")
+    for weight, path in WEIGHTS.items():
+        labels = cut(TTFont(FONTS / LABELS[weight], recalcTimestamp=False), set(LABEL_SIGNS))
+        labels.flavor = "woff2"
+        labels.save(path)
     formulas = cut(TTFont(FORMULAS), {ord(c) for c in in_formulas(_formulas(root))}, ["ssty"])
     formulas.flavor = "woff2"
     formulas.save(root / WEB / "stix-math.woff2")

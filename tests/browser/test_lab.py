@@ -200,6 +200,10 @@ CHANGE = """(code) => {
 }"""
 
 
+FACES = """() => [...document.fonts].filter((face) => /Source Sans 3/.test(face.family))
+  .map((face) => face.weight)"""
+
+
 def test_a_changed_cell_moves_the_sentence_and_names_what_fell(
     browser: Browser, site: Site, tmp_path: Path
 ) -> None:
@@ -215,6 +219,8 @@ def test_a_changed_cell_moves_the_sentence_and_names_what_fell(
         seen.page.get_by_text("Every number is the page's").wait_for(
             state="attached", timeout=SECONDS
         )
+        faces = seen.page.evaluate(FACES)
+        assert sorted(faces) == ["400", "600"], "drawings are set in another typeface"
         seen.page.evaluate(TOP)
         assert number.inner_text() == printed
         seen.page.evaluate(CHANGE, ["floor = cb.cluster.sample_floor(sample)", "floor = 5.0"])

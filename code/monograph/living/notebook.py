@@ -11,6 +11,7 @@ import nbformat
 
 from monograph.living.parts import Code, Part, Text, Try
 from monograph.living.prose import escaped
+from monograph.living.style import with_faces
 from monograph.living.trial import Trial
 from monograph.voices.sentences import quoted, titled
 
@@ -184,7 +185,7 @@ def picture(svg: str, words: str) -> str:
     JupyterLab shows a reader no bare SVG of a notebook that has not run before her eyes, but it
     does show pictures, with all that is in them.
     """
-    packed = base64.b64encode(svg.encode()).decode()
+    packed = base64.b64encode(with_faces(svg).encode()).decode()
     alt = html.escape(" ".join(words.split()))
     return f'<img alt="{alt}" src="data:image/svg+xml;base64,{packed}">'
 

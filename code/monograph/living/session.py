@@ -253,18 +253,20 @@ def _say_what_is_wanted(cells: list[tuple[str, str]]) -> None:
 
 
 def _widget(page: str) -> Any:  # noqa: ANN401
-    """Return a widget that keeps the prose's numbers; it has no view."""
+    """Return a widget that keeps the prose's numbers and the styles; it has no view."""
     import anywidget
     import traitlets
 
     from monograph.living.marks import told_class
+    from monograph.living.style import style
 
     class Prose(anywidget.AnyWidget):
         _esm = SCRIPT
         prefix = traitlets.Unicode().tag(sync=True)
+        style = traitlets.Unicode().tag(sync=True)
         now = traitlets.Dict().tag(sync=True)
 
-    return Prose(prefix=told_class(page, ""))
+    return Prose(prefix=told_class(page, ""), style=style())
 
 
 def _show(lines: list[str]) -> None:

@@ -17,14 +17,15 @@ from typing import Any
 
 from monograph.alive.widget import STATIC
 from monograph.living.notebook import OWN
+from monograph.living.style import style
 from monograph.runner.saved_widgets import STATE, VIEW
 
 LOADS = (
     "globalThis.{} ??= URL.createObjectURL(await new Response(new Blob("
     '[Uint8Array.from(atob("{}"), (sign) => sign.charCodeAt(0))]).stream()'
     '.pipeThrough(new DecompressionStream("gzip"))).blob());\n'
-    'if (!document.querySelector("style.cb-saved")) document.head.append(Object.assign('
-    'document.createElement("style"), {{ className: "cb-saved", textContent: "{}" }}));\n'
+    'if (!document.querySelector("style.cb-notebook")) document.head.append(Object.assign('
+    'document.createElement("style"), {{ className: "cb-notebook", textContent: "{}" }}));\n'
 )
 """Where no kernel hands the library out, a saved figure brings it along."""
 UNMARKED = (
@@ -73,7 +74,8 @@ def _with_library(widgets: Any) -> Any:  # noqa: ANN401
     for model in widgets[STATE]["state"].values():
         if "vega" in model["state"]:
             model["state"]["_esm"] = (
-                LOADS.format(_asked_for(), _library(), UNMARKED) + model["state"]["_esm"]
+                LOADS.format(_asked_for(), _library(), style() + UNMARKED)
+                + model["state"]["_esm"]
             )
     return widgets
 

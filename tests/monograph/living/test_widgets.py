@@ -12,6 +12,7 @@ from nbformat import v4
 from monograph.alive.widget import STATIC
 from monograph.living.notebook import notebook
 from monograph.living.parts import Code, Text
+from monograph.living.style import style
 from monograph.living.widgets import revived
 from monograph.runner.saved_widgets import STATE, VIEW
 
@@ -57,6 +58,7 @@ def test_the_figure_brings_the_library_along() -> None:
     packed = re.search(r'atob\("([^"]+)"\)', script)
     assert packed
     assert gzip.decompress(base64.b64decode(packed[1])) == (STATIC / "vega.js").read_bytes()
+    assert f'"{style()}' in script
     assert script.endswith("export default {};")
     assert state["widget-0001"] == ran.metadata["widgets"][STATE]["state"]["widget-0001"]
 

@@ -1,4 +1,5 @@
-// The numbers in the prose of a notebook, kept as the kernel last told them.
+// The numbers in the prose of a notebook, kept as the kernel last told them; and the styles of what
+// its cells draw.
 //
 // A widget without a view: its model lives while the kernel does. It finds each number by its class,
 // also in cells that the program lays out later, and keeps what the page prints beside it.
@@ -24,7 +25,16 @@ function write(node, text) {
   }
 }
 
+function dress(css) {
+  if (document.querySelector("style.cb-notebook")) return;
+  const sheet = document.createElement("style");
+  sheet.className = "cb-notebook";
+  sheet.textContent = css;
+  document.head.append(sheet);
+}
+
 function initialize({ model }) {
+  dress(model.get("style"));
   let waiting = false;
   const show = () => {
     waiting = false;
