@@ -8,19 +8,16 @@ digest, and what is cut from it is kept in the project.
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
 import json
 import math
 import sys
-import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from workshop.scripts import NPM, node
+from workshop.npm import NoPackageError, unpacked
 
 Point: TypeAlias = tuple[float, float]
 Ring: TypeAlias = list[Point]
@@ -32,10 +29,6 @@ INTEGRITY = (
 )
 TURN = 360.0
 """Degrees: a box may reach over the date line, so land is laid out twice."""
-
-
-class NoLandError(RuntimeError):
-    """The package could not be had, or is not the one that was looked at."""
 
 
 def rings(topology: dict[str, Any]) -> list[Ring]:
@@ -146,29 +139,6 @@ def cut(land: list[Ring], box: tuple[float, float, float, float], grain: float) 
     return sorted(kept, key=lambda ring: (-area(ring), ring))
 
 
-def fetched(name: str, into: Path) -> dict[str, Any]:
-    """Return a file of the package.
-
-    Raises
-    ------
-    NoLandError
-        If npm cannot bring it, or brings another one.
-    """
-    ran = node(NPM, "pack", PACKAGE, "--silent", "--pack-destination", into)
-    packed = next(into.glob("*.tgz"), None)
-    if ran.returncode or packed is None:
-        raise NoLandError(f"npm cannot bring {PACKAGE}: {ran.stderr.strip()}")
-    digest = base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode()
-    if f"sha512-{digest}" != INTEGRITY:
-        raise NoLandError(f"{PACKAGE} has the digest sha512-{digest}, not {INTEGRITY}")
-    with tarfile.open(packed) as archive:
-        member = archive.extractfile(f"package/{name}")
-        if member is None:
-            raise NoLandError(f"{PACKAGE} holds no {name}")
-        topology: dict[str, Any] = json.load(member)
-    return topology
-
-
 def main() -> int:
     """Write the land of every map; return the exit status."""
     data = Path.cwd() / "data"
@@ -179,10 +149,11 @@ def main() -> int:
         west, south, east, north = map(float, each["box"].split(";"))
         with tempfile.TemporaryDirectory() as folder:
             try:
-                land = rings(fetched(each["file"], Path(folder)))
-            except NoLandError as error:
+                held = unpacked(PACKAGE, INTEGRITY, Path(folder))
+            except NoPackageError as error:
                 print(error, file=sys.stderr)
                 return 1
+            land = rings(json.loads((held / each["file"]).read_text("utf-8")))
         pieces = cut(land, (west, south, east, north), float(each["grain"]))
         for number, ring in enumerate(pieces, start=1):
             rows.append([each["map"], number, ";".join(f"{x:g},{y:g}" for x, y in ring)])

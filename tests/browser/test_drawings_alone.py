@@ -7,6 +7,7 @@ from monograph.drawing.theme import FONT
 from monograph.living.notebook import picture
 
 LABEL, SIZE = "32 · 52.46 %", 50
+SHEET = 'width="800" height="100"'
 INK = """async (html) => {
   document.body.innerHTML = html;
   const picture = document.querySelector("img");
@@ -24,8 +25,9 @@ def test_a_label_takes_the_room_that_was_measured(browser: Browser) -> None:
     """With whatever typefaces the machine has: the drawing brings its own."""
     page = browser.new_page()
     for bold in (False, True):
-        text = f'<text y="60" font-size="{SIZE}" font-weight="{600 if bold else 400}">{LABEL}</text>'
-        svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="800" height="100" font-family="{FONT}">'
+        weight = 600 if bold else 400
+        text = f'<text y="60" font-size="{SIZE}" font-weight="{weight}">{LABEL}</text>'
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" {SHEET} font-family="{FONT}">'
         right = page.evaluate(INK, picture(f"{svg}{text}</svg>", "a label"))
         # The last sign has a little room at its side, and kerning draws some closer.
         assert -6 < right - measure(LABEL, SIZE, bold=bold) < 1

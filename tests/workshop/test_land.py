@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workshop import land
-from workshop.land import area, cut, fetched, thinned
+from workshop.land import area, cut, thinned
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -49,16 +48,3 @@ def test_thinning_keeps_the_shape() -> None:
 
     assert len(thin) < 60
     assert area(thin) == pytest.approx(math.pi, rel=0.02)
-
-
-def test_another_package_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What npm brings is compared with the digest before it is opened."""
-
-    class Ran:
-        returncode, stderr = 0, ""
-
-    (tmp_path / "world-atlas.tgz").write_bytes(b"another")
-    monkeypatch.setattr(land, "node", lambda *_: Ran())
-
-    with pytest.raises(land.NoLandError, match="has the digest sha512-"):
-        fetched("land-50m.json", tmp_path)

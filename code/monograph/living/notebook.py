@@ -95,7 +95,11 @@ def _own(code: str, id_: str, **more: str) -> Any:  # noqa: ANN401
 
 
 def begin(
-    page: str, told: Mapping[str, str], cells: Iterable[str], figures: Mapping[str, str]
+    page: str,
+    told: Mapping[str, str],
+    cells: Iterable[str],
+    figures: Mapping[str, str],
+    words: Mapping[str, tuple[str, str]] | None = None,
 ) -> str:
     """Return the code that begins a reader's session.
 
@@ -107,17 +111,21 @@ def begin(
         The code of its cells.
     figures
         Name -> what the page calls it.
+    words
+        Key -> the words before and after its number.
     """
     cells = list(cells)
     held = {name: figures[name] for name in map(titled, quoted(cells)) if figures.get(name)}
     made = [(source.partition("\n")[0], " ".join(_names(source))) for source in cells]
+    named = [pair for pair in made if pair[1]]
     toolbox = _TOOLBOX.search("\n".join(cells))
     lines = [
         "from monograph.living import session",
         *([toolbox[0]] if toolbox else []),  # with it something can be tried above the first cell
-        f"page = {dict(sorted(told.items()))!r}",
-        f"cells = {[pair for pair in made if pair[1]]!r}",
-        f"session.begin({page!r}, page, cells{f', {held!r}' if held else ''})",
+        "session.begin(",  # without names of its own, which a chapter could use, too
+        *(f"    {each!r}," for each in (page, dict(sorted(told.items())), named, held)),
+        f"    {dict(sorted((words or {}).items()))!r},",
+        ")",
     ]
     return "\n".join(lines)
 

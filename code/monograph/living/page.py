@@ -18,6 +18,7 @@ from sphinx.util import logging
 from monograph.living import trial
 from monograph.living.notebook import begin, lead, name, notebook
 from monograph.living.parts import Part, Try, misplaced, parts
+from monograph.living.places import words_around
 from monograph.living.prose import Fault, Prose
 from monograph.living.trial import Trial, TrialError, read
 from monograph.records.repository import OPENED
@@ -112,8 +113,9 @@ def make(around: Surroundings, executed: Any) -> tuple[Any, list[Any]]:  # noqa:
     tries, wrong = _tries(held, around.data)
     closing = []
     if around.cited:
-        entries = [prose.blocks([entry]) for entry in around.cited.values()]
-        listed = sorted("".join(entry) for entry in entries)
+        # By their words: the numbers that the book's own list gives them say nothing here.
+        entries = sorted(around.cited.values(), key=lambda entry: entry.astext().casefold())
+        listed = ("".join(prose.blocks([entry])) for entry in entries)
         closing = ["\n\n".join([f"## {say('works')}", *listed])]
     page = lead(around.address, around.page)
     intro = say("quiet", page=page) if executed is None else say("intro", page=page)
@@ -138,11 +140,13 @@ def _tries(held: Sequence[Part], data: Path) -> tuple[list[Trial], list[Fault]]:
 
 def _begin(around: Surroundings, executed: Any) -> str:  # noqa: ANN401
     """Return the code that begins a session, with the numbers that the page prints."""
-    told = {node["key"]: node.astext() for node in around.document.findall(voiced)}
+    numbers = list(around.document.findall(voiced))
+    told = {node["key"]: node.astext() for node in numbers}
+    words = {node["key"]: words_around(node) for node in reversed(numbers)}  # where it stands first
     code = (cell.source for cell in executed.cells if cell.cell_type == "code")
     drawn = around.document.findall(nodes.figure)
     figures = {id_: around.number(node) for node in drawn for id_ in node["ids"]}
-    return begin(around.page, told, code, figures)
+    return begin(around.page, told, code, figures, words)
 
 
 def _with_page(
@@ -185,8 +189,7 @@ def _works(app: Sphinx) -> dict[str, nodes.citation]:
     cited = app.env.get_domain("cite").citations if "cite" in app.env.domains else []  # type: ignore[attr-defined]
     found = {}
     for each in cited:
-        label = nodes.label("", each.formatted_entry.label)
-        entry = nodes.citation("", label, Backend().paragraph(each.formatted_entry))
+        entry = nodes.citation("", Backend().paragraph(each.formatted_entry))
         entry["ids"] = [each.citation_id]
         found[f"{each.bibliography_key.docname}#{each.citation_id}"] = entry
     return found

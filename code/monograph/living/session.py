@@ -41,12 +41,19 @@ class Session:
         Key -> number as the page prints it.
     figures
         Name of a figure whose title is held -> what the page calls it, such as "Fig. 8.2".
+    words
+        Key -> the words before and after its number, where it stands first.
     """
 
     def __init__(
-        self, page: str, published: Mapping[str, str], figures: Mapping[str, str] | None = None
+        self,
+        page: str,
+        published: Mapping[str, str],
+        figures: Mapping[str, str] | None = None,
+        words: Mapping[str, tuple[str, str]] | None = None,
     ) -> None:
         self.page, self.published, self.figures = page, dict(published), dict(figures or {})
+        self.words = dict(words or {})
         self.now: dict[str, str] = {}
         self.sentences: dict[str, bool] = {}
         self.changed: list[Change] = []
@@ -115,7 +122,8 @@ class Session:
 
     def _move(self, key: str) -> str:
         now, page = html.escape(self.now[key]), html.escape(self.published[key])
-        return f"<code>{key}</code> is <mark>{now}</mark>; the page prints <del>{page}</del>"
+        before, after = map(html.escape, self.words.get(key, (f"{key}: ", "")))
+        return f"“{before}<mark>{now}</mark>{after}”; the page prints <del>{page}</del>"
 
     def _fall(self, words: str) -> str:
         figure = titled(words)
@@ -124,7 +132,8 @@ class Session:
             return f"<strong>No longer true:</strong> the title of {place}"
         said = _TOLD.sub(lambda found: self.now.get(found[1], found[1]), words)
         said = html.escape(" ".join(_ROLE.sub(r"\1", said).replace("*", "").split()))
-        return f"<strong>No longer true:</strong> “{said} …”"
+        more = "" if said.endswith((".", "?", "!")) else " …"
+        return f"<strong>No longer true:</strong> “{said}{more}”"
 
 
 def _changed(change: Change) -> str:
@@ -192,18 +201,19 @@ def begin(
     published: Mapping[str, str],
     cells: Iterable[tuple[str, str]] = (),
     figures: Mapping[str, str] | None = None,
+    words: Mapping[str, tuple[str, str]] | None = None,
 ) -> None:
     """Begin a session; a notebook's first cell does.
 
     Parameters
     ----------
-    page, published, figures
+    page, published, figures, words
         As `Session` has them.
     cells
         First line of each cell of code, and the names that it makes, parted by blanks: by these a
         cell that is run too early says which other is wanted first.
     """
-    session = Session(page, published, figures)
+    session = Session(page, published, figures, words)
     _open[:] = [session]
     if "monograph.tables.package" in sys.modules:  # else nobody has changed anything
         _tables().reset()
@@ -277,4 +287,4 @@ def _show(lines: list[str]) -> None:
 
 
 def _listed(lines: list[str]) -> str:
-    return f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+    return f"<ul class='cb-report'>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"

@@ -74,8 +74,7 @@ def _with_library(widgets: Any) -> Any:  # noqa: ANN401
     for model in widgets[STATE]["state"].values():
         if "vega" in model["state"]:
             model["state"]["_esm"] = (
-                LOADS.format(_asked_for(), _library(), style() + UNMARKED)
-                + model["state"]["_esm"]
+                LOADS.format(_asked_for(), _library(), style() + UNMARKED) + model["state"]["_esm"]
             )
     return widgets
 

@@ -30,7 +30,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def reader(shown: list[str]) -> Iterator[Session]:
-    session = Session("book/one", {"firms": "61", "share": "2 %"})
+    words = {"firms": ("Of the ", " firms that answered …")}
+    session = Session("book/one", {"firms": "61", "share": "2 %"}, words=words)
     listen(session)
     yield session
     listen(None)
@@ -46,7 +47,8 @@ def test_what_is_the_pages_is_not_spoken_of(reader: Session, shown: list[str]) -
 def test_a_number_that_moved_stands_beside_the_pages(reader: Session, shown: list[str]) -> None:
     reader.told({"firms": computed("60"), "share": computed("2 %"), "new": computed("7")})
     (line,) = shown
-    assert line == "<code>firms</code> is <mark>60</mark>; the page prints <del>61</del>"
+    place = "“Of the <mark>60</mark> firms that answered …”"
+    assert line == f"{place}; the page prints <del>61</del>"
     reader.told({"firms": computed("61")})
     assert reader.moved == []
 
@@ -60,6 +62,11 @@ def test_a_sentence_that_fell_is_named_and_nothing_stops(reader: Session, shown:
     assert reader.fallen == []
 
 
+def test_a_whole_sentence_that_fell_is_not_said_to_go_on(reader: Session, shown: list[str]) -> None:
+    holds({"It does not reach one.": False})
+    assert shown == ["<strong>No longer true:</strong> “It does not reach one.”"]
+
+
 def test_a_title_that_fell_is_named_as_the_page_names_its_figure(
     reader: Session, shown: list[str]
 ) -> None:
@@ -68,7 +75,7 @@ def test_a_title_that_fell_is_named_as_the_page_names_its_figure(
     assert shown == ["<strong>No longer true:</strong> the title of Fig. 2.1"]
     source = "cb.holds({'{title}`fig-tree`': count < 2})"
     begun = begin("book/one", {}, [source], {"fig-tree": "Fig. 2.1", "fig-other": "Fig. 2.2"})
-    assert "session.begin('book/one', page, cells, {'fig-tree': 'Fig. 2.1'})" in begun
+    assert "\n    {'fig-tree': 'Fig. 2.1'},\n" in begun
 
 
 def test_where_nobody_listens_the_chapter_stops() -> None:
