@@ -1,6 +1,7 @@
 """The words around a number of the prose, by which a reader finds it again."""
 
 import re
+from typing import Any
 
 from docutils import nodes
 
@@ -22,10 +23,7 @@ def words_around(node: nodes.Element) -> tuple[str, str]:
     >>> words_around(number)
     ('In all ', ' firms answered.')
     """
-    block: nodes.Element = node.parent
-    while isinstance(block, nodes.Inline):
-        block = block.parent
-    texts = list(block.findall(nodes.Text))
+    texts = list(_block(node).findall(nodes.Text))
     own = {id(text) for text in node.findall(nodes.Text)}
     at = next(place for place, text in enumerate(texts) if id(text) in own)
     before = _ENDS.split(_joined(texts[:at]))[-1]
@@ -38,6 +36,11 @@ def words_around(node: nodes.Element) -> tuple[str, str]:
         first[0] if first[0] == before else f"… {first[0].lstrip()}",
         last[0] if last[0] == after.rstrip() else f"{last[0]} …",
     )
+
+
+def _block(node: Any) -> Any:  # noqa: ANN401  (docutils gives a mark in a line no parent)
+    """Return what a node of a line stands in: a paragraph, a caption, a cell."""
+    return _block(node.parent) if isinstance(node.parent, nodes.Inline) else node.parent
 
 
 def _joined(texts: list[nodes.Text]) -> str:
