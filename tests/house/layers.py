@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "monograph.living": {
         "monograph.words",
         *("monograph.voices", "monograph.records", "monograph.runner", "monograph.site"),
-        *("monograph.tables", "monograph.alive"),
+        *("monograph.tables", "monograph.alive", "monograph.drawing"),
     },
     "monograph.book": {
         *("monograph.tables", "monograph.voices", "monograph.drawing", "monograph.alive"),
