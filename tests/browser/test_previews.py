@@ -159,3 +159,25 @@ def test_without_script_the_link_still_answers(site: Site, visit: Visiting) -> N
             id_ = str(link.get_attribute("href"))
             assert seen.page.locator(id_).count() == 1
             assert len(seen.page.locator(id_).text_content() or "") > 20
+
+
+# Terms and numbers: [what is drawn under it, what stands after it].
+TOLD = """(selector) => {
+  const link = document.querySelector(selector);
+  const under = getComputedStyle(link.matches("a.cb-n") ? link : link.closest(".cb-n") ?? link);
+  const line = under.textDecorationLine === "none" ? "none" : under.textDecorationStyle;
+  return [line, getComputedStyle(link, "::after").content];
+}"""
+
+
+@pytest.mark.parametrize("high_contrast", [False, True])
+def test_a_term_is_told_from_a_number_and_from_text_by_more_than_colour(
+    site: Site, visit: Visiting, high_contrast: bool
+) -> None:
+    contrast = {"forced_colors": "active"} if high_contrast else {}
+    with visit(site, "book/evidence", **contrast) as seen:
+        line, mark = seen.page.evaluate(TOLD, ".bd-article .cb-term > a")
+        assert line == "none"
+        assert mark.startswith('"°"')
+        line, mark = seen.page.evaluate(TOLD, ".bd-article .cb-n-computed")
+        assert (line, mark) == ("solid", "none")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 
 from .answers import explorers_of
@@ -20,6 +21,9 @@ MARGIN = 0.063
 SAID = "(name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()"
 
 IN_PRINT = [page for page in pages() if page.startswith("book/")]
+WITH_FIGURES = ["book/cluster", "book/history", "book/evidence"]
+POINTS = 11
+"""The text has 9; a figure's title is the largest thing in it."""
 
 
 DARK = 200
@@ -45,6 +49,38 @@ class Printed:
         inked = (grey < DARK).any(axis=1).nonzero()[0] / len(grey)
         body = [row for row in inked if MARGIN < row < 1 - MARGIN]
         return (max(body, default=MARGIN) - MARGIN) / (1 - 2 * MARGIN)
+
+
+    def large(self, points: float) -> str:
+        """Return the text that is set larger than so many points, its words one after another."""
+        found = [
+            text.get_text_range(count=1, index=nth)
+            for page in self.pages
+            for text in [page.get_textpage()]
+            for nth in range(text.count_chars())
+            if _size(text, nth) > points
+        ]
+        return "".join("".join(found).split())
+
+
+def _size(text: pypdfium2.PdfTextPage, nth: int) -> float:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text.raw, nth, matrix)
+    scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
+    return float(raw.FPDFText_GetFontSize(text.raw, nth) * scale)
+
+
+@pytest.mark.parametrize("page", WITH_FIGURES)
+def test_on_a_sheet_nothing_is_set_larger_than_the_text_but_headings(
+    site: Site, visit: Visiting, page: str, tmp_path: Path
+) -> None:
+    """The column of an A4 sheet is narrower than a page's: the phone's form would be blown up."""
+    with visit(site, page) as seen:
+        path = tmp_path / "printed.pdf"
+        seen.page.pdf(path=str(path), format="A4")
+        headings = seen.page.locator(".bd-article :is(h1, h2, h3)").all_text_contents()
+    said = "".join("".join(headings).replace("#", "").split())
+    assert Printed(path).large(POINTS) == said
 
 
 @pytest.mark.parametrize("page", IN_PRINT)
