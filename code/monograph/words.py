@@ -94,17 +94,20 @@ class Words:
 
 
 @cache
-def words_beside(module: str) -> Words:
+def words_beside(module: str, language: str = "") -> Words:
     """Return the words of a module.
 
     Parameters
     ----------
     module
         Its `__file__`; the words stand beside it, in the file of its name that ends in ".toml".
+    language
+        Of the page that says them, such as "zh-Hans": then ".zh-Hans.toml", if there is one.
 
     Raises
     ------
     ValueError
         As `Words`.
     """
-    return Words(Path(module).with_suffix(".toml"))
+    own = Path(module).with_suffix(f".{language}.toml") if language else None
+    return Words(own if own and own.is_file() else Path(module).with_suffix(".toml"))

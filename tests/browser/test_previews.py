@@ -181,3 +181,32 @@ def test_a_term_is_told_from_a_number_and_from_text_by_more_than_colour(
         assert mark.startswith('"°"')
         line, mark = seen.page.evaluate(TOLD, ".bd-article .cb-n-computed")
         assert (line, mark) == ("solid", "none")
+
+
+ENGLISH = ["We compute", "paper says", "rests on", "show the code", "back to", "answers", "Copy"]
+
+
+def test_a_page_in_chinese_answers_in_chinese(site: Site, visit: Visiting) -> None:
+    with visit(site, "book/chinese", window=DESK) as seen:
+        seen.page.keyboard.press("Tab")
+        for link in seen.page.locator(".bd-article section :is(a[data-n], [data-n] a)").all():
+            link.focus()
+            said = seen.page.locator(PANEL).inner_text()
+            assert [words for words in ENGLISH if words in said] == []
+            assert "查看代码" in said
+        listed = seen.page.locator(".cb-answers")
+        assert listed.get_attribute("lang") == "zh-Hans"
+        assert listed.locator("summary").inner_text() == "数字的出处"
+
+
+def test_a_mark_stays_with_its_sentence_and_offers_the_way_to_its_row(
+    site: Site, visit: Visiting
+) -> None:
+    with visit(site, "book/cluster", window=DESK) as seen:
+        mark = seen.page.locator(".cb-held a:has(.cb-firm)[href*='firm.html']").first
+        row = mark.get_attribute("href")
+        mark.click()
+        held = mark.evaluate("link => link.closest('.cb-held').id")
+        assert seen.page.evaluate("location.hash") == f"#{held}"
+        assert seen.page.url.split("#")[0] == site.url("book/cluster")
+        assert seen.page.locator(f"{PANEL} a.cb-onward").get_attribute("href") == row

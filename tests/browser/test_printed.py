@@ -50,7 +50,6 @@ class Printed:
         body = [row for row in inked if MARGIN < row < 1 - MARGIN]
         return (max(body, default=MARGIN) - MARGIN) / (1 - 2 * MARGIN)
 
-
     def large(self, points: float) -> str:
         """Return the text that is set larger than so many points, its words one after another."""
         found = [

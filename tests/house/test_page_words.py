@@ -1,17 +1,21 @@
 """What `monograph` shows around the words of a chapter stands beside its modules and scripts."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from monograph.voices.number import Voice
+
 from .shown_words import calls, furniture, groups, places, script_literals
 
 CODE = Path(__file__).parents[2] / "code/monograph"
 ROOMS = ("site", "alive")
 MODULES = sorted(str(p.relative_to(CODE)) for room in ROOMS for p in (CODE / room).glob("*.py"))
-FILES = sorted(str(p.relative_to(CODE)) for p in CODE.rglob("*.toml"))
+TRANSLATED = sorted(str(p.relative_to(CODE)) for p in CODE.rglob("*.*.toml"))
+FILES = sorted({str(p.relative_to(CODE)) for p in CODE.rglob("*.toml")} - set(TRANSLATED))
 
 PLAYER = CODE / "alive/scripts"
 TEXTS = PLAYER / "words.js"
@@ -33,6 +37,7 @@ ALLOWED = {
     ("site/hosting.py", "User-agent"): "for robots",
     ("site/hosting.py", "Sitemap"): "for robots",
     ("site/joins.py", "Return"): "looks for the head of a docstring",
+    ("site/joins.py", "^See Also"): "looks for a section of a docstring",
     ("site/moved.py", "not html"): "an expression of Sphinx",
     ("site/rows.py", "not html"): "an expression of Sphinx",
     ("site/trimmed.py", "/* Cut"): "a comment",
@@ -83,6 +88,39 @@ def test_every_text_is_asked_for_with_what_fills_it(path: str) -> None:
     assert groups(source) == held.keys() - texts.keys()
     unfit = [(line, key) for line, key, names in asked if names not in (None, texts[key])]
     assert unfit == []
+
+
+def flat(path: Path) -> dict[str, set[str]]:
+    """Return each text's key, that of its table before it, and its places."""
+    held = tomllib.loads(path.read_text("utf-8"))
+    tables = {"": held} | {f"{k}.": v for k, v in held.items() if isinstance(v, dict)}
+    return {
+        f"{table}{key}": places(text)
+        for table, texts in tables.items()
+        for key, text in texts.items()
+        if isinstance(text, str)
+    }
+
+
+@pytest.mark.parametrize("path", TRANSLATED)
+def test_another_language_says_the_same_texts_with_the_same_places(path: str) -> None:
+    own = CODE / path
+    assert flat(own) == flat(own.with_name(f"{own.name.partition('.')[0]}.toml"))
+
+
+def test_the_voices_of_answers_are_the_voices_of_numbers() -> None:
+    held = tomllib.loads((CODE / "site/answers.toml").read_text("utf-8"))["voices"]
+    assert held == {voice.value: voice.phrase.capitalize() for voice in Voice}
+
+
+@pytest.mark.parametrize("path", sorted((CODE / "site/static").glob("previews.*.json")))
+def test_the_script_of_previews_says_as_much_in_another_language(path: Path) -> None:
+    script = path.with_name("previews.js").read_text("utf-8")
+    head = re.search(r"const SAYS = \{(.*?)\};", script, re.DOTALL)
+    assert head is not None
+    english = dict(re.findall(r'(\w+): "([^"]*)"', head[1]))
+    theirs = json.loads(path.read_text("utf-8"))
+    assert {k: places(v) for k, v in theirs.items()} == {k: places(v) for k, v in english.items()}
 
 
 @pytest.mark.parametrize("path", SPEAKING, ids=lambda path: f"{path.parent.name}/{path.name}")

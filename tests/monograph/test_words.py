@@ -66,3 +66,11 @@ def test_every_place_is_filled_and_nothing_is_left_over(tmp_path: Path) -> None:
 def test_a_faulty_file_is_told_where_it_is_read(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         held(tmp_path, text)
+
+
+def test_another_language_has_a_file_of_its_own_or_the_same_words(tmp_path: Path) -> None:
+    (tmp_path / "bread.toml").write_text('warm = "warm"', "utf-8")
+    (tmp_path / "bread.zh-Hans.toml").write_text('warm = "热"', "utf-8")
+    module = str(tmp_path / "bread.py")
+    assert words_beside(module, "zh-Hans")("warm") == "热"
+    assert words_beside(module, "fr")("warm") == words_beside(module)("warm") == "warm"

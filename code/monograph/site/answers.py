@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -23,14 +23,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from monograph.site.joins import joins
 from monograph.site.moved import earlier
 from monograph.site.rows import csv_link
+from monograph.voices.number import Voice
 from monograph.voices.provenance import Origin, Source, origins
 from monograph.voices.role import voiced
-from monograph.words import words_beside
+from monograph.words import Words, words_beside
 
 say = words_beside(__file__)
 
-OURS = say.each("ours")
-"""Class of a table -> what its rows are to a number made of them."""
 FEW = 5
 """So many tables of a join are named; of more, a reader would keep none."""
 _ROWS = {"fact": ("facts", "fact"), "assumption": ("assumptions", "assumption")}
@@ -39,6 +38,38 @@ _ROWS = {"fact": ("facts", "fact"), "assumption": ("assumptions", "assumption")}
 
 class answers(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes in lower case)
     """The answers of a page, closed until they are asked for."""
+
+
+class Page(NamedTuple):
+    """The page that answers.
+
+    Parameters
+    ----------
+    name
+        Such as "book/survey".
+    data
+        The folder of its tables.
+    language
+        As its header has it (`lang`); "" if that of the book.
+    """
+
+    name: str
+    data: Path
+    language: str
+
+    @property
+    def say(self) -> Words:
+        """Return the words of answers in its language."""
+        return words_beside(__file__, self.language)
+
+
+def language(document: nodes.document) -> str:
+    """Return the language that the header of a page names, "" if it names none."""
+    fields = (
+        {name.astext(): body.astext()}
+        for name, body in (field.children for field in document.findall(nodes.field))
+    )
+    return next((each["lang"] for each in fields if "lang" in each), "")
 
 
 class Answers(SphinxTransform):
@@ -53,11 +84,13 @@ class Answers(SphinxTransform):
         if not numbers:
             return
         data = Path(self.app.srcdir) / "data"
+        page = Page(self.env.docname, data, language(self.document))
         cells = list(_cells(self.document))
         made = origins([source for _, source in cells], titles(data))
         listed = nodes.bullet_list(classes=["cb-answers-list"])
         first: dict[str, voiced] = {}
         for nth, number in enumerate(numbers):
+            number["title"] = _in_words(number["title"], page)
             again = number["key"] in first
             first.setdefault(number["key"], number)
             place = nodes.make_id(f"at-{number['key']}") + (f"-{nth}" if again else "")
@@ -69,11 +102,11 @@ class Answers(SphinxTransform):
         for key, number in first.items():
             told = made.get(key)
             code = cells[told.cell][0]["ids"][0] if told else ""
-            item = _answer(number, told, code, data, self.env.docname)
+            item = _answer(number, told, code, page)
             if was := earlier(data.parent, self.env.docname, key, number.astext()):
                 item.insert(1, nodes.paragraph("", was))
             listed += item
-        self.document += answers("", listed)
+        self.document += answers("", listed, language=page.language)
 
     def _note_uses(self, first: Mapping[str, voiced], made: Mapping[str, Origin]) -> None:
         """Keep with the pages which rows this one uses, and where first."""
@@ -92,36 +125,53 @@ def _name(cell: nodes.container, name: str) -> None:
         cell["ids"].insert(0, nodes.make_id(name))
 
 
-def _answer(
-    number: voiced, origin: Origin | None, code: str, data: Path, docname: str
-) -> nodes.list_item:
+def _in_words(title: str, page: Page) -> str:
+    """Return whose a number is and why, the voice in the language of the page."""
+    say = page.say
+    phrase, reason, why = title.partition(": ")
+    voice = next((voice for voice in Voice if voice.phrase.capitalize() == phrase), None)
+    return f"{say.each('voices')[voice.value]}{reason}{why}" if voice else title
+
+
+def _answer(number: voiced, origin: Origin | None, code: str, page: Page) -> nodes.list_item:
+    say = page.say
     said = nodes.paragraph("", "", nodes.strong("", number.astext()))
     said += nodes.Text(f" · {number['title']}")
-    if origin and (rests := resting(origin.sources, data)):
+    if origin and (rests := resting(origin.sources, page.data, say)):
         said += nodes.Text(say("rests", on=rests))
     item = nodes.list_item("", said, ids=[number["answer"]])
-    sources = origin.sources if origin else ()
-    inputs = [entry for source in sources for entry in _input(source, data, docname)]
+    sources = _once(origin.sources) if origin else ()
+    inputs = [entry for source in sources for entry in _input(source, page)]
     if inputs:
         item += nodes.bullet_list("", *inputs, classes=["cb-inputs"])
-    item += _ways(number, origin, code)
+    item += _ways(number, origin, code, say)
     return item
 
 
-def resting(sources: Iterable[Source], data: Path) -> str:
+def _once(sources: Iterable[Source]) -> list[Source]:
+    """Return the sources, a join by its name, however its result was taken apart."""
+    named = ((kind, _called(key) if kind == "result" else key) for kind, key in sources)
+    return list(dict.fromkeys(named))
+
+
+def _called(key: str) -> str:
+    return key.partition("(")[0]
+
+
+def resting(sources: Iterable[Source], data: Path, say: Words = say) -> str:
     """Say what of ours a computed number rests on, by the classes of its tables; "" if nothing.
 
     What is counted may be coded by us: then only the counting is computed.
     """
     tables: list[str] = []
     for kind, key in sources:
-        join = joins(data.parent).get(key.partition("(")[0]) if kind == "result" else None
+        join = joins(data.parent).get(_called(key)) if kind == "result" else None
         tables += [key] if kind == "table" else join.tables if join else ()
     held = {classes(data).get(table) for table in tables}
-    return say("and").join(words for kind, words in OURS.items() if kind in held)
+    return say("and").join(words for kind, words in say.each("ours").items() if kind in held)
 
 
-def _ways(number: voiced, origin: Origin | None, code: str) -> nodes.paragraph:
+def _ways(number: voiced, origin: Origin | None, code: str, say: Words) -> nodes.paragraph:
     """Return the line that leads to the code and back to the text."""
     line = nodes.paragraph("", "", classes=["cb-ways"])
     if origin and origin.expression:
@@ -134,31 +184,46 @@ def _ways(number: voiced, origin: Origin | None, code: str) -> nodes.paragraph:
     return line
 
 
-def _input(source: Source, data: Path, docname: str) -> Iterator[nodes.list_item]:
+def _input(source: Source, page: Page) -> Iterator[nodes.list_item]:
     """Yield what one source gives: a row with its value, a table with its title, a join."""
-    kind, key = source
+    (kind, key), say, named = source, page.say, titles(page.data, page.language)
     line = nodes.paragraph()
     if kind == "table":
-        if key not in titles(data):
+        if key not in named:
             return
-        line += nodes.Text(say("of", what=titles(data)[key]))
-        line += csv_link(key, f"{key}.csv", docname)
+        line += nodes.Text(say("of", what=named[key]))
+        line += csv_link(key, f"{key}.csv", page.name)
     elif kind in _ROWS:
-        row = rows(data, *_ROWS[kind]).get(key)
+        row = rows(page.data, *_ROWS[kind]).get(key)
         if row is None:
             return
         line += _row_link(kind, key)
-        line += nodes.Text(f" {_row_in_words(row)}")
+        line += nodes.Text(f" {_row_in_words(row, page)}")
     else:
-        join = joins(data.parent).get(key.partition("(")[0])
-        line += nodes.Text(say("of", what=join.gives if join else say("a_result")))
+        # What a join gives is said where it is written, in the language of the code.
+        join = joins(page.data.parent).get(key)
+        gives = join.gives if join and not page.language else say("a_result")
+        line += nodes.Text(say("of", what=gives))
         line += nodes.literal("", key)
         few = join.tables if join and len(join.tables) <= FEW else ()
-        named = [name for name in few if name in titles(data)]
-        for nth, name in enumerate(named):
+        for nth, name in enumerate(name for name in few if name in named):
             line += nodes.Text(", " if nth else say("from"))
-            line += csv_link(name, f"{name}.csv", docname)
+            line += csv_link(name, f"{name}.csv", page.name)
+        if join and join.place:
+            line += [nodes.Text(say("worked_out")), _section(join.place)]
     yield nodes.list_item("", line)
+
+
+def _section(label: str) -> addnodes.pending_xref:
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", label),
+        refdomain="std",
+        reftype="ref",
+        reftarget=label,
+        refexplicit=False,
+        refwarn=True,
+    )
 
 
 def _row_link(kind: str, key: str) -> addnodes.pending_xref:
@@ -175,8 +240,10 @@ def _row_link(kind: str, key: str) -> addnodes.pending_xref:
     )
 
 
-def _row_in_words(row: Mapping[str, str]) -> str:
-    label = " ".join(part for part in (row.get("label", ""), row.get("label_zh", "")) if part)
+def _row_in_words(row: Mapping[str, str], page: Page) -> str:
+    labels = (row.get("label_zh", ""),) if page.language.startswith("zh") else ()
+    labels = tuple(filter(None, labels)) or (row.get("label", ""), row.get("label_zh", ""))
+    label, say = " ".join(filter(None, labels)), page.say
     value = row.get("printed") or row.get("value") or ""
     low, high = row.get("low"), row.get("high")
     span = say("range", low=low, high=high) if low and high else ""
@@ -196,13 +263,16 @@ def rows(data: Path, table: str, key: str) -> dict[str, dict[str, str]]:
 
 
 @cache
-def titles(data: Path) -> dict[str, str]:
-    """Return the title of every table of the data package."""
+def titles(data: Path, language: str = "") -> dict[str, str]:
+    """Return the title of every table of the data package, in Chinese for a page in Chinese."""
     path = data / "datapackage.json"
     if not path.is_file():
         return {}
     resources = json.loads(path.read_text("utf-8"))["resources"]
-    return {each["name"]: str(each.get("title", each["name"])) for each in resources}
+    own = "title_zh" if language.startswith("zh") else "title"
+    return {
+        each["name"]: str(each.get(own) or each.get("title", each["name"])) for each in resources
+    }
 
 
 @cache
@@ -293,8 +363,11 @@ def _leave_plain(
     return content if node.get("optional") else None
 
 
-def _visit(self: Any, _: answers) -> None:  # noqa: ANN401
-    self.body.append(f'<details class="cb-answers"><summary>{say("heading")}</summary>')
+def _visit(self: Any, node: answers) -> None:  # noqa: ANN401
+    language = node.get("language", "")
+    said = f' lang="{language}"' if language else ""
+    say = words_beside(__file__, language)
+    self.body.append(f'<details class="cb-answers"{said}><summary>{say("heading")}</summary>')
 
 
 def _depart(self: Any, _: answers) -> None:  # noqa: ANN401

@@ -30,6 +30,7 @@ from monograph.influence.chart import Change
 from monograph.influence.firmness import HAIR, Firmness, firmness
 from monograph.influence.words import Wording
 from monograph.runner.chapters import chapters, executable
+from monograph.voices.number import Voice
 from monograph.voices.role import voiced
 from monograph.voices.sentences import address, quoted, titled
 from monograph.words import words_beside
@@ -407,30 +408,52 @@ def _line(app: Sphinx, page: str, words: str) -> list[nodes.Node]:
     """Return the line as a paragraph, with the way to the appendix; nothing if it says nothing."""
     if not words:
         return []
-    line = nodes.paragraph("", words)
-    if app.builder.format == "html" and FIRM_PAGE in app.env.found_docs and page != FIRM_PAGE:
-        uri = app.builder.get_relative_uri(page, FIRM_PAGE)
+    line = nodes.paragraph()
+    there = app.builder.format == "html" and FIRM_PAGE in app.env.found_docs
+    uri = app.builder.get_relative_uri(page, FIRM_PAGE) if there else ""
+    for nth, part in enumerate(re.split(f"{OPENS}(.*?){CLOSES}", words)):
+        line += _of_the_table(part, f"{uri}#{NAME}") if nth % 2 and there else nodes.Text(part)
+    if there and page != FIRM_PAGE:
         line += nodes.Text(" ")
         words = app.env.titles[FIRM_PAGE].astext()
         line += nodes.reference("", words, internal=True, refuri=uri, classes=["cb-onward"])
     return [line]
 
 
+def _of_the_table(number: str, uri: str) -> nodes.reference:
+    """Return a number counted over the table, in its voice and with the way there."""
+    voice = Voice.COMPUTED
+    said = say("counted_over", voice=voice.phrase.capitalize())
+    look = ["cb-n", f"cb-n-{voice.mark}"]
+    return nodes.reference("", number, internal=True, refuri=uri, reftitle=said, classes=look)
+
+
+OPENS, CLOSES = "\ue000", "\ue001"
+"""Around a number of the line, until it is set."""
+
+
 def _counted(root: Path) -> str:
-    """Return in one sentence how firm the sentences of the book are; nothing if none was tried."""
+    """Return in one sentence how firm the sentences of the book are; nothing if none was tried.
+
+    Its numbers stand between `OPENS` and `CLOSES`.
+    """
     every = [held for page in ledger(root).values() for held in page.values()]
     firm = [held.firm for held in every if held.firm]
     if not firm:
         return ""
     broken, hair = sum(bool(f.breaks) for f in firm), sum(f.by_a_hair for f in firm)
+
+    def marked(count: int) -> str:
+        return f"{OPENS}{count}{CLOSES}"
+
     return say(
         "counted",
-        tried=len(firm),
-        every=len(every),
-        broken=broken,
-        hair=hair or say("none"),
+        tried=marked(len(firm)),
+        every=marked(len(every)),
+        broken=marked(broken),
+        hair=marked(hair) if hair else say("none"),
         limit=HAIR,
-        unbroken=len(firm) - broken,
+        unbroken=marked(len(firm) - broken),
     )
 
 

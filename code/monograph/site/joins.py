@@ -6,6 +6,7 @@ what it gives, and the tables are those that it loads, itself or through others 
 """
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,10 +26,13 @@ class Join:
         What it returns, within a sentence: "the least mean of the sample".
     tables
         Names of the tables that it loads, in order.
+    place
+        Label of the section that works it out step by step; "" if its docstring names none.
     """
 
     gives: str
     tables: tuple[str, ...]
+    place: str = ""
 
 
 @cache
@@ -41,7 +45,11 @@ def joins(root: Path) -> Mapping[str, Join]:
         if isinstance(node, ast.FunctionDef)
     }
     return {
-        name: Join(_gives(words), tuple(dict.fromkeys(_tables(node, found, frozenset({name})))))
+        name: Join(
+            _gives(words),
+            tuple(dict.fromkeys(_tables(node, found, frozenset({name})))),
+            _place(words),
+        )
         for name, node in found.items()
         if (words := ast.get_docstring(node))
     }
@@ -56,6 +64,18 @@ def _gives(words: str) -> str:
     'the least mean: sales, firms'
     """
     return words.partition("\n")[0].removeprefix("Return ").rstrip(".")
+
+
+def _place(words: str) -> str:
+    r"""Return the label that a docstring names under "See Also".
+
+    Examples
+    --------
+    >>> _place("Return the mean.\n\nSee Also\n--------\nsec-mean\n    Step by step.")
+    'sec-mean'
+    """
+    found = re.search(r"^See Also\n-+\n([\w-]+)", words, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _tables(

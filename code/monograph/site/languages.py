@@ -17,6 +17,7 @@ from monograph.site.written import rewrite
 _TOKEN = re.compile(r"<!--.*?-->|<!doctype[^>]*>|</?[a-zA-Z][^>]*>", re.DOTALL | re.IGNORECASE)
 _NAME = re.compile(r"</?([a-zA-Z][\w:-]*)")
 _HERE = re.compile(r"\blang=[\"']?(zh\b|zh-)", re.IGNORECASE)
+_ADDED = re.compile(r"<(details|nav) (?![^>]*\blang=)")
 
 # What holds no prose, or text that can hold no element.
 _OPAQUE = {"script", "style", "title", "textarea", "option", "template", "desc"}
@@ -89,8 +90,9 @@ def in_language(body: str, language: str) -> str:
     '<section lang="zh-Hans" id="a"><p>中文</p></section>'
     """
     body = body.replace("<section ", f'<section lang="{language}" ', 1)
-    # What the house adds speaks English: the code, the line that leads to the hypotheses.
-    return body.replace("<details ", '<details lang="en" ').replace("<nav ", '<nav lang="en" ')
+    # What the house adds speaks English, if it does not say otherwise: the code, the line that
+    # leads to the hypotheses.
+    return _ADDED.sub(r'<\1 lang="en" ', body)
 
 
 def _say_language(

@@ -190,6 +190,16 @@ def _carry(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
         said = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         said = said.replace("<", "\\u003c")
         context["body"] += f'<script type="application/json" id="mg-previews">{said}</script>'
+        context["body"] += _says(str(app.env.metadata.get(page, {}).get("lang", "")))
+
+
+def _says(language: str) -> str:
+    """Return what the script says on a page in another language; "" if the script's own words."""
+    path = STATIC / f"previews.{language}.json"
+    if not language or not path.is_file():
+        return ""
+    said = json.dumps(json.loads(path.read_text("utf-8")), ensure_ascii=False)
+    return f'<script type="application/json" id="mg-says">{said}</script>'
 
 
 def _static(app: Sphinx, config: Any) -> None:  # noqa: ANN401

@@ -19,6 +19,11 @@ def deepest() -> float:
     """Return the depth of the deepest well.
 
     More.
+
+    See Also
+    --------
+    sec-depth
+        Step by step.
     """
     return max(load("wells")["depth"]) - level()
 
@@ -40,7 +45,9 @@ def test_a_join_is_its_first_line_and_the_tables_that_it_loads(tmp_path: Path) -
 
     found = joins(tmp_path)
 
-    assert found["deepest"] == Join("the depth of the deepest well", ("wells", "ground"))
+    assert found["deepest"] == Join(
+        "the depth of the deepest well", ("wells", "ground"), "sec-depth"
+    )
     assert found["level"] == Join("the level of the ground", ("ground", "wells"))
     assert "bare" not in found
 
@@ -51,6 +58,7 @@ def test_a_book_without_joins_has_none(tmp_path: Path) -> None:
 
 def test_every_join_of_the_book_says_what_it_gives() -> None:
     found = joins(REAL)
+    assert found["floor_ratio"].place == "sec-floor"
     assert found["floor_ratio"].tables == ("totals", "firm_types", "assumptions", "sample")
     assert all(join.gives and not join.gives.endswith(".") for join in found.values())
 

@@ -63,4 +63,6 @@ def test_a_page_in_another_language_is_marked_once_and_its_code_is_not_of_it() -
 
     assert found.count('<section lang="zh-Hans" id="a">') == 1
     assert '<details lang="en" class="hide">' in found
+    answers = '<section id="a"></section><details class="x" lang="zh-Hans">'
+    assert answers.removeprefix("<section") in in_language(answers, "zh-Hans")
     assert '<nav lang="en" class' in in_language('<section id="a"><nav class="x">', "zh-Hans")

@@ -105,11 +105,11 @@ export function says(state, given) {
     posterior_support: fixed(state.posterior_support, 2),
     posterior_doubt: fixed(state.posterior_doubt, 2),
   };
-  const reasons = found.map(({ hypothesis, share, trouble, posterior, because }) => {
+  const reasons = found.map(({ hypothesis, share, trouble, posterior, outcome, because }) => {
     const measured = { share: fixed(100 * share, 1), trouble: fixed(trouble, 2), posterior: fixed(posterior, 3) };
     const names = because ? because.split(", ") : ["free"];
     const why = names.map((name) => filled(words[name], { ...measured, ...asked })).join(", ");
-    return filled(words.reason, { hypothesis, why });
+    return filled(outcome === "doubtful" ? words.doubtful : words.reason, { hypothesis, why });
   });
   const finding = filled(words.finding, { verdicts: verdicts.join("; ") });
   return `${finding}\n${filled(words.in_the_way, { reasons: reasons.join("; ") })}`;

@@ -139,7 +139,8 @@ def told(found: pd.DataFrame, labels: Mapping[str, str], state: Mapping[str, str
         }
         names = str(row.because).split(", ") if row.because else ["free"]
         why = ", ".join(WORDS[name].format(**measured, **asked) for name in names)
-        reasons.append(WORDS["reason"].format(hypothesis=row.hypothesis, why=why))
+        reason = WORDS["doubtful" if row.outcome == "doubtful" else "reason"]
+        reasons.append(reason.format(hypothesis=row.hypothesis, why=why))
     return f"{finding}\n{WORDS['in_the_way'].format(reasons='; '.join(reasons))}"
 
 

@@ -14,6 +14,9 @@
     go: "Go there",
     marked: "Cite the marked words",
   };
+  // A page in another language carries these in its own; what it links to speaks English.
+  const own = document.getElementById("mg-says");
+  if (own) Object.assign(SAYS, JSON.parse(own.textContent));
   const OPEN_AFTER = 180; // ms of hovering
   const CLOSE_AFTER = 260; // ms to cross the gap between link and preview
   const OFFER_AFTER = 350; // ms after words were last marked
@@ -52,8 +55,8 @@
   function subject(link) {
     const number = link.closest("[data-n]");
     const sentence = link.closest(".cb-held");
-    if (number) return { id: number.dataset.n, words: said(sentence || number) };
-    if (sentence && link.querySelector(".cb-firm")) return { id: sentence.id, words: said(sentence) };
+    if (number) return { id: number.dataset.n, words: sentence ? whole(sentence) : around(number) };
+    if (sentence && link.querySelector(".cb-firm")) return { id: sentence.id, words: whole(sentence) };
     const shown = link.matches(".headerlink") && link.closest("figcaption, caption");
     const id = shown && shown.closest("figure, table").id;
     return id ? { id, words: said(shown) } : null;
@@ -99,6 +102,30 @@
     copy.append(element.cloneNode(true));
     copy.querySelectorAll(".cb-firm, .headerlink, .cb-preview, .cb-used").forEach((each) => each.remove());
     return copy.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  const BLOCK = ":is(p,li,dd,td,figcaption,caption)";
+
+  // A held sentence may be the end of one: then what it ends is quoted too.
+  function whole(sentence) {
+    const words = said(sentence);
+    const block = sentence.closest(BLOCK);
+    return block && /^\p{Ll}/u.test(words) ? said(block) : words;
+  }
+
+  // The sentence that a number stands in; its block's words where the browser tells no sentences.
+  function around(number) {
+    const block = number.closest(BLOCK) || number;
+    const words = said(block);
+    if (!Intl.Segmenter) return words;
+    const before = document.createRange();
+    before.setStart(block, 0);
+    before.setEndBefore(number);
+    const holder = document.createElement("span");
+    holder.append(before.cloneContents());
+    const at = said(holder).length;
+    const sentences = new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" });
+    return sentences.segment(words).containing(Math.min(at + 1, words.length - 1)).segment.trim();
   }
 
   // How the page is cited in each style: at its foot, or, on a page without, carried along.
@@ -203,12 +230,13 @@
       const [head, text] = words[link.getAttribute("href")] || [];
       if (head) box.append(paragraph("cb-preview-head", head));
       if (text) box.append(paragraph("cb-preview-text", text));
+      if (own) for (const line of box.children) line.lang = "en";
       if (!head) {
         box.append(paragraph("cb-preview-head", link.title));
         const about = subject(link);
         if (about) box.append(paragraph("cb-preview-text", `“${about.words}”`));
       }
-      else if (touched) box.append(onward(link));
+      else if (touched || link.querySelector(".cb-firm")) box.append(onward(link));
     }
     const line = citing(subject(link));
     if (line) box.append(line);
@@ -343,7 +371,12 @@
       return;
     }
     const link = opener(event.target);
-    if (link && touched && link !== anchor && !isRead(link)) {
+    if (link && link.querySelector(".cb-firm") && !event.ctrlKey && !event.metaKey) {
+      // The mark stands for its sentence: it leads there, and what it offers stays in sight.
+      event.preventDefault();
+      window.location.hash = link.closest(".cb-held").id;
+      open(link);
+    } else if (link && touched && link !== anchor && !isRead(link)) {
       event.preventDefault();
       open(link);
     } else if (!link && !stays()) close();
