@@ -183,7 +183,16 @@ def test_a_term_is_told_from_a_number_and_from_text_by_more_than_colour(
         assert (line, mark) == ("solid", "none")
 
 
-ENGLISH = ["We compute", "paper says", "rests on", "show the code", "back to", "answers", "Copy"]
+ENGLISH = [
+    "We compute",
+    "paper says",
+    "rests on",
+    "show the code",
+    "back to",
+    "answers",
+    "Copy",
+    "It moves",
+]
 
 
 def test_a_page_in_chinese_answers_in_chinese(site: Site, visit: Visiting) -> None:

@@ -90,6 +90,8 @@ def _answered(app: Sphinx, doctree: nodes.document, page: str) -> None:
     wording = Wording(root / "data")
     moved = {nodes.make_id(f"n-{key}"): cells for key, cells in moved_by(chart).items()}
     for listed in doctree.findall(answers):
+        if listed.get("language"):
+            continue  # the map names cells in the language of the book
         for item in listed.findall(nodes.list_item):
             cells = moved.get(item["ids"][0]) if item["ids"] else None
             if cells:

@@ -11,7 +11,7 @@ from lxml import etree, html
 
 UNSEEN = (
     *("headerlink", "cb-firm", "cb-used", "cb-source", "cb-figure", "cb-values", "cb-played"),
-    *("cb-finding", "cb-says", "cb-still"),
+    *("cb-finding", "cb-says", "cb-still", "cb-onward"),
 )
 """Classes of what a result quotes nothing of."""
 
@@ -23,6 +23,7 @@ _UNREAD = " or ".join(
 )
 _ENTRY = ".//*[contains(concat(' ', @class, ' '), ' citation ')][@id]"
 """A work of the bibliography."""
+_TARGET = ".//*[contains(concat(' ', @class, ' '), ' target ')]/@id"
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -99,12 +100,14 @@ def _taken_out(block: etree._Element) -> tuple[list[Passage], list[str]]:
 
 
 def _row(row: etree._Element) -> Passage:
-    first, *others = row.xpath("./td | ./th")
-    return Passage(_id(row), _text(first), "", " · ".join(filter(None, map(_text, others))))
+    cells = row.xpath("./td | ./th")
+    named = next(cell for cell in cells if cell.xpath(_TARGET))
+    others = (_text(cell) for cell in cells if cell is not named)
+    return Passage(_id(row), _text(named), "", " · ".join(filter(None, others)))
 
 
 def _id(row: etree._Element) -> str:
-    found = row.xpath(".//*[contains(concat(' ', @class, ' '), ' target ')]/@id")
+    found = row.xpath(_TARGET)
     return str(found[0]) if found else ""
 
 

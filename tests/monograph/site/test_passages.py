@@ -8,7 +8,7 @@ PAGE = """<div role="main"><section id="loaves"><h1>Loaves<a class="headerlink">
 <details><summary>Where from</summary>counted</details>
 <section id="rows"><h2>1.1. Rows</h2><p>Before.</p>
 <table><caption>All rows</caption><tr><th>Key</th><th>Says</th></tr>
-<tr><td><span class="target" id="row-a"></span>A</td><td>crust
+<tr><td>Oven</td><td><span class="target" id="row-a"></span>A</td><td>crust
 <span class="cb-used">used</span></td></tr><tr><td>nameless</td><td>crumb</td></tr></table>
 <p>After.</p></section>
 <section id="works"><h2>Works</h2>
@@ -20,7 +20,7 @@ def test_each_section_and_each_row_with_an_address_is_a_passage() -> None:
     assert passages(PAGE.encode()) == [
         Passage("", "Loaves", "Warm bread 面包.", ""),
         Passage("rows", "1.1. Rows", "Before. After.", "All rows · Key · Says · nameless · crumb"),
-        Passage("row-a", "A", "", "crust"),
+        Passage("row-a", "A", "", "Oven · crust"),
         Passage("works", "Works", "", ""),
         Passage("id7", "", "", "Baker. Of bread."),
     ]

@@ -7,6 +7,7 @@ Search.ranking = (() => {
   const ENOUGH = 1.2, LENGTH = 0.6; // BM25: how soon more of a word adds little; how far length tells
   const SHORT = 0.6; // of the mean size: a passage shorter than that is no better for it
   const WHOLE = 1.5, CALLED = 3; // how much more, if the query stands as it is, or is a heading or a cell
+  const LONG = 60; // signs: a heading that is longer is a sentence, and named by its first words
   const ALSO = 3, AROUND = 110;
   const asksAll = Search.query;
   let pages = null, loading = false, asked = "";
@@ -45,7 +46,7 @@ Search.ranking = (() => {
       passages.map(([id, heading, prose, rest]) => {
         const held = terms.map(
           (term) =>
-            HEADING * counted(words(heading), term) +
+            (heading.length > LONG ? TABLE : HEADING) * counted(words(heading), term) +
             counted(prose, term) +
             TABLE * counted(rest, term)
         );
@@ -72,7 +73,10 @@ Search.ranking = (() => {
       .sort((one, other) => other.score - one.score);
   };
 
-  const named = (passage) => passage.heading || `${passage.rest.slice(0, 60)}…`;
+  const named = ({ heading, rest }) => {
+    const name = heading || rest;
+    return name.length > LONG ? `${name.slice(0, name.lastIndexOf(" ", LONG))}…` : name;
+  };
 
   const linkTo = (page, id, words) => {
     const link = document.createElement("a");
