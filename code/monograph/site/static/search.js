@@ -91,7 +91,9 @@ Search.ranking = (() => {
     const places = terms.flatMap((term) => [...text.matchAll(term)].map((found) => found.index));
     const near = (at) => places.filter((place) => place >= at && place < at + 2 * AROUND).length;
     const at = places.sort((one, other) => near(other) - near(one) || one - other)[0] ?? 0;
-    const start = at <= AROUND ? 0 : text.indexOf(" ", at - AROUND) + 1 || at - AROUND;
+    // From a blank on, where the text has one before the place: Chinese may have none.
+    const blank = text.indexOf(" ", at - AROUND);
+    const start = at <= AROUND ? 0 : blank >= 0 && blank < at ? blank + 1 : at - AROUND;
     const far = Math.max(at, start) + 2 * AROUND;
     const end = far >= text.length ? text.length : Math.max(text.lastIndexOf(" ", far), at + AROUND);
     return `${start ? "…" : ""}${text.slice(start, end).trim()}${end < text.length ? "…" : ""}`;
