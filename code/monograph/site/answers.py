@@ -241,9 +241,9 @@ def _row_link(kind: str, key: str) -> addnodes.pending_xref:
 
 
 def _row_in_words(row: Mapping[str, str], page: Page) -> str:
-    labels = (row.get("label_zh", ""),) if page.language.startswith("zh") else ()
-    labels = tuple(filter(None, labels)) or (row.get("label", ""), row.get("label_zh", ""))
-    label, say = " ".join(filter(None, labels)), page.say
+    chinese, say = row.get("label_zh", ""), page.say
+    alone = chinese if page.language.startswith("zh") else ""
+    label = alone or " ".join(filter(None, (row.get("label", ""), chinese)))
     value = row.get("printed") or row.get("value") or ""
     low, high = row.get("low"), row.get("high")
     span = say("range", low=low, high=high) if low and high else ""
