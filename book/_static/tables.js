@@ -87,6 +87,15 @@ const ALL_BUT = 24; // px
 const LONG = 48;
 const SHORT = 24; // such cells share a line of the card
 
+// Words and marked runs side by side would each become a field of a card: they stay one text.
+function keepTogether(cell) {
+  const words = [...cell.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  if (!words || cell.childNodes.length < 2) return;
+  const whole = document.createElement("span");
+  whole.append(...cell.childNodes);
+  cell.append(whole);
+}
+
 function makeCards(table) {
   const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent.trim());
   const longest = Math.max(...[...table.querySelectorAll("td")].map((td) => td.textContent.length));
@@ -98,6 +107,7 @@ function makeCards(table) {
     [...row.cells].forEach((cell, nth) => {
       cell.dataset.label = heads[nth];
       cell.classList.toggle("cb-short", short[nth]);
+      keepTogether(cell);
     });
   }
   const box = table.closest(".pst-scrollable-table-container");

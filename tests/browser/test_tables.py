@@ -130,3 +130,16 @@ def test_all_paragraphs_of_a_card_stand_beside_its_label(site: Site, visit: Visi
     with visit(site, "book/firm", window=(390, 800)) as seen:
         assert seen.page.locator(".cb-carded td > p + p").count()
         assert seen.page.evaluate(BESIDE) == []
+
+
+PARTED = """() => [...document.querySelectorAll(".cb-carded td + td")].filter((cell) =>
+  cell.childNodes.length > 1 &&
+  [...cell.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
+).map((cell) => cell.textContent.slice(0, 60))"""
+
+
+@pytest.mark.parametrize("page", ["book/comparison", "book/evidence"])
+def test_words_and_chinese_in_a_card_run_on(site: Site, visit: Visiting, page: str) -> None:
+    with visit(site, page, window=(390, 800)) as seen:
+        assert seen.page.locator(".cb-carded td + td [lang]").count()
+        assert seen.page.evaluate(PARTED) == []
