@@ -202,6 +202,7 @@ def _notes(page: Chapter) -> Path:
 def _ready(page: Chapter, plan: Plan) -> Iterator[tuple[Known, set[str], Ready]]:
     """Run a chapter as filed, and find what is left to try on it."""
     runs = Recorder(plan.toolbox, EXPLORERS)
+    runs.deepen()
     was = runs.settle(page)
     if was.stopped or not all(was.held.values()):
         false = [sentence for sentence, holds in was.held.items() if not holds]

@@ -97,20 +97,26 @@ class Recorder:
                 stopped = stopped or _explored(put_off, made)
         return replace(made, tables=frozenset(self._seen[0]), stopped=stopped)
 
-    def settle(self, chapter: Chapter) -> Record:
+    def settle(self, chapter: Chapter, *, explore: bool = False) -> Record:
         """Run a chapter on the tables as filed, and remember for good what that took.
 
-        Functions of the book's own package are remembered, too, where they call each other; a
-        framework's are not. Call it before many runs of one chapter, each followed by `forget`.
+        Call it before many runs of one chapter, each followed by `forget`.
+
+        Parameters
+        ----------
+        chapter, explore
+            As of `record`.
         """
-        self.deepen()
         for _ in range(2):  # what the first run loads, the second remembers
-            made = self.record(chapter, explore=False)
+            made = self.record(chapter, explore=explore)
         self._memory.settle()
         return made
 
     def deepen(self) -> None:
-        """Remember, from now on, what functions of the book's own package return to each other."""
+        """Remember, from now on, what functions of the book's own package return to each other.
+
+        A framework's are not.
+        """
         package = self._toolbox.partition(".")[0]
         if package != __name__.partition(".")[0]:
             self._deep = package

@@ -6,12 +6,14 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from monograph.influence.alternatives import another, changed
+from monograph.influence.reading import unread
 from monograph.influence.record import Move, Record, moves
 from monograph.influence.recorder import Recorder
 from monograph.runner.chapters import Chapter, chapters, executable
@@ -28,7 +30,7 @@ _ORDER = "position"
 """A column that numbers the rows as they stand: `test_positions_count_up_from_one` holds it."""
 
 TRIES = 4
-"""Rows of a column that are tried, until one moves something."""
+"""Cells of a column that are tried by themselves, in each chapter that looks at them."""
 
 _MARK = re.compile(r"~(\d+)~")
 
@@ -37,14 +39,14 @@ _MARK = re.compile(r"~(\d+)~")
 class Column:
     """One column: its table, and its entry in `datapackage.json`.
 
-    `words` tells whether it holds free words, `numbers` whether numbers, also as printed. Keys
-    and categories are neither, nor is the order of the rows.
+    `words` tells whether it holds free words, `coded` whether numbers, also as printed, truth
+    values or what a list or a pattern allows. Keys are neither, nor is the order of the rows.
     """
 
     table: str
     field: dict[str, Any]
     words: bool
-    numbers: bool
+    coded: bool
 
     @property
     def name(self) -> str:
@@ -58,14 +60,12 @@ class Book:
     def __init__(self) -> None:
         self._recorder = Recorder("clusterbook.book", ["explorers"])
         self._pages = executable(chapters(ROOT))
-        self._filed: dict[tuple[str, bool], Record] = {}
-        self._runs: dict[tuple[Chapter, bool], float] = {}
-        for explore in (False, True):
-            for page in self._pages:
-                self._filed[page.name, explore] = self._record(page, {}, explore=explore)
-                began = time.process_time()
-                self._record(page, {}, explore=explore)
-                self._runs[page, explore] = time.process_time() - began
+        self._filed: dict[str, Record] = {}
+        self._seconds: dict[str, float] = {}
+        for page in self._pages:
+            began = time.process_time()
+            self._filed[page.name] = self._recorder.settle(page, explore=True)
+            self._seconds[page.name] = time.process_time() - began
 
     def stopped(self) -> list[str]:
         """Return what stops a chapter on the tables as they are filed."""
@@ -91,45 +91,71 @@ class Book:
         marks = {int(mark) for move in found for mark in _MARK.findall(move.now or "")}
         return {columns[mark].name for mark in marks}
 
-    def moved_by_one_cell(self, column: Column) -> Move | None:
-        """Change one cell of a column; return the first thing that moves, if one does.
+    def moved_by_a_cell(self, column: Column) -> Move | None:
+        """Change cells of a column; return the first thing that moves, if one does.
 
-        Some cells are tried, one after another: a number may lie within the reach of no reader.
+        Changed are all cells at once, in one chapter after another that reads the table, the quick
+        ones first. If nothing moves, the cells at which a chapter looks are changed a few alone,
+        and all to each category that they could hold, for one category may count in one row only.
+        A chapter that refuses one cell is moved; one that refuses many may refuse their company.
         """
         frame, name = self._recorder.frame(column.table), column.field["name"]
-        runs = [
-            run for run in self._runs if column.table in self._filed[run[0].name, run[1]].tables
-        ]
-        runs.sort(key=self._runs.__getitem__)
-        for row, value in self._others(column, frame)[:TRIES]:
-            given = {column.table: changed(frame, name, row, value)}
-            for page, explore in runs:
-                now = self._record(page, given, explore=explore)
-                for move in moves(self._filed[page.name, explore], now):
+        others = dict(self._others(column, frame))
+        readers = [p for p in self._pages if column.table in self._filed[p.name].tables]
+        readers.sort(key=lambda page: self._seconds[page.name])
+        tries = [(page, others) for page in readers if others]
+        for page, cells in chain(tries, self._closely(column, frame, others, readers)):
+            for move in self._moves({column.table: _with(frame, name, cells)}, [page]):
+                if move.kind != "stopped" or len(cells) == 1:
                     return move
         return None
+
+    def _closely(
+        self,
+        column: Column,
+        frame: pd.DataFrame,
+        others: dict[int, Any],
+        readers: list[Chapter],
+    ) -> Iterator[tuple[Chapter, dict[int, Any]]]:
+        """Yield chapters with cells at which they look, and what these could hold."""
+        for page in readers:
+            for cells in _tries(column, frame, self._looked_at(page, column, frame, others)):
+                yield page, cells
 
     def moved_by_all(self, columns: list[Column]) -> list[Move]:
         """Change every cell of some columns, all at once; return what moves."""
         given: dict[str, pd.DataFrame] = {}
         for column in columns:
             frame = given.setdefault(column.table, self._recorder.frame(column.table))
-            for row, value in self._others(column, frame):
-                frame = changed(frame, column.field["name"], row, value)
-            given[column.table] = frame
+            others = dict(self._others(column, frame))
+            given[column.table] = _with(frame, column.field["name"], others)
         return self._moves(given)
 
-    def _moves(self, given: dict[str, pd.DataFrame]) -> list[Move]:
+    def _looked_at(
+        self, page: Chapter, column: Column, frame: pd.DataFrame, others: dict[int, Any]
+    ) -> dict[int, Any]:
+        """Return what cells of a column could hold, of those at which a chapter looks."""
+        filed = self._filed[page.name]
+
+        def run(given: pd.DataFrame) -> Record:
+            return self._record(page, {column.table: given})
+
+        idle = unread(frame, column.field["name"], others, filed, run)
+        return {row: value for row, value in others.items() if row not in idle}
+
+    def _moves(
+        self, given: dict[str, pd.DataFrame], pages: list[Chapter] | None = None
+    ) -> list[Move]:
         return [
             move
-            for page in self._pages
-            for move in moves(self._filed[page.name, True], self._record(page, given))
+            for page in (self._pages if pages is None else pages)
+            for move in moves(self._filed[page.name], self._record(page, given))
         ]
 
-    def _record(
-        self, page: Chapter, given: dict[str, pd.DataFrame], *, explore: bool = True
-    ) -> Record:
-        return self._recorder.record(page, given, explore=explore)
+    def _record(self, page: Chapter, given: dict[str, pd.DataFrame]) -> Record:
+        made = self._recorder.record(page, given)
+        self._recorder.forget()
+        return made
 
     def _others(self, column: Column, frame: pd.DataFrame) -> list[tuple[int, Any]]:
         """Return rows, by chance, and what else each could hold; not those held to one value."""
@@ -148,15 +174,46 @@ class Book:
         for field in schema["fields"]:
             cells = [str(v) for v in frame[field["name"]].dropna() if str(v)]
             free, text = field["name"] not in {*keys, _ORDER}, field["type"] == "string"
-            ruled = bool({"enum", "pattern"} & field.get("constraints", {}).keys())
+            ruled = _ruled(field) or field["type"] == "boolean"
             numbers = bool(cells) and all(map(_NUMBER.fullmatch, cells))
             words = any(map(_WORDS.search, cells)) and not any(map(_NUMBER.fullmatch, cells))
             yield Column(
                 table,
                 field,
                 words=free and text and not ruled and words,
-                numbers=free and (field["type"] in {"integer", "number"} or numbers),
+                coded=free and (field["type"] in {"integer", "number"} or numbers or ruled),
             )
+
+
+def _tries(column: Column, frame: pd.DataFrame, others: dict[int, Any]) -> Iterator[dict[int, Any]]:
+    """Yield cells of a column with other values: a few alone, then all with one category each."""
+    if not others:
+        return
+    yield from ({row: others[row]} for row in list(others)[:TRIES])
+    held = frame[column.field["name"]]
+    for category in _categories(column, held):
+        yield {row: category for row in others if held.iloc[row] != category}
+
+
+def _categories(column: Column, held: pd.Series) -> list[Any]:
+    """Return what a cell may hold, if that is a list; nothing of a column of numbers."""
+    limits = column.field.get("constraints", {})
+    if column.field["type"] == "boolean":
+        return [True, False]
+    return sorted({*limits.get("enum", ()), *held.dropna()}) if _ruled(column.field) else []
+
+
+def _ruled(field: dict[str, Any]) -> bool:
+    """Tell whether a list or a pattern says what text a column may hold."""
+    text = field["type"] == "string"
+    return text and bool({"enum", "pattern"} & field.get("constraints", {}).keys())
+
+
+def _with(frame: pd.DataFrame, column: str, cells: dict[int, Any]) -> pd.DataFrame:
+    """Return the frame with some cells of a column changed."""
+    for row, value in cells.items():
+        frame = changed(frame, column, row, value)
+    return frame
 
 
 def _listed(keys: str | list[str]) -> list[str]:

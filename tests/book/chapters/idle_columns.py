@@ -1,4 +1,4 @@
-"""The columns of words that no chapter shows and of numbers that move nothing, with reasons."""
+"""The columns of words that no chapter shows and of codes that move nothing, with reasons."""
 
 CHINESE = "the Chinese beside an English name: kept for who reads the table, and for a translation"
 PLACE = "where it stands in the paper: looked up in the table, which each figure offers to download"
@@ -10,6 +10,13 @@ OUTLINE = "what the workshop cut the outlines by, which are drawn as they are ke
 ELSEWHERE = "the number of the entry in a gazetteer, for who looks it up"
 BASIS = "the words of the paper, or the reason, behind a coded row: read in the table"
 MEANING = "what a key means, for who codes by it: read in the table"
+SORTED = "what a row belongs to, for who sorts or filters the table"
+WORK = "the work that a term comes from, for who looks it up"
+INK = "how a mark is drawn, or on which side its name stands: it moves ink, which no run here draws"
+TWICE = "what the code has of the hypothesis, too: `test_tables_agree` holds the two together"
+COMPARED = "what a check should find: `test_consistency` compares it with what it finds"
+CONSTANT = "an outcome that every case has: the chapter says why it teaches nothing"
+COUNTED = "in what a threshold is counted: read in the table"
 
 IDLE: dict[str, set[str]] = {
     CHINESE: {
@@ -111,7 +118,12 @@ IDLE: dict[str, set[str]] = {
         "verdict_thresholds.maximum",
     },
     STORED: {
+        "model_structures.capacity",
+        "model_structures.divisor",
         "model_structures.entrants",
+        "model_structures.gatekeepers",
+        "model_structures.network",
+        "model_structures.starts",
     },
     OUTLINE: {
         "maps.grain",
@@ -120,6 +132,7 @@ IDLE: dict[str, set[str]] = {
         "map_sites.geonames",
     },
     AGAIN: {
+        "claims.book_strength",
         "survey_items.value",
         "totals.printed",
         "totals.unit",
@@ -137,6 +150,30 @@ IDLE: dict[str, set[str]] = {
         "explanations.expects",
         "model_history.label",
         "totals.label",
+    },
+    SORTED: {
+        "claims.hypothesis",
+        "facts.category",
+    },
+    WORK: {
+        "glossary.source",
+    },
+    INK: {
+        "map_sites.kind",
+        "map_sites.side",
+        "sketch_outlines.look",
+    },
+    TWICE: {
+        "model_claims.others",
+    },
+    COMPARED: {
+        "tensions.expected",
+    },
+    CONSTANT: {
+        "boolean_cases.opened",
+    },
+    COUNTED: {
+        "verdict_thresholds.unit",
     },
 }
 """Reason -> the columns, as table.column."""

@@ -1,8 +1,8 @@
 """What stands in a column reaches readers, or the column is listed with its reason.
 
-Words must be shown by some chapter. Of a column of numbers one changed cell must move something:
-what is told, held and titled, what a table shows, the data and words of a figure, an explorer as it
-opens. A chapter that refuses the cell is moved, too.
+Words must be shown by some chapter. Of a column of numbers, of categories or of truth values one
+changed cell must move something: what is told, held and titled, what a table shows, the data and
+words of a figure, an explorer as it opens. A chapter that refuses the cell is moved, too.
 Chapters are run in this process, without drawing.
 """
 
@@ -26,7 +26,7 @@ def book() -> Book:
 
 @pytest.fixture(scope="module")
 def columns(book: Book) -> dict[str, Column]:
-    return {column.name: column for column in book.columns() if column.words or column.numbers}
+    return {column.name: column for column in book.columns() if column.words or column.coded}
 
 
 def test_every_listed_column_is_read_and_listed_once(columns: dict[str, Column]) -> None:
@@ -40,8 +40,8 @@ def test_words_are_shown_somewhere(book: Book, columns: dict[str, Column]) -> No
 
 
 def test_a_changed_cell_moves_something(book: Book, columns: dict[str, Column]) -> None:
-    numbers = [each for name, each in columns.items() if each.numbers and name not in LISTED]
-    assert [each.name for each in numbers if book.moved_by_one_cell(each) is None] == []
+    coded = [each for name, each in columns.items() if each.coded and name not in LISTED]
+    assert [each.name for each in coded if book.moved_by_a_cell(each) is None] == []
 
 
 def test_nothing_hangs_on_a_listed_column(book: Book, columns: dict[str, Column]) -> None:
