@@ -13,7 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -24,7 +24,7 @@ import pandas as pd
 from monograph.influence.abreast import Broken, abreast
 from monograph.influence.alternatives import changed
 from monograph.influence.belief import in_words
-from monograph.influence.cells import CLASSES, Cell, cells, ladders, others
+from monograph.influence.cells import CLASSES, Cell, Ladder, cells, ladders, others
 from monograph.influence.chart import FOLDER, Change, Chart, ChartError, file_name, store, stored
 from monograph.influence.firmness import Cell3
 from monograph.influence.memory import Known
@@ -180,8 +180,20 @@ def _due(page: Chapter, classes: tuple[str, ...]) -> bool:
         or [
             each
             for each in _offered(tables_in(chart.made_from), classes)
-            if each not in chart.tried
+            if each not in chart.tried or _untried(each, chart)
         ]
+    )
+
+
+def _untried(table: str, chart: Chart) -> bool:
+    """Tell whether a table has a cell that could hold something else and was not asked about."""
+    entry, frame = describe(table), filed(table)
+    fields = {field["name"]: field for field in entry["schema"]["fields"]}
+    known = {change.cell for change in chart.changes}
+    return any(
+        (cell.table, cell.key, cell.column) not in known
+        and bool(others(fields[cell.column], cell.was) or ladders(fields[cell.column], frame, cell))
+        for cell in cells(entry, frame)
     )
 
 
@@ -317,11 +329,14 @@ def _changes(
             given[value] = changed(frame, cell.column, cell.row, value)
         return runs.record(ready.page, {cell.table: given[value]}, explore=False)
 
+    def step(way: Ladder, number: float) -> Record:
+        return run(way.written(number))
+
     for trial in categories(others(field, cell.was), run):
         yield _change(cell, ready.was, trial)
     for ladder in ladders(field, frame, cell):
-        for trial in nearest(ladder, ready.was, run):
-            yield _change(cell, ready.was, trial)
+        for trial in nearest(ladder, ready.was, partial(step, ladder)):
+            yield _change(cell, ready.was, replace(trial, value=ladder.written(trial.value)))
 
 
 def _change(cell: Cell, was: Record, trial: Trial) -> Change:

@@ -1,7 +1,8 @@
 """Which cells of a table are inputs, and what else each could hold.
 
 Judgements (tables of the classes *coded* and *assumed*) can be another category or another number;
-of what is *transcribed* only the numbers are changed. Keys, links between rows, words, units and
+of what is *transcribed* only the numbers are changed, also those that are kept as they are printed,
+digit by digit. Keys, links between rows, words, units and
 the order of display are no inputs. What a schema says decides: nothing here knows a book.
 
 A number's range is the narrowest that is stated: the columns `minimum` and `maximum`, or `low` and
@@ -9,8 +10,10 @@ A number's range is the narrowest that is stated: the columns `minimum` and `max
 """
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -22,7 +25,7 @@ NO_INPUT = frozenset({"position", "unit", "minimum", "maximum"})
 """Columns that order, measure or bound, and say nothing of the case."""
 
 FINEST = 1000
-"""Steps between a number and an end of its range, at most."""
+"""Steps between a number and an end of its range, at most; not for one that is kept as printed."""
 
 Entry = dict[str, Any]
 
@@ -64,6 +67,8 @@ class Ladder:
         Whether only whole numbers will do.
     reach
         Width of the whole range, against which a change is measured.
+    places
+        Decimals of a number that is kept as it is printed; missing for any other.
     """
 
     was: float
@@ -71,6 +76,7 @@ class Ladder:
     step: float
     whole: bool
     reach: float
+    places: int | None = None
 
     def __len__(self) -> int:
         return math.ceil(abs(self.end - self.was) / abs(self.step) - 1e-9)
@@ -81,6 +87,10 @@ class Ladder:
             return round(self.end) if self.whole else self.end
         value = round(self.was + rung * self.step, 10)
         return round(value) if self.whole else value
+
+    def written(self, number: float) -> float | str:
+        """Return a number as the cell would hold it."""
+        return number if self.places is None else f"{number:.{self.places}f}"
 
 
 def cells(entry: Entry, frame: pd.DataFrame) -> Iterator[Cell]:
@@ -120,8 +130,16 @@ def _is_input(entry: Entry, field: dict[str, Any]) -> bool:
         return False
     if field["type"] in {"integer", "number"}:
         return True
-    judged = entry["class"] != "transcribed"
-    return judged and (field["type"] == "boolean" or "enum" in field.get("constraints", {}))
+    if entry["class"] == "transcribed":
+        return _is_printed(field)
+    return field["type"] == "boolean" or "enum" in field.get("constraints", {})
+
+
+def _is_printed(field: dict[str, Any]) -> bool:
+    """Tell whether a column holds numbers as they are printed: its pattern lets nothing else be."""
+    pattern = field.get("constraints", {}).get("pattern", "")
+    fits = partial(re.fullmatch, pattern)
+    return field["type"] == "string" and bool(fits("12.34")) and not (fits("a.bc") or fits("12:34"))
 
 
 def others(field: dict[str, Any], was: Any) -> list[Any]:  # noqa: ANN401
@@ -142,18 +160,23 @@ def others(field: dict[str, Any], was: Any) -> list[Any]:  # noqa: ANN401
 
 def ladders(field: dict[str, Any], frame: pd.DataFrame, cell: Cell) -> list[Ladder]:
     """Return the ways from a cell's number to either end of its range; none where it is an end."""
-    if field["type"] not in {"integer", "number"}:
+    printed = _is_printed(field)
+    if field["type"] not in {"integer", "number"} and not printed:
         return []
     low, high = _range(field, frame, cell)
     whole = field["type"] == "integer"
-    finest = 1.0 if whole else 10.0 ** -_places(frame[cell.column])
+    places = len(str(cell.was).partition(".")[2]) if printed else None
+    if places is not None:
+        low = math.ceil(low * 10**places - 1e-9) / 10**places
+    finest = 1.0 if whole else 10.0 ** -(_places(frame[cell.column]) if places is None else places)
     found = []
     for end in (low, high):
         way = end - float(cell.was)
         if abs(way) > 1e-12:
-            coarser = max(1, math.ceil(abs(way) / finest / FINEST))
+            steps = abs(way) / finest if places is None else 1  # a printed digit is never skipped
+            coarser = max(1, math.ceil(steps / FINEST))
             step = math.copysign(finest * coarser, way)
-            found.append(Ladder(float(cell.was), end, step, whole, high - low))
+            found.append(Ladder(float(cell.was), end, step, whole, high - low, places))
     return found
 
 

@@ -446,10 +446,13 @@ def _counted(root: Path) -> str:
     def marked(count: int) -> str:
         return f"{OPENS}{count}{CLOSES}"
 
+    if len(firm) == len(every):
+        sentences = say("of_every", every=marked(len(every)))
+    else:
+        sentences = say("of_some", tried=marked(len(firm)), every=marked(len(every)))
     return say(
         "counted",
-        tried=marked(len(firm)),
-        every=marked(len(every)),
+        sentences=sentences,
         broken=marked(broken),
         hair=marked(hair) if hair else say("none"),
         limit=HAIR,

@@ -1,5 +1,8 @@
 """What a panel says would make a sentence false does so; one step less does not.
 
+One step less it is true, or the chapter refuses the value, as the map says it does: most shares
+that could be printed fit no count of firms.
+
 The change is made in a copy of the table's file, and the whole chapter is run on it, without the
 shortcuts by which the map was made. What runs is forked from this process, where all is loaded.
 """
@@ -8,6 +11,7 @@ import csv
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +19,9 @@ import pytest
 
 from monograph.alive.explore import sketching
 from monograph.influence.abreast import Broken, abreast
-from monograph.influence.belief import believed
+from monograph.influence.belief import believed, in_words
 from monograph.influence.cells import Cell, keys_of, ladders
-from monograph.influence.chart import Change
+from monograph.influence.chart import Change, Chart
 from monograph.influence.firmness import firmness
 from monograph.runner.chapters import Chapter
 from monograph.tables.package import describe, filed
@@ -95,14 +99,24 @@ def one_step_less(change: Change) -> str | None:
     """Return the value before the one that breaks, as text; None where that is as filed."""
     fields = {each["name"]: each for each in describe(change.table)["schema"]["fields"]}
     field, frame = fields[change.column], filed(change.table)
-    if field["type"] not in {"integer", "number"}:
-        return None
     row = keys_of(describe(change.table), frame).index(change.row)
-    for ladder in ladders(field, frame, cell_of(change, row, frame)):
+    ways = ladders(field, frame, cell_of(change, row, frame))
+    if not ways:
+        return None
+    for ladder in ways:
         for rung in range(1, len(ladder) + 1):
-            if f"{float(ladder.at(rung)):.10g}" == f"{float(change.value):.10g}":
-                return f"{ladder.at(rung - 1):.10g}" if rung > 1 else None
+            if in_words(ladder.written(ladder.at(rung))) == change.value:
+                return in_words(ladder.written(ladder.at(rung - 1))) if rung > 1 else None
     raise AssertionError(f"{change} lies on no way to an end of its range")
+
+
+def refused(chart: Chart, change: Change) -> bool:
+    """Tell whether the map says that the chapter stops one step before what breaks a sentence."""
+    before = replace(change, value=one_step_less(change) or change.was)
+    return any(
+        each.stopped == "yes" and (each.cell, each.value) == (before.cell, before.value)
+        for each in chart.changes
+    )
 
 
 def cell_of(change: Change, row: int, frame: Any) -> Any:  # noqa: ANN401
@@ -126,10 +140,12 @@ def test_what_is_said_to_break_a_sentence_does_and_one_step_less_does_not(
             copied(folder, change, value)
             works.append(lambda name=name, folder=folder: run(name, folder))
     found = dict(abreast(works, jobs=2))
-    faults = []
+    faults, charts = [], believed(ROOT)
     for number, (name, sentence, change) in enumerate(chosen):
         for offset, wanted in ((0, False), (1, True)):
             said = found[2 * number + offset]
+            if offset and sentence not in said and refused(charts[name], change):
+                continue
             if isinstance(said, Broken) or said.get(sentence) is not wanted:
                 faults.append(f"{name}: {sentence!r}, {change}: not {wanted} but {said}")
     assert faults == []

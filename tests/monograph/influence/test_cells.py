@@ -96,6 +96,22 @@ def test_a_ladder_has_the_exactness_of_its_column_and_ends_at_its_end() -> None:
     assert len(long) <= 1000
 
 
+PRINTED = field("printed", "string", pattern=r"^[0-9]+\.[0-9]{2}$")
+
+
+def test_numbers_that_are_kept_as_they_are_printed_are_inputs_and_keep_their_decimals() -> None:
+    frame = pd.DataFrame({"key": ["a", "b"], "printed": ["13.33", "7.10"]})
+    filed = entry(PRINTED, **{"class": "transcribed"})
+    found = list(cells(filed, frame))
+    assert [cell.was for cell in found] == ["13.33", "7.10"]
+    down, up = ladders(PRINTED, frame, found[0])
+    assert (up.written(up.at(1)), down.written(down.at(1))) == ("13.34", "13.32")
+    assert (up.written(up.at(len(up))), down.written(down.at(len(down)))) == ("26.66", "6.67")
+    for pattern in ("^[A-Z][0-9]{3}$", "^[0-9]+$", "^[0-9]+[.:][0-9]+$", ""):
+        other = field("printed", "string", pattern=pattern)
+        assert list(cells(entry(other, **{"class": "transcribed"}), frame)) == []
+
+
 def outcome(value: float, **held: bool) -> Record:
     return Record("one", held=held, told={"value": str(value)})
 
