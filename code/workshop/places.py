@@ -21,7 +21,9 @@ import numpy as np
 import pypdfium2
 import typst
 
+from monograph.print.pages import smallest_type
 from monograph.print.places import (
+    LEAST_TYPE,
     PLACES,
     PLACES_FILE,
     RUNS,
@@ -47,6 +49,7 @@ HEAD, FOOT, SAME_LINE = 60.0, 60.0, 5.0
 
 _LINK = re.compile(r'^link\(label\("[^"]*"\), \{$', re.MULTILINE)
 _NAMED = re.compile(r'labels: \("[^"]*:((?:fig|tab)-[^"]*)",\)(?:, place: \w+)?(?:, shrink: \d+%)?')
+_DRAWN = re.compile(rf'{_NAMED.pattern}, path: "([^"]*)"')
 _RUN = re.compile(r"^#\{\n(?:show: \w+\n)?", re.MULTILINE)
 
 TRIAL = """#import "design.typ": *
@@ -75,6 +78,16 @@ class Trial:
     def names(self) -> list[str]:
         """Return what can be chosen: how its sheets run, its figures and tables."""
         return [self.page, *_NAMED.findall(self.code.read_text("utf-8"))]
+
+    @property
+    def sizes(self) -> dict[str, tuple[str, ...]]:
+        """Return to what each drawing may be reduced: its type stays large enough to be read."""
+        found = {}
+        for name, path in _DRAWN.findall(self.code.read_text("utf-8")):
+            least = smallest_type((self.folder / path).read_text("utf-8"))
+            fits = [size for size in SIZES if least * float(size.rstrip("%")) / 100 >= LEAST_TYPE]
+            found[name] = tuple(fits)
+        return found
 
     def cost(self, places: Mapping[str, str]) -> float:
         """Return how bad the page is with figures at chosen places."""
@@ -176,11 +189,12 @@ def improved(trial: Trial, places: dict[str, str]) -> tuple[dict[str, str], floa
     """Return better places for the figures of a page, and its badness before and after."""
     here = {name: places[name] for name in trial.names if name in places}
     before = best = trial.cost(here)
+    sizes = trial.sizes
     for together in (1, 2):  # neighbours push each other: try two where one does not help
         better = True
         while better:
             better = False
-            for tried in _neighbours(trial.names, here, together):
+            for tried in _neighbours(trial.names, sizes, here, together):
                 cost = trial.cost(tried)
                 if cost < best - 1:
                     here, best, better = tried, cost, True
@@ -188,26 +202,28 @@ def improved(trial: Trial, places: dict[str, str]) -> tuple[dict[str, str], floa
     return here, before, best
 
 
-def _neighbours(names: list[str], here: dict[str, str], together: int) -> Iterator[dict[str, str]]:
+def _neighbours(
+    names: list[str], sizes: Mapping[str, tuple[str, ...]], here: dict[str, str], together: int
+) -> Iterator[dict[str, str]]:
     """Yield choices that differ in one figure, or in two that follow each other.
 
     Two at a time only move: with sizes there would be too many.
     """
     for first in range(len(names) - together + 1):
         moved = names[first : first + together]
-        for choices in product(*(_choices(name, sized=together == 1) for name in moved)):
+        held = [sizes.get(name, ()) if together == 1 else () for name in moved]
+        for choices in product(*map(_choices, moved, held)):
             chosen = {name: c for name, c in zip(moved, choices, strict=True) if c}
             tried = {k: v for k, v in here.items() if k not in moved} | chosen
             if tried != here:
                 yield tried
 
 
-def _choices(name: str, *, sized: bool) -> list[str]:
+def _choices(name: str, sizes: tuple[str, ...]) -> list[str]:
     """Return all that can be chosen of a figure, a table or a page; "" leaves it as it is."""
     if "/" in name:
         return ["", *RUNS]
-    sizes = ["", *SIZES] if sized and name.startswith("fig-") else [""]
-    return [f"{place} {size}".strip() for size in sizes for place in ("", *PLACES)]
+    return [f"{place} {size}".strip() for size in ("", *sizes) for place in ("", *PLACES)]
 
 
 def trials(code: Path, folder: Path, pages: list[str]) -> Iterator[Trial]:

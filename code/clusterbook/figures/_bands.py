@@ -38,4 +38,4 @@ def bands(sample: pd.DataFrame, *, title: str = "") -> Figure:
 
 
 def _numbers(row: Row) -> str:
-    return f"{row.firms} · {row.percent:.2f} %"
+    return f"{row.firms} · {row.percent:.2f}%"

@@ -21,8 +21,8 @@ from monograph.words import words_beside
 
 say = words_beside(__file__)
 
-LEFT = 0.38  # of the width, for the first of two maps side by side
-GAP = 28.0
+LEFT = 0.38  # of the width, for the first map, with the key beside it
+GAP = 48.0  # between a map and the key beside it: names stand out over its edge
 DASH = (4, 3)
 HALFWAY = 0.55  # of a way, where its arrow stands: its ends are the places themselves
 MERIDIANS = 4  # printed in a map, or a few more
@@ -91,39 +91,38 @@ def origins(
 
     def draw(width: int) -> alt.LayerChart:
         canvas = Canvas.titled(width, title)
-        wide, top = is_wide(canvas), canvas.y
-        ends: list[float] = []
-        left, room = 0.0, width * LEFT if wide else float(width)
-        for row in rows(maps):
-            if ends and wide:  # the second map stands to the right of the first, its key below it
-                canvas.y, left, room = top, room + GAP, width - room - GAP
+        wide = is_wide(canvas)
+        for nth, row in enumerate(rows(maps)):
+            # On a wide sheet one key of all maps stands beside the first.
+            beside = wide and not nth
+            room = width * LEFT if beside else float(width)
             here = sites[sites["map"] == row.map]
-            sheet = _sheet(canvas, row, left, room, here["longitude"].mean())
+            sheet = _sheet(canvas, row, room, here["longitude"].mean())
             _land(canvas, sheet, land)
             _routes(canvas, sheet, routes[routes["map"] == row.map])
             _sites(canvas, sheet, here)
-            if not wide:
-                _key(canvas, routes[routes["map"] == row.map], left, room)
-                canvas.y += 12
-            ends.append(canvas.y)
-        if wide:
-            canvas.y += 10
-            _key(canvas, routes, left, room)
-        return canvas.chart(max(*ends, canvas.y))
+            foot = canvas.y
+            if beside:
+                canvas.y = sheet.down.right
+                _key(canvas, routes, room + GAP, width - room - GAP)
+            elif not wide:
+                _key(canvas, routes[routes["map"] == row.map], 0, room)
+            canvas.y = max(foot, canvas.y) + (12 if nth < len(maps) - 1 or not wide else 0)
+        return canvas.chart()
 
     return Figure(draw, _describe(maps, routes), routes)
 
 
-def _sheet(canvas: Canvas, row: Row, left: float, room: float, busy: float) -> Sheet:
+def _sheet(canvas: Canvas, row: Row, room: float, busy: float) -> Sheet:
     """Write what a map shows and draw its graticule; leave the canvas below it.
 
     Latitudes are printed along the edge that is farther from the `busy` longitude.
     """
-    y = canvas.paragraph(left, canvas.y, f"{row.label} {row.label_zh}", room, bold=True) + 4
+    y = canvas.paragraph(0, canvas.y, f"{row.label} {row.label_zh}", canvas.width, bold=True) + 4
     west, south, east, north = map(float, row.box.split(";"))
     # Equirectangular, true to scale along the middle parallel.
     degree = room / (east - west) / math.cos(math.radians((south + north) / 2))
-    across = Scale(west, east, left, left + room)
+    across = Scale(west, east, 0, room)
     down = Scale(south, north, y + degree * (north - south), y)
     sheet = Sheet(row.map, across, down)
     small: dict[str, Any] = {"size": canvas.sizes.small, "colour": QUIET}
@@ -134,9 +133,9 @@ def _sheet(canvas: Canvas, row: Row, left: float, room: float, busy: float) -> S
         canvas.text(x, down.left + 9, words, align="center", shows=f"tick:{row.map}_x", **small)
     for parallel in _ticks(south, north):
         height = down(parallel)
-        canvas.line([(left, height), (left + room, height)], z=-1, shows=f"grid:{row.map}_y")
+        canvas.line([(0, height), (room, height)], z=-1, shows=f"grid:{row.map}_y")
         words = f"{parallel:g}° N" if parallel >= 0 else f"{-parallel:g}° S"
-        far = ("right", left + room - 2) if across(busy) < left + room / 2 else ("left", left + 2)
+        far = ("right", room - 2) if across(busy) < room / 2 else ("left", 2)
         tag = f"tick:{row.map}_y"
         canvas.text(far[1], height - 8, words, align=far[0], shows=tag, **small)
     canvas.y = down.left + 22

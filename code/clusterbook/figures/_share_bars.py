@@ -66,7 +66,7 @@ def _blocks(shares: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
 
 
 def _numbers(row: Row) -> str:
-    return f"{number(row.count)}/{number(row.base)} · {row.percent:.1f} %"
+    return f"{number(row.count)}/{number(row.base)} · {row.percent:.1f}%"
 
 
 def _describe(shares: pd.DataFrame) -> str:

@@ -82,7 +82,7 @@ def letter(group: int) -> str:
 
 
 def _columns(canvas: Canvas, cases: int) -> list[float]:
-    left, step = (0.37 * canvas.width, 58.0) if is_wide(canvas) else (0.0, 56.0)
+    left, step = (0.4 * canvas.width, 58.0) if is_wide(canvas) else (0.0, 56.0)
     return [left + step * (nth + 0.5) for nth in range(cases)]
 
 

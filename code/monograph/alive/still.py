@@ -120,11 +120,13 @@ def shown(value: Any) -> str:  # noqa: ANN401
 
     Examples
     --------
-    >>> shown(True), shown(0.25), shown(["a", "b"]), shown([])
-    ('yes', '0.25', 'a and b', 'none')
+    >>> shown(True), shown(0.25), shown(2796), shown(["a", "b"]), shown([])
+    ('yes', '0.25', '2,796', 'a and b', 'none')
     """
     if isinstance(value, bool):
         return say("yes") if value else say("no")
+    if isinstance(value, int):
+        return f"{value:,}"
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, list | tuple):

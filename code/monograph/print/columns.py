@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 
 import numpy as np
 
@@ -23,9 +24,11 @@ SHORT, LONG = 8.2, 7.6
 """Points: the type sizes of tables that stay whole and of those that run over pages."""
 SLACK = 1.03
 """Room for what measuring does not see: kerning, glue around Chinese."""
-LEADING, ROW_GAP = 1.24, 1.6
+LEADING, ROW_GAP = 1.24, 4.6
 """From line to line, in type sizes; between rows, in points."""
 STEP = 2.0
+MOVES = (2, 4, 8, 16, 32)
+"""Points that may pass from one column to another; a step or several."""
 SHARPNESS = 4.0
 """Of several cells in a row the highest counts; the norm that says so smoothly."""
 CHINESE_AT_LEAST = 4
@@ -40,11 +43,14 @@ TOLERANCE = 3.0
 LONG_WORD = 10
 """Characters; a longer word without a blank breaks after its punctuation."""
 
-_PLACE = re.compile(r"\b(para|row|column|Table|Figure|Fig\.) (?=\d|[A-Z]\.\d)|(?<=\d) (?=%)")
+_PLACE = re.compile(r"\b(para|row|column|Table|Figure|Fig\.) (?=\d|[A-Z]\.\d)|\bet (?=al\.)")
 _AMOUNT = r"[−+\-]?\d[\d,.]*%?"
 _INTERVAL = re.compile(rf"({_AMOUNT}) (?=\({_AMOUNT} to {_AMOUNT}\))|(?<=\d) to (?={_AMOUNT}\))")
 _MARKS = ".,;:()[]“”‘’?!"
-_PIECES = re.compile(rf"(?<=[\-–])|[ \n{BREAK}]")
+# A range such as 0.5–0.95 stays whole.
+_PIECES = re.compile(rf"(?<=[\-–])(?!(?<=\d–)\d)|[ \n{BREAK}]")
+_BEFORE, _AFTER = "（“《〈「『([", "，。、；：？！）”》〉」』·,.;:?!)]"
+"""Signs that end no line, and signs that begin none."""
 _NUMBER = re.compile(r"^[−–+\-]?[\d,.\s%]*$")
 
 Cells = Sequence[Sequence[str]]
@@ -58,10 +64,17 @@ class Columns:
     """Points; None if every cell stands on one line, and the columns are as wide as their cells."""
     gap: float
     """Points between two columns."""
-    height: float
-    """Points, of its rows."""
+    rows: tuple[float, ...]
+    """Points: how tall each row is, the head first."""
+    tight: bool = False
+    """Whether some column is narrower than its longest word, so that words are hyphenated."""
     burst: int | None = None
     """The first column narrower than a piece that cannot be hyphenated; None if all hold."""
+
+    @property
+    def height(self) -> float:
+        """Return how tall the table is, in points."""
+        return sum(self.rows)
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,8 @@ class Measured:
     """Rows x columns: the longest piece of each cell that no line break can part."""
     held: np.ndarray
     """The same, of what no hyphen can part either."""
+    cells: tuple[tuple[tuple[str, bool], ...], ...]
+    """The words themselves, and whether they are bold."""
 
 
 def measured(head: Cells, body: Cells) -> Measured:
@@ -82,7 +97,8 @@ def measured(head: Cells, body: Cells) -> Measured:
     loads = [[_width(cell, bold) for cell in row] for row, bold in rows]
     words = [[_longest(cell, bold) for cell in row] for row, bold in rows]
     held = [[_held(cell, bold) for cell in row] for row, bold in rows]
-    return Measured(np.array(loads), np.array(words), np.array(held))
+    cells = tuple(tuple((cell, bold) for cell in row) for row, bold in rows)
+    return Measured(np.array(loads), np.array(words), np.array(held), cells)
 
 
 def columns(cells: Measured, size: float, line: float = LINE) -> Columns:
@@ -102,12 +118,24 @@ def columns(cells: Measured, size: float, line: float = LINE) -> Columns:
     gap = NARROW_GAP if len(natural) >= MANY else GAP
     room = line - gap * (len(natural) - 1)
     fits = natural.sum() <= room
-    widths = natural if fits else shared_out(natural, least, loads, room)
-    lines = np.ceil(loads / np.maximum(widths, 1.0)).max(axis=1)
-    height = float(lines.sum()) * size * LEADING + len(lines) * ROW_GAP
+    if fits:
+        return Columns(None, gap, _tall([1] * len(loads), size))
+    widths = shared_out(natural, least, loads, room)
+    tight = bool(least.sum() > room)
+    if not tight:
+        widths = settled(widths, np.minimum(least, natural), cells.cells, size)
+    lines = [
+        max(int(_lines(*cell, width / size)) for cell, width in zip(row, widths, strict=True))
+        for row in cells.cells
+    ]
     short = np.flatnonzero(cells.held.max(axis=0) * size > widths + TOLERANCE)
     burst = int(short[0]) if len(short) else None
-    return Columns(None if fits else tuple(widths.round(1).tolist()), gap, height, burst)
+    return Columns(tuple(widths.round(1).tolist()), gap, _tall(lines, size), tight, burst)
+
+
+def _tall(lines: list[int], size: float) -> tuple[float, ...]:
+    """Return how tall rows of some lines are, in points."""
+    return tuple(count * size * LEADING + ROW_GAP for count in lines)
 
 
 def shared_out(
@@ -138,6 +166,104 @@ def shared_out(
             break
         widths = _wider(widths, int(np.argmax(gains)))
     return widths
+
+
+def settled(
+    widths: np.ndarray,
+    least: np.ndarray,
+    cells: tuple[tuple[tuple[str, bool], ...], ...],
+    size: float,
+) -> np.ndarray:
+    """Return widths with the same sum at which the rows take the fewest lines.
+
+    Parameters
+    ----------
+    widths, least
+        Where to begin, and the longest word of each column, in points.
+    cells
+        Rows of words, and whether they are bold.
+    size
+        Type size in points.
+
+    Notes
+    -----
+    What is shared out smoothly may leave a cell a hair too narrow for its last word. Here lines are
+    broken as the typesetter breaks them, and points pass between two columns as long as rows lose
+    lines, or cells do.
+    """
+    here = widths.copy()
+    grid = np.arange(0.0, widths.sum() + STEP, STEP)
+    held = [_counts(tuple(row[j] for row in cells), grid / size) for j in range(len(widths))]
+    at = np.array([[column[:, _place(w)]] for column, w in zip(held, here, strict=True)])[:, 0]
+    best = _cost(at)
+    better = True
+    while better:
+        better = False
+        for wider, narrower in permutations(range(len(here)), 2):
+            for points in MOVES:
+                if here[narrower] - points < least[narrower]:
+                    break
+                tried = at.copy()
+                tried[wider] = held[wider][:, _place(here[wider] + points)]
+                tried[narrower] = held[narrower][:, _place(here[narrower] - points)]
+                cost = _cost(tried)
+                if cost < best:
+                    here[wider], here[narrower] = here[wider] + points, here[narrower] - points
+                    at, best, better = tried, cost, True
+                    break
+    return here
+
+
+def _place(width: float) -> int:
+    """Return the last place of the grid that a column reaches."""
+    return int(width / STEP + 1e-6)
+
+
+def _cost(lines: np.ndarray) -> tuple[int, int]:
+    """Return the lines of all rows, and of all cells: columns x rows."""
+    return int(lines.max(axis=0).sum()), int(lines.sum())
+
+
+def _counts(cells: tuple[tuple[str, bool], ...], widths: np.ndarray) -> np.ndarray:
+    """Return how many lines each cell takes at each width, in type sizes: cells x widths."""
+    known = {cell: _lines(*cell, widths) for cell in set(cells)}
+    return np.array([known[cell] for cell in cells])
+
+
+def _lines(text: str, bold: bool, widths: np.ndarray | float) -> np.ndarray:
+    """Return how many lines a text takes at some widths, in type sizes, each filled in turn."""
+    room = np.asarray(widths, dtype=float)
+    blank = _width(" ", bold)
+    total = np.zeros(room.shape, dtype=int)
+    for paragraph in text.split("\n\n"):
+        count, used = np.ones(room.shape, dtype=int), np.zeros(room.shape)
+        for word, spaced in _words(paragraph):
+            width = _width(word.replace(NO_BREAK, " "), bold)
+            longer = used + width + (blank if spaced else 0.0)
+            over = (longer > room) & (used > 0)
+            count, used = count + over, np.where(over, width, longer)
+        total += count
+    return total
+
+
+@cache
+def _words(paragraph: str) -> tuple[tuple[str, bool], ...]:
+    """Return the pieces that a line can be broken between, and whether a blank comes before."""
+    text = paragraph
+    if not text.isascii():
+        text = "".join(f"{BREAK}{sign}{BREAK}" if is_wide(sign) else sign for sign in text)
+        text = re.sub(rf"{BREAK}+([{re.escape(_AFTER)}])", "\\1", text)
+        text = re.sub(rf"([{re.escape(_BEFORE)}]){BREAK}+", "\\1", text)
+    found, place, spaced = [], 0, False
+    for cut in [*_PIECES.finditer(text), None]:
+        word = text[place : cut.start() if cut else len(text)]
+        if word:
+            found.append((word, spaced))
+        if cut is not None:
+            blank = cut[0] in (" ", "\n")
+            spaced = blank if word else spaced or blank
+            place = cut.end()
+    return tuple(found)
 
 
 def _level(widths: np.ndarray, room: float) -> float:
@@ -204,14 +330,14 @@ def breakable(text: str) -> str:
 
 
 def unparted(text: str) -> str:
-    """Return a text that does not break between a number and the word or sign it belongs to.
+    """Return a text that does not break between a number and the word that it belongs to.
 
     "Table 5, row 6" breaks after its comma only.
 
     Examples
     --------
-    >>> unparted("Table 5, row 6, has 43 %").replace(NO_BREAK, "~")
-    'Table~5, row~6, has 43~%'
+    >>> unparted("Table 5, row 6, after Lam et al.").replace(NO_BREAK, "~")
+    'Table~5, row~6, after Lam et~al.'
     """
     return _PLACE.sub(lambda part: part[0].replace(" ", NO_BREAK), text)
 

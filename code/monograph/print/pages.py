@@ -1,5 +1,6 @@
 """What the book knows of one of its pages: its place in the order, its numbers, its pictures."""
 
+import math
 import re
 import shutil
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from monograph.print.typesetting import TYPEFACES
 POINTS_PER_PIXEL = 0.75
 """72 points and 96 CSS pixels to the inch."""
 _WIDTH = re.compile(r'<svg[^>]*? width="([\d.]+)"')
+_BOX = re.compile(r'<svg[^>]*? viewBox="[\d.-]+ [\d.-]+ ([\d.]+)')
+_TYPE = re.compile(r'font-size(?:="|: ?)([\d.]+)')
+_WRITTEN = re.compile(r">[^<]+<")
 
 
 @dataclass
@@ -64,22 +68,46 @@ class Page:
         found = next((numbers[id_] for id_ in ids if id_ in numbers), None)
         return f"({_dotted(found)})" if found else None
 
-    def picture(self, uri: str) -> tuple[str, float, list[str]]:
-        """Lay a picture beside the code.
+    def picture(self, uri: str) -> tuple[str, float, float, list[str]]:
+        """Lay a picture beside the code, its words set as print sets words.
 
         Returns
         -------
         tuple
-            Its name there, its width in points, and the signs that no typeface has.
+            Its name there, its width and the size of its smallest type in points, and the signs
+            that no typeface has.
         """
         source = Path(self.env.srcdir, uri)
         target = self.pictures / source.name
-        shutil.copyfile(source, target)
         svg = source.read_text("utf-8") if source.suffix == ".svg" else ""
+        if svg:
+            svg = _WRITTEN.sub(lambda words: _set(words[0]), svg)
+            target.write_text(svg, "utf-8")
+        else:
+            shutil.copyfile(source, target)
         width = _WIDTH.search(svg)
         points = float(width[1]) * POINTS_PER_PIXEL if width else LINE
         lacking = uncovered(svg, self.pictures.parent / TYPEFACES)
-        return f"pictures/{target.name}", points, lacking
+        return f"pictures/{target.name}", points, smallest_type(svg), lacking
+
+
+def smallest_type(svg: str) -> float:
+    """Return the size of the smallest type of a drawing, in points; a picture has none.
+
+    Examples
+    --------
+    >>> smallest_type('<svg width="90" viewBox="0 0 120 10"><text font-size="10">a</text></svg>')
+    5.625
+    """
+    width, box = _WIDTH.search(svg), _BOX.search(svg)
+    scale = float(width[1]) / float(box[1]) if width and box else 1.0
+    sizes = [float(size) for size in _TYPE.findall(svg)]
+    return min(sizes, default=math.inf) * scale * POINTS_PER_PIXEL
+
+
+def _set(words: str) -> str:
+    """Return words with the apostrophe of printers; those of a text come from Sphinx with it."""
+    return re.sub(r"(?<=\w)'", "’", words)
 
 
 def _dotted(number: tuple[object, ...]) -> str:

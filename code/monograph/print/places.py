@@ -17,6 +17,8 @@ PLACES = {"here": "none", "top": "top", "bottom": "bottom"}
 """What may be chosen -> how Typst calls it."""
 SIZES = ("93%", "86%")
 """To what a drawing may be reduced; its letters with it."""
+LEAST_TYPE = 6.0
+"""Points: the smallest type of a drawing in print, reduced or not."""
 RUNS = ("long", "short")
 """How the sheets of a page of the book may run."""
 

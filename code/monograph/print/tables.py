@@ -18,7 +18,9 @@ from monograph.print.columns import (
 
 TALL = 300.0
 """Points: from here on a table may break over pages, whether its chapter says so or not."""
-MANY_PAGES, SHARE = 1.5, 0.6
+TURNED_SHEET, ABOVE, BELOW = 351.0, 42.0, 20.0
+"""Points: the height of the text on a sheet that lies on its side; of caption, of source line."""
+MANY_PAGES, SHARE = 2.0, 0.55
 """A table of so many pages is turned on its side if it is then at most this share as tall: a turned
 page has about as much less height, and its columns are easier to read."""
 
@@ -34,6 +36,17 @@ class Layout:
     """Whether it may break over pages."""
     turned: bool
     """Whether it lies on its side, on pages of its own."""
+
+    @property
+    def left(self) -> float:
+        """Return what its last turned sheet has left, in points."""
+        head, *body = self.columns.rows
+        room = TURNED_SHEET - ABOVE - head
+        for tall in body:
+            if tall > room:
+                room = TURNED_SHEET - head
+            room -= tall
+        return room - BELOW
 
     @property
     def fault(self) -> str | None:

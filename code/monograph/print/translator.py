@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from docutils import nodes
@@ -16,10 +17,10 @@ from sphinx.util.docutils import SphinxTranslator
 from monograph.drawing.text import RUN, measure
 from monograph.drawing.theme import PASSAGES
 from monograph.print import mathml
-from monograph.print.columns import LINE, LONG_WORD, NO_BREAK, breakable, pieces, unparted
+from monograph.print.columns import LINE, LONG_WORD, breakable, pieces, unparted
 from monograph.print.faults import Fault, place
 from monograph.print.pages import Page
-from monograph.print.places import settings
+from monograph.print.places import LEAST_TYPE, PLACES_FILE, settings
 from monograph.print.tables import layout
 from monograph.print.writing import Raw, call, string
 
@@ -30,12 +31,25 @@ PAGE_ONLY = "cb-page-only"
 """Class of words that only a reader at a screen can follow, such as how to sort a table."""
 FEW = 1500
 """Characters of code: about six lines of text."""
+SHORT_FORMULA = 24
+"""Characters of a formula's source; one as short is not parted."""
 BODY = 10.0
 """Points: the type size of the text."""
 
+HEADING, BODY_LINE, SIGNS = 48.0, 13.44, 64
+"""Points that a heading and a line of text take, and about how many signs a line has."""
+
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _SENTENCE = re.compile(r"(.+?[.!?])(?:\s+[A-Z]|$)", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _UNIT = re.compile(r" ?[%‰]")
+_PERCENT = re.compile(r"(?<=\d)[ \u00a0](?=[%‰])")
+"""A blank that print leaves out: a sign of percent stands at its number."""
+_CLOSES, _OPENS = re.compile(r"(?<=\w)'"), re.compile(r"(?<!\w)`(?=\w)")
+"""Signs of a typewriter for quotation marks: Sphinx leaves them in a list of works."""
+_WIDE = "⺀-鿿＀-￯"
+_APART = re.compile(rf"{RUN.pattern}|(?P<range>\d[\d.,]*–\d[\d.,]*\d%?|\d–\d%?)")
+"""What is set in another way than the text around it: Chinese, and ranges, which do not break."""
 
 
 def first_sentence(caption: str) -> str:
@@ -68,9 +82,12 @@ class PageTranslator(SphinxTranslator):
         self.depth = page.level - (2 if page.root else 1)
         self.opened = False
         """Whether a chapter has begun."""
-        self.turned: list[tuple[int, int]] = []
-        """Of each table that lies on its side its first line, and the one after its last."""
+        self.turned: list[tuple[int, int, float]] = []
+        """Of each table that lies on its side its first line, the one after its last, and the
+        points that its last sheet has left."""
         self._blank = True
+        self._chinese = False
+        """Whether what was written last is Chinese."""
 
     # ------------------------------------------------------------------ writing
 
@@ -107,7 +124,7 @@ class PageTranslator(SphinxTranslator):
 
     def content(self, node: nodes.Element) -> Raw:
         """Return the children of a node as one block of code."""
-        held, self.lines, self._blank = self.lines, [], True
+        held, self.lines, self._blank, self._chinese = self.lines, [], True, False
         for child in node.children:
             child.walkabout(self)
         inside, self.lines = self.lines, held
@@ -130,22 +147,25 @@ class PageTranslator(SphinxTranslator):
         for word in pieces(text) if len(text) > LONG_WORD else ():
             if len(word) > LONG_WORD and measure(word, BODY) > LINE:
                 self.fault(node, f"the word {word[:40]!r} is wider than the line")
-        if self._blank:  # one blank is enough, and none begins a line
-            text = text.lstrip(" ")
+        if self._blank or (self._chinese and re.match(rf" [{_WIDE}]", text)):
+            text = text.lstrip(" ")  # one blank is enough, and none begins a line or parts Chinese
         for code in self.strings(text):
             self.say(code)
         self._blank = text.endswith(" ") if text else self._blank
+        self._chinese = bool(re.search(rf"[{_WIDE}]$", text)) if text else self._chinese
 
     def depart_Text(self, _: nodes.Text) -> None:  # noqa: N802
         """Nothing is to be closed."""
 
     def strings(self, text: str) -> list[str]:
         """Return a text as code."""
-        flat = unparted(_BLANKS.sub(" ", text))
-        flat = re.sub(r"(?<=[⺀-鿿＀-￯]) (?=[⺀-鿿＀-￯])", "", flat)
+        flat = _OPENS.sub("‘", _CLOSES.sub("’", _PERCENT.sub("", _BLANKS.sub(" ", text))))
+        flat = unparted(flat)
+        flat = re.sub(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])", "", flat)
         found, place = [], 0
-        for run in RUN.finditer(flat):
-            found += [string(flat[place : run.start()]), call("zh", run[0])]
+        for run in _APART.finditer(flat):
+            how = "box" if run["range"] else "zh"
+            found += [string(flat[place : run.start()]), call(how, run[0])]
             place = run.end()
         return [code for code in [*found, string(flat[place:])] if code != '""']
 
@@ -184,14 +204,14 @@ class PageTranslator(SphinxTranslator):
 
     def visit_voiced(self, node: nodes.Element) -> None:
         """Mark a number with its voice; the sign of its unit stays beside it."""
-        unit = _unit(node.next_node(descend=False, siblings=True)).replace(" ", NO_BREAK)
+        unit = _unit(node.next_node(descend=False, siblings=True)).strip()
         self.open("voiced", voice=node["voice"], unit=unit or None)
 
     depart_voiced = close
 
     def visit_math(self, node: nodes.Element) -> None:
         """Write a formula in the line."""
-        self._formula(node, "formula")
+        self._formula(node, "formula", whole=len(node.astext()) <= SHORT_FORMULA)
 
     def _formula(self, node: nodes.Element, function: str, **named: object) -> None:
         latex = node.astext()
@@ -433,21 +453,35 @@ class PageTranslator(SphinxTranslator):
             self.fault(node, "this figure has no picture that can be printed")
             raise nodes.SkipNode
         legend = next(node.findall(nodes.legend), None)
-        self._numbered("picture", node, "figure", nodes.caption, legend, **self._picture(image))
+        self._numbered(
+            "picture",
+            node,
+            "figure",
+            nodes.caption,
+            legend,
+            **self._picture(image, self._chosen(node)),
+        )
         raise nodes.SkipNode
 
     def visit_image(self, node: nodes.Element) -> None:
         """Write a picture that stands by itself."""
         self.mark(node)
-        self.say(call("plate", **self._picture(node)))
+        self.say(call("plate", **self._picture(node, {})))
         raise nodes.SkipNode
 
-    def _picture(self, image: nodes.Element) -> Mapping[str, object]:
+    def _picture(self, image: nodes.Element, chosen: Mapping[str, str]) -> Mapping[str, object]:
         alt = " ".join(str(image.get("alt", "")).split())
         if not alt:
             self.fault(image, f"{image['uri']} has no text alternative: give it an alt text")
             raise nodes.SkipNode
-        path, width, lacking = self.page.picture(image["uri"])
+        path, width, least, lacking = self.page.picture(image["uri"])
+        reduced = float(chosen.get("shrink", "100%").rstrip("%")) / 100
+        if least * reduced < LEAST_TYPE:
+            self.fault(
+                image,
+                f"the smallest type of this drawing is {least * reduced:.1f} pt in print, below "
+                f"{LEAST_TYPE:g}: draw it larger, or choose another size in {PLACES_FILE}",
+            )
         for sign in lacking:
             self.fault(image, f"no typeface of print has {sign!r}, which this drawing shows")
         if width > LINE + 1:
@@ -508,13 +542,14 @@ class PageTranslator(SphinxTranslator):
             columns=[Raw("auto" if widths is None else f"{w}pt") for w in widths or found.sides],
             sides=[Raw(side) for side in found.sides],
             gap=Raw(f"{found.columns.gap:g}pt"),
+            tight=found.columns.tight or None,
             long=found.long,
             turned=found.turned,
             head=self._cells(node, nodes.thead),
             body=self._cells(node, nodes.tbody),
         )
         if found.turned:
-            self.turned.append((first, len(self.lines)))
+            self.turned.append((first, len(self.lines), found.left))
         raise nodes.SkipNode
 
     def _cells(self, table: nodes.table, part: type[nodes.Element]) -> Raw:
@@ -526,39 +561,70 @@ class PageTranslator(SphinxTranslator):
         return Raw("(\n" + "\n".join(written) + "\n)")
 
 
-def beside_turned(lines: list[str], turned: list[tuple[int, int]]) -> list[str]:
-    """Return a page's code in which few words beside turned tables share their sheets.
+def beside_turned(lines: list[str], turned: list[tuple[int, int, float]]) -> list[str]:
+    """Return a page's code in which words beside turned tables share their sheets.
 
-    By itself a turned table has sheets of its own, and a heading with a sentence before the next
-    one would stand alone on a sheet.
+    By itself a turned table has sheets of its own: a heading with a sentence before the next one
+    would stand alone on a sheet, and a last sheet of a few rows would be left blank below them. So
+    few words between two tables, or after the last, stand beside them; and of many, the paragraphs
+    that a last sheet has room for.
 
     Examples
     --------
     >>> lines = ["long" * 500, "tabular(turned: true)", "few", "tabular(turned: true)", "last"]
-    >>> beside_turned(lines, [(1, 2), (3, 4)])[1:]
+    >>> beside_turned(lines, [(1, 2, 0.0), (3, 4, 0.0)])[1:]
     ['sideways({', 'tabular(turned: true, beside: true)', 'beside({', 'few', '})', \
 'tabular(turned: true, beside: true)', 'beside({', 'last', '})', '})']
     """
     if not turned:
         return lines
-    ends = [first for first, _ in turned[1:]] + [len(lines)]
+    ends = [first for first, _, _ in turned[1:]] + [len(lines)]
     found, shared = lines[: turned[0][0]], False
-    for (first, end), before in zip(turned, ends, strict=True):
+    for (first, end, left), before in zip(turned, ends, strict=True):
         rest = lines[end:before]
         follows = _few(rest)
-        if follows and not shared:
+        taken = len(rest) if follows else _fitting(rest, left)
+        if taken and not shared:
             found.append("sideways({")
-        shared = shared or follows
+        shared = shared or taken > 0
         how = "turned: true, beside: true" if shared else "turned: true"
         found += [line.replace("turned: true", how) for line in lines[first:end]]
-        if follows and rest:
-            found += ["beside({", *rest, "})"]
+        if taken:
+            found += ["beside({", *rest[:taken], "})"]
         if shared and (before == len(lines) or not follows):
             found.append("})")
-        if not follows:
-            found += rest
+        found += rest[taken:]
         shared = follows
     return found
+
+
+def _fitting(lines: list[str], room: float) -> int:
+    """Return how many lines of code hold the paragraphs at their head that some points suffice for.
+
+    A heading goes with the paragraph below it.
+
+    Examples
+    --------
+    >>> lines = ["// a.md:1", 'section("One")', "// a.md:3", 'par({"words"})', "// a.md:5", "list("]
+    >>> _fitting(lines, 100.0), _fitting(lines, 50.0)
+    (4, 0)
+    """
+    starts = [n for n, line in enumerate(lines) if line.startswith("// ")]
+    taken = 0
+    for start, end in pairwise([*starts, len(lines)]):
+        function = lines[start + 1].partition("(")[0]
+        if function in {"section", "subsection"}:
+            room -= HEADING
+        elif function == "par":
+            signs = sum(map(len, _STRING.findall(" ".join(lines[start + 1 : end]))))
+            room -= (signs // SIGNS + 1) * BODY_LINE
+        else:
+            break
+        if room < 0:
+            break
+        if function == "par":
+            taken = end
+    return taken
 
 
 def _few(lines: list[str]) -> bool:

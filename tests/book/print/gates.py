@@ -400,7 +400,7 @@ def continued_faults(edition: Edition, tags: Tag) -> list[str]:
         found += [
             f"PDF page {foot.page + 1}: the source line of {name} has lost its table"
             for foot in table.find("TFoot")
-            if foot.page != max(pages)
+            if foot.page not in {max(pages), -1}  # a table without a source line has an empty foot
         ]
     lost = [f"PDF page {p + 1} goes on with {name}, which is not there" for p, name in sorted(said)]
     return found + lost

@@ -12,13 +12,16 @@ import pikepdf
 import pypdfium2
 from bs4 import BeautifulSoup
 
+MARKS = str.maketrans("‘’`", "'''")
+"""Quotation marks: print has those of printers where a page may have those of a typewriter."""
+
 
 def squeezed(text: str) -> str:
     """Return a text without white space and hyphens, which line breaks add, and raised figures.
 
     What is set lower or higher is copied as plain figures.
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text).translate(MARKS)
     return re.sub(r"[\s\u00ad\u2010\u200b\ufffe\u0002-]+", "", plain)
 
 
@@ -165,7 +168,7 @@ def captions(site: Path, names: list[str]) -> list[Caption]:
     found = []
     for name in names:
         page = BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser")
-        for mark in page.select(".cb-firm"):  # beside a held sentence, on a page only
+        for mark in page.select(".cb-firm, .cb-page-only"):  # not in print
             mark.decompose()
         for place in page.select("article figcaption, article caption"):
             number, text = place.select_one(".caption-number"), place.select_one(".caption-text")

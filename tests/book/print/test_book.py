@@ -31,7 +31,7 @@ pytestmark = pytest.mark.xdist_group("pdf")
 
 def page(name: str) -> BeautifulSoup:
     read = BeautifulSoup((REAL / "_build/html" / f"{name}.html").read_text("utf-8"), "html.parser")
-    for mark in read.select(".cb-firm"):  # beside a held sentence, on a page only
+    for mark in read.select(".cb-firm, .cb-page-only"):  # not in print
         mark.decompose()
     return read
 

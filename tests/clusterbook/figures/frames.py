@@ -416,7 +416,7 @@ DRAWINGS: dict[str, dict[str, pd.DataFrame]] = {
 """Drawing -> its frames by name."""
 
 NUMBERS = {
-    "bands": ["7 firms, 11.48 %", "15 firms, 24.58 %"],
+    "bands": ["7 firms, 11.48%", "15 firms, 24.58%"],
     "chance_by_cases": ["9 random conditions", "3 cases: 92.5% and 0%"],
     "contrast_effects": ["7.3 (4.7 to 10.3), placebo 0.1", "−33.1 (−38.4"],
     "difference_bounds": ["−1 to 11", "yes: −1 to 12", "1 to 24"],
@@ -433,7 +433,7 @@ NUMBERS = {
     "posterior_ranges": ["6% to 44%", "over the intervals 0% to 90%", "18% to 79%"],
     "precedence": ["6 claims", "in 2 the cause comes first", "credited with Brokerage"],
     "sample_against_population": ["at least 22.46", "range 6.6 to 7.2"],
-    "share_bars": ["11 of 61, 18.0 %", "9.5 to 30.0 %", "13 of 61"],
+    "share_bars": ["11 of 61, 18.0%", "9.5 to 30.0%", "13 of 61"],
     "share_intervals": ["13 of 61, 21.3%", "interval 11.9 to 33.7%", "worst case 16.5 to 39.2%"],
     "sketches": ["A ball valve: 1 body, 2 ball", "A forging die: 1 upper die"],
     "small_world_barter": ["closes 10% of a gap", "18.5 with 100% rewired"],

@@ -7,6 +7,7 @@ from monograph.print.columns import (
     GAP,
     LINE,
     SHORT,
+    _lines,
     breakable,
     columns,
     is_number,
@@ -45,6 +46,33 @@ def test_room_goes_where_it_makes_the_table_lower() -> None:
     assert wide > 2 * narrow
 
 
+def test_a_cell_gets_the_last_points_that_its_words_lack() -> None:
+    head = [["类型", "Type", "样本数（家） Firms", "比重（%） As printed", "Printed again"]]
+    body = [
+        ["总计（企业性质）", "Total, by ownership", "61", "100", "100"],
+        ["1 亿元以上", "Above 100 million yuan", "7", "11.48", "11.48"],
+        ["the whole of the sample", "Privately controlled", "54", "88.52", "88.52"],
+    ]
+    found = columns(measured(head, body), SHORT)
+    assert found.widths is not None
+    assert len(set(found.rows[1:])) == 1, "each row of the body has one line"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("if firms have a technical direction", 12.0, 2),
+        ("if firms have a technical direction", 8.0, 3),
+        ("one\n\ntwo", 50.0, 2),
+        ("技术范式的四个维度", 4.2, 3),
+        ("技术范式，维度", 4.2, 2),
+        ("0.5–0.95", 2.0, 1),
+    ],
+)
+def test_lines_are_filled_in_turn(text: str, width: float, lines: int) -> None:
+    assert int(_lines(text, False, width)) == lines
+
+
 def test_words_that_cannot_fit_yield_from_the_longest() -> None:
     least = np.array([10.0, 20.0, 90.0, 100.0])
     found = shared_out(least * 5, least, least[None, :] * 5, 100.0)
@@ -62,7 +90,7 @@ def test_words_that_cannot_fit_yield_from_the_longest() -> None:
         ("Table 5, row 6", "Table~5, row~6"),
         ("Table A.1 and Fig. 7.2", "Table~A.1 and Fig.~7.2"),
         ("0.0001–0.02 of 1,024,000", "0.0001–0.02 of 1,024,000"),
-        ("71.67 % of firms", "71.67~% of firms"),
+        ("Saltelli et al. 2010", "Saltelli et~al. 2010"),
         ("−0.8 (−1.0 to −0.6)", "−0.8~(−1.0~to~−0.6)"),
         ("13 to 44 (as printed)", "13 to 44 (as printed)"),
     ],

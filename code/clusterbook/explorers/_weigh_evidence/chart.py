@@ -118,6 +118,6 @@ def _boxes(base: alt.Chart) -> list[alt.Chart]:
     ]
 
 
-BOX = (0.338, 0.74)
+BOX = (0.345, 0.74)
 """Share of the width at which the box of an item stands, in the wide form and in the narrow one."""
 TICK = "M-0.5,0L-0.15,0.35L0.5,-0.4"

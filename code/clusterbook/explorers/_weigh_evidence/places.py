@@ -15,7 +15,7 @@ say = words_beside(__file__)
 REACH = 10
 """Decibels to either side; what lies further out stands at the edge."""
 
-LABELS = 0.33
+LABELS = 0.325
 BARS = {"wide": (0.36, 0.80), "narrow": (0.01, 0.70)}
 """Shares of the width: where labels end in the wide form, and where bars begin and end."""
 
