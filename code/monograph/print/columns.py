@@ -62,6 +62,8 @@ class Columns:
 
     widths: tuple[float, ...] | None
     """Points; None if every cell stands on one line, and the columns are as wide as their cells."""
+    natural: tuple[float, ...]
+    """Points: how wide their cells are on one line."""
     gap: float
     """Points between two columns."""
     rows: tuple[float, ...]
@@ -118,8 +120,9 @@ def columns(cells: Measured, size: float, line: float = LINE) -> Columns:
     gap = NARROW_GAP if len(natural) >= MANY else GAP
     room = line - gap * (len(natural) - 1)
     fits = natural.sum() <= room
+    whole = tuple(natural.round(1).tolist())
     if fits:
-        return Columns(None, gap, _tall([1] * len(loads), size))
+        return Columns(None, whole, gap, _tall([1] * len(loads), size))
     widths = shared_out(natural, least, loads, room)
     tight = bool(least.sum() > room)
     if not tight:
@@ -130,7 +133,7 @@ def columns(cells: Measured, size: float, line: float = LINE) -> Columns:
     ]
     short = np.flatnonzero(cells.held.max(axis=0) * size > widths + TOLERANCE)
     burst = int(short[0]) if len(short) else None
-    return Columns(tuple(widths.round(1).tolist()), gap, _tall(lines, size), tight, burst)
+    return Columns(tuple(widths.round(1).tolist()), whole, gap, _tall(lines, size), tight, burst)
 
 
 def _tall(lines: list[int], size: float) -> tuple[float, ...]:

@@ -536,7 +536,7 @@ class PageTranslator(SphinxTranslator):
         if isinstance(following, nodes.paragraph) and SOURCE_LINE in following["classes"]:
             below = nodes.container("", following.deepcopy())
             following["taken"] = True
-        widths = found.columns.widths
+        widths = found.columns.widths or (found.columns.natural if found.long else None)
         self._numbered(
             *("tabular", node, "table", nodes.title, below),
             columns=[Raw("auto" if widths is None else f"{w}pt") for w in widths or found.sides],

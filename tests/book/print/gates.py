@@ -33,6 +33,8 @@ FEW = 5
 """Lines: a chapter's last page has at least as many, where a figure's place can mend it."""
 EDGE = 5.0
 """Points: what stands out further beyond the text is seen."""
+SOURCES = ("The paper says", "We compute", "We assume", "Another source")
+"""How a source line begins."""
 PICTURES = {"Figure"}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TABLE = re.compile(r"Table [0-9A-Z]+\.\d+")
@@ -382,13 +384,10 @@ def continued_faults(edition: Edition, tags: Tag) -> list[str]:
     said = {
         (page, name) for page, text in enumerate(edition.pages) for name in _CONTINUED.findall(text)
     }
+    sources = _sources(tags)
     for caption, table in captioned(tags):
         name = _TABLE.match(caption.text)[0]  # type: ignore[index]  # it was matched
-        pages = [
-            row.page
-            for row in table.find("TR")
-            if row.page >= 0 and not any(row is foot for foot in _feet(table))
-        ]
+        pages = [row.page for row in table.find("TR") if row.page >= 0]
         if caption.page != min(pages):
             found.append(f"PDF page {caption.page + 1}: the caption of {name} has lost its table")
         found += [
@@ -397,14 +396,24 @@ def continued_faults(edition: Edition, tags: Tag) -> list[str]:
             if (page, name) not in said
         ]
         said -= {(page, name) for page in range(min(pages) + 1, max(pages) + 1)}
-        found += [
-            f"PDF page {foot.page + 1}: the source line of {name} has lost its table"
-            for foot in table.find("TFoot")
-            if foot.page not in {max(pages), -1}  # a table without a source line has an empty foot
-        ]
+        source = sources.get(id(table))
+        if source is not None and source.page != max(pages):
+            found.append(
+                f"PDF page {source.page + 1}: the source line of {name} has lost its table"
+            )
     lost = [f"PDF page {p + 1} goes on with {name}, which is not there" for p, name in sorted(said)]
     return found + lost
 
 
-def _feet(table: Tag) -> list[Tag]:
-    return [row for foot in table.find("TFoot") for row in foot.find("TR")]
+def _sources(tags: Tag) -> dict[int, Tag]:
+    """Return the source line of each table that has one: it is read right after it."""
+    found: dict[int, Tag] = {}
+    table = None
+    for tag in tags.walk():
+        if tag.kind == "Table":
+            table, inside = tag, {id(part) for part in tag.walk()}
+        elif table is not None and tag.kind == "P" and id(tag) not in inside:
+            if tag.text.startswith(SOURCES):
+                found[id(table)] = tag
+            table = None
+    return found
