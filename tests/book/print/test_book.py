@@ -48,19 +48,12 @@ def test_figures_and_tables_are_those_of_the_pages(online: list[Caption], editio
     assert gates.caption_faults(online, edition) == []
 
 
-OPEN = {"far": 1, "empty": 1, "ending": 0, "hole": 0}
-"""How many places of each kind the present words leave to be mended (`make places`). No more than
-these, so that an edit cannot add one unseen; each that is mended lowers its number."""
-
-
 def test_a_figure_stands_near_its_text(online: list[Caption], edition: Edition) -> None:
-    found = gates.distance_faults(online, edition)
-    assert len(found) <= OPEN["far"], found
+    assert gates.distance_faults(online, edition) == []
 
 
 def test_no_page_is_half_empty_without_reason(edition: Edition) -> None:
-    found = gates.fullness_faults(edition)
-    assert len(found) <= OPEN["empty"], found
+    assert gates.fullness_faults(edition) == []
 
 
 def test_every_chapter_has_a_bookmark(edition: Edition) -> None:
@@ -135,13 +128,11 @@ def test_nothing_stands_out_of_the_text(edition: Edition) -> None:
 
 
 def test_no_chapter_ends_on_a_few_lines(edition: Edition, tags: Tag) -> None:
-    found = gates.ending_faults(edition, tags)
-    assert len(found) <= OPEN["ending"], found
+    assert gates.ending_faults(edition, tags) == []
 
 
 def test_no_page_is_empty_between_two_blocks(edition: Edition) -> None:
-    found = gates.hole_faults(edition)
-    assert len(found) <= OPEN["hole"], found
+    assert gates.hole_faults(edition) == []
 
 
 def test_a_long_table_says_that_it_goes_on(
