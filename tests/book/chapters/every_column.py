@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -96,18 +95,20 @@ class Book:
 
         Changed are all cells at once, in one chapter after another that reads the table, the quick
         ones first. If nothing moves, the cells at which a chapter looks are changed a few alone,
-        and all to each category that they could hold, for one category may count in one row only.
-        A chapter that refuses one cell is moved; one that refuses many may refuse their company.
+        and all to each category that they could hold, for one category may count in one row only;
+        a chapter that refuses these is moved.
         """
         frame, name = self._recorder.frame(column.table), column.field["name"]
         others = dict(self._others(column, frame))
         readers = [p for p in self._pages if column.table in self._filed[p.name].tables]
         readers.sort(key=lambda page: self._seconds[page.name])
-        tries = [(page, others) for page in readers if others]
-        for page, cells in chain(tries, self._closely(column, frame, others, readers)):
-            for move in self._moves({column.table: _with(frame, name, cells)}, [page]):
-                if move.kind != "stopped" or len(cells) == 1:
+        for page in readers if others else ():
+            for move in self._moves({column.table: _with(frame, name, others)}, [page]):
+                if move.kind != "stopped":  # all at once may be refused for their company
                     return move
+        for page, cells in self._closely(column, frame, others, readers):
+            for move in self._moves({column.table: _with(frame, name, cells)}, [page]):
+                return move
         return None
 
     def _closely(
