@@ -333,10 +333,21 @@ def _note_sentences(app: Sphinx, doctree: nodes.document) -> None:
     """Keep the sentences of a page for the appendix: words, numbers, and references."""
     kept = app.env.__dict__.setdefault("mg_sentences", {})
     kept[app.env.docname] = {
-        inline["ids"][0]: [part for child in inline.children for part in _bare(child)]
+        inline["ids"][0]: [
+            part for child in (*_opening(inline), *inline.children) for part in _bare(child)
+        ]
         for inline in doctree.findall(nodes.inline)
         if "cb-held" in inline["classes"]
     }
+
+
+def _opening(inline: nodes.inline) -> list[nodes.Node]:
+    """Return what stands in bold before a sentence's words and opens it: the number of a card."""
+    around = inline.parent
+    before: list[nodes.Node] = around.children[: around.index(inline)] if around is not None else []
+    bold = [each for each in before if isinstance(each, nodes.strong)]
+    blank = all(not each.astext().strip() for each in before if each not in bold)
+    return [*bold, nodes.Text(" ")] if bold and blank else []
 
 
 def _bare(node: nodes.Node) -> list[nodes.Node]:
