@@ -67,6 +67,7 @@ sweep: setup ## run the model over its whole space and store the results; goes o
 
 re-identify: setup ## take stored results for those of code that changed, once a sample run again comes out the same
 	@$(RUN) clusterbook.simulation.experiments --re-identify
+	@$(RUN) monograph.influence clusterbook.book --re-identify
 
 influence: setup ## try what else each input cell could hold, and store what would move; goes on where it was stopped
 	@$(RUN) monograph.influence clusterbook.book

@@ -60,7 +60,8 @@ def modelled(
     if not contrasts:
         known = known[known["contrast"].isin({*asked["contrast"], *asked["placebo"]})]
         outcomes = outcomes[outcomes["outcome"].isin(asked["outcome"])]
-    effects = mechanism.effects(runs, known, outcomes, horizons(), rule)
+    apart = mechanism.judged_apart(claims)
+    effects = mechanism.effects(runs, known, outcomes, horizons(), rule, apart)
     patterns = mechanism.patterns(effects, asked, rule)
     return Modelled(runs, known, effects, asked, patterns, mechanism.verdicts(patterns))
 
@@ -145,10 +146,11 @@ def makers_by_divisor() -> pd.DataFrame:
     alone = contrasts[contrasts["contrast"].isin(MAKERS)].assign(placebo=None)
     asked = {*alone["scenario"], *alone["against"]}
     rule, shares = mechanism.thresholds(load("model_rule")), outcomes[outcomes["kind"] == "share"]
+    apart = mechanism.judged_apart(load("model_claims"))
     parts = []
     for key, runs in ((BASE.key, swept("runs")), (DIVISOR, swept("makers"))):
         part = runs[runs["scenario"].isin(asked)]
-        effects = mechanism.effects(part, alone, shares, horizons(), rule)
+        effects = mechanism.effects(part, alone, shares, horizons(), rule, apart)
         parts.append(mechanism.sizes(effects, alone).assign(structure=key))
     return pd.concat(parts, ignore_index=True)
 

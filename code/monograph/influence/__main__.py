@@ -5,6 +5,8 @@ among them: each tries every value of a cell on all chapters that read it, so th
 compute from it is computed once. What is done is noted cell by cell in `_build/influence`, so that
 a run that was stopped goes on; a chapter that is complete is stored in `data/influence`. A chapter
 whose map still holds is passed over.
+
+With `--re-identify` nothing new is tried: see `monograph.influence.reidentify`.
 """
 
 import argparse
@@ -24,15 +26,17 @@ import pandas as pd
 from monograph.influence.abreast import Broken, abreast
 from monograph.influence.alternatives import changed
 from monograph.influence.belief import in_words
-from monograph.influence.cells import CLASSES, Cell, Ladder, cells, ladders, others
+from monograph.influence.cells import CLASSES, Cell, Ladder, cells, keys_of, ladders, others
 from monograph.influence.chart import FOLDER, Change, Chart, ChartError, file_name, store, stored
 from monograph.influence.firmness import Cell3
 from monograph.influence.memory import Known
 from monograph.influence.reading import unread
 from monograph.influence.record import Record, moves
 from monograph.influence.recorder import Recorder
+from monograph.influence.reidentify import RefusalError, retaken
 from monograph.influence.search import Trial, categories, nearest
 from monograph.influence.stamp import Stamp, computing, moved_on, stamp, tables_in
+from monograph.influence.whatif import typed
 from monograph.runner.chapters import BookError, Chapter, chapters, executable
 from monograph.tables.package import describe, filed
 from monograph.voices.sentences import address
@@ -50,6 +54,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--classes", default=",".join(CLASSES), help="classes of tables to try")
     parser.add_argument("--chapters", default="", help="only these, such as book/survey,book/facts")
     parser.add_argument("--minutes", type=float, default=1e9, help="when to begin no other cell")
+    parser.add_argument(
+        "--re-identify",
+        action="store_true",
+        help="take maps for the present code's where a sample, tried again, moves the same",
+    )
     options = parser.parse_args(arguments)
     root, classes = options.root.resolve(), tuple(options.classes.split(","))
     if unknown := set(classes) - set(CLASSES):
@@ -67,7 +76,15 @@ def main(arguments: list[str] | None = None) -> int:
     only = set(filter(None, options.chapters.split(",")))
     due = [page for page in pages if (not only or page.name in only) and _due(page, classes)]
     plan = Plan(options.toolbox, classes, time.time() + options.minutes * 60)
-    faults = _all(due, plan, options.jobs)
+    if options.re_identify:
+        moved = [
+            page
+            for page in due
+            if page.name in known and moved_on(known[page.name].made_from, page)
+        ]
+        faults = _re_identified(moved, plan, options.jobs)
+    else:
+        faults = _all(due, plan, options.jobs)
     print(f"The map stands after {time.perf_counter() - started:.0f} s: {root / FOLDER}")
     for fault in faults:
         print(fault, file=sys.stderr)
@@ -136,6 +153,45 @@ def _all(pages: list[Chapter], plan: Plan, jobs: int) -> list[str]:
         if left[each.page.name] or not each.todo:
             _file(each.page)
     return faults
+
+
+def _re_identified(pages: list[Chapter], plan: Plan, jobs: int) -> list[str]:
+    """Take the map of each page for the present code's if it is; return why others are not."""
+    faults: list[str] = []
+    works = [partial(_again, page, plan) for page in pages]
+    for number, found in abreast(works, jobs):
+        page = pages[number]
+        if isinstance(found, str):
+            faults.append(f"{page.path}: its map is not taken: {found}")
+        else:
+            store(page.root, stored(page.root) | {page.name: found})
+            print(f"  {page.name}  its map stands for the present code", flush=True)
+    return faults
+
+
+def _again(page: Chapter, plan: Plan) -> Iterator[Chart | str]:
+    """Run a chapter as filed, and some of its changes again; yield its map, or why it does not."""
+    runs = Recorder(plan.toolbox, EXPLORERS)
+    runs.deepen()
+    was = runs.settle(page)
+
+    def again(change: Change) -> Change:
+        entry, frame = describe(change.table), runs.frame(change.table)
+        field = next(each for each in entry["schema"]["fields"] if each["name"] == change.column)
+        row = keys_of(entry, frame).index(change.row)
+        value = typed(field, change.value, f"data/{change.table}.csv")
+        given = {change.table: changed(frame, change.column, row, value)}
+        made = runs.record(page, given, explore=False)
+        runs.forget()
+        cell = Cell(change.table, change.column, row, change.row, frame[change.column].iloc[row])
+        return _change(cell, was, Trial(value, float(change.size), made))
+
+    chart = stored(page.root)[page.name]
+    now = stamp(page, was.tables, computing(page.root))
+    try:
+        yield retaken(chart, now, moved_on(chart.made_from, page), again)
+    except RefusalError as refusal:
+        yield str(refusal)
 
 
 def _prepared(

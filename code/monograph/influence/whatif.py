@@ -70,7 +70,7 @@ def edited(table: str, row: str, column: str, value: str) -> pd.DataFrame:
     keys = keys_of(entry, frame)
     _known(row, tuple(keys), f"data/{table}.csv has no row {row!r}")
     where = f"data/{table}.csv:{keys.index(row) + 2}:{column}"
-    return changed(frame, column, keys.index(row), _value(fields[column], value, where))
+    return changed(frame, column, keys.index(row), typed(fields[column], value, where))
 
 
 def _known(name: str, offered: tuple[str, ...], fault: str) -> None:
@@ -79,7 +79,7 @@ def _known(name: str, offered: tuple[str, ...], fault: str) -> None:
         raise EditError(f"{fault}. Did you mean {near[0]!r}?" if near else f"{fault}.")
 
 
-def _value(field: dict[str, Any], value: str, where: str) -> Any:  # noqa: ANN401
+def typed(field: dict[str, Any], value: str, where: str) -> Any:  # noqa: ANN401
     """Return the value in the type of its column."""
     limits, kind = field.get("constraints", {}), field["type"]
     if "enum" in limits and value not in limits["enum"]:

@@ -13,7 +13,6 @@ MEANING = "what a key means, for who codes by it: read in the table"
 SORTED = "what a row belongs to, for who sorts or filters the table"
 WORK = "the work that a term comes from, for who looks it up"
 INK = "how a mark is drawn, or on which side its name stands: it moves ink, which no run here draws"
-TWICE = "what the code has of the hypothesis, too: `test_tables_agree` holds the two together"
 COMPARED = "what a check should find: `test_consistency` compares it with what it finds"
 CONSTANT = "an outcome that every case has: the chapter says why it teaches nothing"
 COUNTED = "in what a threshold is counted: read in the table"
@@ -162,9 +161,6 @@ IDLE: dict[str, set[str]] = {
         "map_sites.kind",
         "map_sites.side",
         "sketch_outlines.look",
-    },
-    TWICE: {
-        "model_claims.others",
     },
     COMPARED: {
         "tensions.expected",

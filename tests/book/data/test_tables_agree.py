@@ -6,8 +6,6 @@ from itertools import pairwise
 
 import pytest
 
-from clusterbook.analysis.mechanism import OTHERS
-
 ENDS = ("low", "high")
 
 Row = dict[str, str]
@@ -170,9 +168,3 @@ def test_assumptions_lie_in_their_range(read: Read) -> None:
         assert low < high, row
         assert not row["value"] or low <= float(row["value"]) <= high, row
         assert row["reason"].endswith("."), row
-
-
-def test_claims_are_judged_among_others_as_their_hypothesis_is(read: Read) -> None:
-    """Effects are computed by hypothesis, before any claim is asked: the table says it again."""
-    for row in read("model_claims"):
-        assert (row["others"] == "true") == (row["hypothesis"] == OTHERS), row

@@ -140,6 +140,47 @@ def test_the_name_of_a_row_changes_no_stamp_and_a_number_does(book: Path) -> Non
     assert now() != stamped
 
 
+def recoded(root: Path, old: str, new: str) -> None:
+    chapter = root / "book/wells.md"
+    text = chapter.read_text("utf-8")
+    assert text.count(old) == 1
+    chapter.write_text(text.replace(old, new), "utf-8")
+    forget()
+
+
+def test_a_map_is_taken_for_the_code_that_moves_the_same(book: Path) -> None:
+    made(book)
+    before = stored(book)["book/wells"]
+    recoded(book, '== "south"', 'in {"south"}')
+    assert moved_on(before.made_from, Chapter(book, "book/wells")) == ["chapter"]
+    assert made(book, "--re-identify") == 0
+    after = stored(book)["book/wells"]
+    assert after == replace(before, made_from=after.made_from)
+    assert moved_on(after.made_from, Chapter(book, "book/wells")) == []
+
+
+def test_a_map_is_not_taken_for_code_that_moves_something_else(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made(book)
+    before = stored(book)
+    recoded(book, '== "south"', '!= "north"')  # as true as filed, and not with every depth
+    assert made(book, "--re-identify") == 1
+    assert "wells.md: its map is not taken: tried again, a change" in capsys.readouterr().err
+    assert stored(book) == before
+
+
+def test_a_map_is_not_taken_for_other_data(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made(book)
+    before = stored(book)
+    wells = book / "data/wells.csv"
+    wells.write_text(wells.read_text("utf-8").replace("east,18", "east,19"), "utf-8")
+    forget()
+    assert made(book, "--re-identify") == 1
+    assert "table:wells changed" in capsys.readouterr().err
+    assert stored(book) == before
+
+
 def test_a_class_that_is_none_is_refused(book: Path) -> None:
     assert made(book, "--classes", "guessed") == 2
     assert not (book / FOLDER / FILE).exists()

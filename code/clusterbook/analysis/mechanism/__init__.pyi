@@ -4,10 +4,10 @@ from ._across import surviving as surviving
 from ._contrasts import DRAWS as DRAWS
 from ._contrasts import LEAST as LEAST
 from ._contrasts import LEVEL as LEVEL
-from ._contrasts import OTHERS as OTHERS
 from ._contrasts import Floats as Floats
 from ._contrasts import could_show as could_show
 from ._contrasts import effects as effects
+from ._contrasts import judged_apart as judged_apart
 from ._contrasts import mean_interval as mean_interval
 from ._contrasts import outcome_column as outcome_column
 from ._contrasts import values as values

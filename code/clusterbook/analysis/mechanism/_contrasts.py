@@ -5,7 +5,7 @@ nth of each with the same network, firms and luck. So a contrast is a difference
 placebo is the same scenario against itself with other luck. All is if-then, not fitted.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from functools import cache
 
 import numpy as np
@@ -21,8 +21,27 @@ DRAWS = 2000
 LEAST = {"share": "least_effect", "years": "least_years"}
 """Kind of outcome -> the criterion that holds the smallest effect that counts."""
 
-OTHERS = "H3"
-"""The hypothesis whose scenarios touch firms: it is looked at among those that none touches."""
+
+def judged_apart(model_claims: pd.DataFrame) -> frozenset[str]:
+    """Return the hypotheses that are judged among the firms that no scenario touches.
+
+    Parameters
+    ----------
+    model_claims
+        claim, hypothesis, others.
+
+    Raises
+    ------
+    ValueError
+        If the claims of one hypothesis differ in that: its scenarios are run once.
+    """
+    kinds = model_claims.groupby("hypothesis", sort=False)["others"].nunique()
+    if (kinds > 1).any():
+        hypothesis = kinds.index[kinds > 1][0]
+        mine = model_claims.loc[model_claims["hypothesis"] == hypothesis, ["claim", "others"]]
+        said = ", ".join(f"{claim}: {str(flag).lower()}" for claim, flag in mine.to_numpy())
+        raise ValueError(f"the claims of {hypothesis} are judged among other firms, or not: {said}")
+    return frozenset(model_claims.loc[model_claims["others"], "hypothesis"])
 
 
 def outcome_column(outcome: Mapping[Hashable, object], others: bool) -> str:
@@ -68,6 +87,7 @@ def effects(
     outcomes: pd.DataFrame,
     horizons: Mapping[str, float],
     rule: Mapping[str, float],
+    apart: Collection[str],
 ) -> pd.DataFrame:
     """Return the difference that each contrast makes at each point, in each outcome.
 
@@ -85,6 +105,8 @@ def effects(
     rule
         least_effect (also the share from which on a level counts as reached), least_years,
         share_reached.
+    apart
+        Hypotheses whose scenarios touch firms: they are looked at among those that none touches.
 
     Returns
     -------
@@ -106,7 +128,7 @@ def effects(
     for outcome in outcomes.to_dict("records"):
         years = outcome["kind"] == "years"
         for others in (False, True):
-            mine = [row for row in rows if (row["hypothesis"] == OTHERS) == others]
+            mine = [row for row in rows if (row["hypothesis"] in apart) == others]
             if not mine:
                 continue
             column = outcome_column(outcome, others)

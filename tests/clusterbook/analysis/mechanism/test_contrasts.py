@@ -25,6 +25,7 @@ OUTCOMES = pd.DataFrame(
 )
 HORIZONS = dict.fromkeys(SCENARIOS, 30.0)
 RULE = {"least_effect": 0.05, "least_years": 2.0, "share_reached": 0.5}
+APART = {"H3"}
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +46,18 @@ def runs() -> pd.DataFrame:
     return keys.sample(frac=1, random_state=2)
 
 
+def test_a_hypothesis_is_judged_apart_if_its_claims_are_and_they_must_agree() -> None:
+    claims = pd.DataFrame(
+        {"claim": ["a", "b", "c"], "hypothesis": ["H2", "H2", "H3"], "others": [False, False, True]}
+    )
+    assert contrasts.judged_apart(claims) == {"H3"}
+    with pytest.raises(ValueError, match=r"claims of H2 .* a: false, b: true"):
+        contrasts.judged_apart(claims.assign(others=[False, True, True]))
+
+
 @pytest.fixture(scope="module")
 def found(runs: pd.DataFrame) -> pd.DataFrame:
-    return contrasts.effects(runs, TABLE, OUTCOMES, HORIZONS, RULE)
+    return contrasts.effects(runs, TABLE, OUTCOMES, HORIZONS, RULE, APART)
 
 
 def looked_up(runs: pd.DataFrame, scenario: str, column: str, point: int) -> list[float]:
@@ -131,10 +141,10 @@ def test_words_have_their_numbers(found: pd.DataFrame) -> None:
 
 def test_a_scenario_that_was_not_run_is_named(runs: pd.DataFrame) -> None:
     with pytest.raises(ValueError, match="'aimed' was not run; there are"):
-        contrasts.effects(runs[runs["scenario"] != "aimed"], TABLE, OUTCOMES, HORIZONS, RULE)
+        contrasts.effects(runs[runs["scenario"] != "aimed"], TABLE, OUTCOMES, HORIZONS, RULE, APART)
 
 
 def test_a_missing_replication_is_named(runs: pd.DataFrame) -> None:
     gone = (runs["point"] == 7) & (runs["scenario"] == "new") & (runs["replication"] == 2)
     with pytest.raises(ValueError, match="'new' lacks replication 2 of point 7"):
-        contrasts.effects(runs[~gone], TABLE, OUTCOMES, HORIZONS, RULE)
+        contrasts.effects(runs[~gone], TABLE, OUTCOMES, HORIZONS, RULE, APART)
