@@ -11,7 +11,9 @@ from monograph.tables.package import load
 from .chapter_style import Rule, at, trees
 from .chapter_words import VOICED
 
-_PLACE = re.compile(r"(Tables?|Figures?|rows?|columns?|para|§|F|H)\s*\d[\d.]*(( and |, | to )\d+)*")
+_PLACE = re.compile(
+    r"(表|图|Tables?|Figures?|rows?|columns?|para|§|F|H)\s*\d[\d.]*(( and |, | to )\d+)*"
+)
 
 PLAIN = {0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 10.0, 50.0, 100.0, 200.0, 1000.0}
 """Numbers of arithmetic and style: per cent, halves, decimals, thousands."""

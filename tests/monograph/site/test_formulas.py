@@ -34,6 +34,6 @@ def test_no_page_asks_for_a_formula_script(book: Book) -> None:
 
 def test_print_sets_formulas_itself(book: Book) -> None:
     chapter = book.code("formulas")
-    assert 'formula($attach(x, t: 2)$, alt: "x squared")' in chapter
+    assert 'formula($attach(x, t: 2)$, alt: "x squared", whole: true)' in chapter
     assert 'number: "(3.1)"' in chapter
     assert 'link(label("book/formulas:equation-eq-root"), {"(3.1)"})' in chapter
