@@ -74,7 +74,11 @@ def test_in_vs_code_a_notebook_says_what_its_page_says(
 ) -> None:
     notebook = nbformat.read(site.folder / f"notebooks/{name}.ipynb", as_version=4)
     page = article(name)
-    formulas, numbers, words = len(page.select("math")), len(page.select(".cb-n")), words_of(page)
+    formulas, numbers, words = (
+        len(page.select("math")),
+        len(page.select(".cb-n[data-n], [data-n] .cb-n")),
+        words_of(page),
+    )
     texts, ours = zip(*prose_of(notebook), strict=True)
     seen = shown(browser, renderer, list(texts))
     try:

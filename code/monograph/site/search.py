@@ -20,8 +20,6 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
-from monograph.site.passages import passages
-
 RANKING = Path(__file__).parent / "static" / "search.js"
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -112,6 +110,9 @@ def _mend(app: Sphinx, fault: Exception | None) -> None:
     path = Path(app.outdir, "_static", "searchtools.js")
     if fault is not None or not path.is_file():
         return
+    # What reads pages is not there where notebooks alone are made (`binder/notebooks.in`).
+    from monograph.site.passages import passages
+
     path.write_text(mended(path.read_text("utf-8")), "utf-8")
     pages = [
         (name, read)
