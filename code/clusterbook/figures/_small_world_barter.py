@@ -76,7 +76,7 @@ def _panel(
         line = [(x.left, y(value)), (x.right, y(value))]
         canvas.line(line, stroke=RULE, z=-1, shows=f"grid:{column}")
         style: dict[str, Any] = {"size": canvas.sizes.small, "colour": QUIET, "align": "right"}
-        canvas.text(x.left - 6, y(value), number(value), **style, shows=f"tick:{column}")
+        canvas.text(x.left - 6, y(value), number(value, 3), **style, shows=f"tick:{column}")
     for nth, rate in enumerate(rates):
         mine = rows(states[states["learnt"] == rate].sort_values("rewired"))
         points = [(x(_place(r.rewired)), y(getattr(r, column))) for r in mine]

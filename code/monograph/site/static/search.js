@@ -58,14 +58,22 @@ Search.ranking = (() => {
       const holding = every.filter((each) => each.held[i]).length;
       return Math.log(1 + (every.length - holding + 0.5) / (holding + 0.5));
     });
+    // A cell names its row, unless other rows of the page have the same.
+    const cells = ({ prose, rest }) => (prose ? [] : rest.toLowerCase().split(" · "));
+    const alike = new Map();
+    for (const each of every) {
+      for (const cell of cells(each)) {
+        if (cell === phrase) alike.set(each.page, (alike.get(each.page) ?? 0) + 1);
+      }
+    }
     for (const each of every) {
       const long = ENOUGH * (1 - LENGTH + LENGTH * Math.max(each.size / mean, SHORT));
       const sum = each.held.reduce((all, n, i) => all + (rare[i] * n * (ENOUGH + 1)) / (n + long), 0);
       const share = each.held.filter(Boolean).length / (terms.length || 1);
       const text = `${each.heading} ${each.prose}`.toLowerCase();
       const whole = terms.length > 1 && text.includes(phrase) ? WHOLE : 1;
-      const names = [words(each.heading), ...(each.prose ? [] : each.rest.split(" · "))];
-      const called = names.some((name) => name.toLowerCase() === phrase) ? CALLED : 1;
+      const own = alike.get(each.page) === 1 && cells(each).includes(phrase);
+      const called = own || words(each.heading).toLowerCase() === phrase ? CALLED : 1;
       each.score = sum * share ** 2 * whole * called;
     }
     return every
