@@ -2,7 +2,9 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from string import Formatter
 
 SHOWN = re.compile(
@@ -185,3 +187,20 @@ def script_literals(source: str) -> Iterator[tuple[int, str]]:
         before = bare[: found.start()].rpartition("\n")[2]
         if _SCRIPT_WORDS.search(text) and not _BEFORE.search(before) and text not in _KEYS:
             yield bare.count("\n", 0, found.start()) + 1, text
+
+
+def unasked(path: Path) -> list[str]:
+    """Return what of a file of words its module does not ask for, or not with what fills it."""
+    held = tomllib.loads(path.read_text("utf-8"))
+    source = path.with_suffix(".py").read_text("utf-8")
+    asked = list(calls(source))
+    texts = {key: places(text) for key, text in held.items() if isinstance(text, str)}
+    named = {key for _, key, _ in asked}
+    found = [f"{key}: asked for or held, not both" for key in sorted(named ^ texts.keys())]
+    tables = groups(source) ^ (held.keys() - texts.keys())
+    found += [f"[{key}]: asked for or held, not both" for key in sorted(tables)]
+    return found + [
+        f"line {line}: {key} is not given what fills it"
+        for line, key, names in asked
+        if key in texts and names not in (None, texts[key])
+    ]

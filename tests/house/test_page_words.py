@@ -9,7 +9,7 @@ import pytest
 
 from monograph.voices.number import Voice
 
-from .shown_words import calls, furniture, groups, places, script_literals
+from .shown_words import furniture, places, script_literals, unasked
 
 CODE = Path(__file__).parents[2] / "code/monograph"
 ROOMS = ("site", "alive")
@@ -80,14 +80,7 @@ def test_what_is_allowed_is_still_there() -> None:
 
 @pytest.mark.parametrize("path", FILES)
 def test_every_text_is_asked_for_with_what_fills_it(path: str) -> None:
-    held = tomllib.loads((CODE / path).read_text("utf-8"))
-    source = (CODE / path).with_suffix(".py").read_text("utf-8")
-    asked = list(calls(source))
-    texts = {key: places(text) for key, text in held.items() if isinstance(text, str)}
-    assert {key for _, key, _ in asked} == texts.keys()
-    assert groups(source) == held.keys() - texts.keys()
-    unfit = [(line, key) for line, key, names in asked if names not in (None, texts[key])]
-    assert unfit == []
+    assert unasked(CODE / path) == []
 
 
 def flat(path: Path) -> dict[str, set[str]]:
