@@ -115,12 +115,20 @@ class Store:
         _write(self.folder / "stamps.json", json.dumps(stamps, indent=1))
 
     def _fill(self, folder: Path, chapters: list[Chapter]) -> dict[str, str]:
-        shutil.rmtree(folder, ignore_errors=True)  # it may be half a cache, of a killed build
+        """Fill the cache anew, unless it was filled whole from the same chapters and outputs."""
+        records = {chapter.name: self.record(chapter) for chapter in chapters}
+        missing = [name for name, record in records.items() if record is None]
+        assert not missing, f"{', '.join(missing)} has not run"
+        stamps = {name: record.outputs for name, record in records.items() if record}
+        whole, asked = folder / "whole.json", _asked(chapters, stamps)
+        if whole.is_file() and whole.read_text("utf-8") == asked:
+            return stamps
+        whole.unlink(missing_ok=True)  # before all else: from here on it may be half a cache
+        shutil.rmtree(folder, ignore_errors=True)
         cache = get_cache(folder)
-        stamps = {}
         for chapter in chapters:
-            record = self.record(chapter)
-            assert record is not None, f"{chapter.name} has not run"
+            record = records[chapter.name]
+            assert record is not None
             executed = self.executed(chapter)
             refuse_unplayable(chapter, executed)
             bundle = CacheBundleIn(
@@ -129,11 +137,30 @@ class Store:
                 data={"execution_seconds": record.seconds},
             )
             cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
-            stamps[chapter.name] = record.outputs
+        _write(whole, asked)
         return stamps
 
     def _path(self, chapter: Chapter, suffix: str) -> Path:
         return self.folder / f"{chapter.name.replace('/', '-')}{suffix}"
+
+
+def _asked(chapters: list[Chapter], stamps: dict[str, str]) -> str:
+    """Return all that the cache of these chapters hangs on: cells, outputs, places, our own code.
+
+    Of the prose it is the number of cells alone, since a number names its cell by its place.
+    """
+    here = Path(__file__).parent
+    ours = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
+    cells = {
+        str(chapter.path): [
+            (index, cell.source, cell.metadata)
+            for index, cell in enumerate(chapter.notebook.cells)
+            if cell.cell_type == "code"
+        ]
+        + [chapter.notebook.metadata.get("kernelspec")]
+        for chapter in chapters
+    }
+    return json.dumps([hashlib.sha256(ours).hexdigest(), stamps, cells], indent=1)
 
 
 def _for_sphinx(notebook: Any) -> Any:  # noqa: ANN401

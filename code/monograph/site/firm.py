@@ -9,6 +9,7 @@ make it false. What was not computed is not claimed: such a sentence has its add
 that counts.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from monograph.influence.chart import Change
 from monograph.influence.firmness import HAIR, Firmness, firmness
 from monograph.influence.words import Wording
 from monograph.runner.chapters import chapters, executable
+from monograph.site.pages import forget_stored
 from monograph.voices.number import Voice
 from monograph.voices.role import voiced
 from monograph.voices.sentences import address, quoted, titled
@@ -503,10 +505,20 @@ def _words_for_previews(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return []
 
 
-def _always(app: Sphinx, env: BuildEnvironment, *_: set[str]) -> Iterable[str]:
-    """Read the appendix anew in every build: any chapter's map may have gone stale."""
+def _outdated(app: Sphinx, env: BuildEnvironment, *_: set[str]) -> Iterable[str]:
+    """Read the appendix anew if what it tells has changed, in whatever chapter or table."""
     ledger.cache_clear()
-    return [FIRM_PAGE] if FIRM_PAGE in env.found_docs else []
+    if FIRM_PAGE not in env.found_docs:
+        return []
+    root = Path(app.srcdir)
+    now = hashlib.sha256(repr(ledger(root)).encode())
+    for table in sorted((root / "data").glob("*.*")):  # whose words it takes
+        now.update(table.read_bytes())
+    before, env.mg_ledger = getattr(env, "mg_ledger", ""), now.hexdigest()  # type: ignore[attr-defined]
+    if before == now.hexdigest():
+        return []
+    forget_stored(app)
+    return [FIRM_PAGE]
 
 
 def setup(app: Sphinx) -> None:
@@ -520,6 +532,6 @@ def setup(app: Sphinx) -> None:
     app.connect("env-purge-doc", _forget_sentences)
     app.connect("env-merge-info", _merge_sentences)
     app.add_node(firmness_line)
-    app.connect("env-get-outdated", _always)
+    app.connect("env-get-outdated", _outdated)
     app.connect("env-updated", _words_for_previews)
     app.connect("doctree-resolved", _mark)

@@ -39,10 +39,17 @@ def _outdated(
     warned = getattr(env, "monograph_warned", False)
     outdated = [name for name in env.found_docs if warned or now.get(name) != before.get(name)]
     if added or changed or outdated:
-        # From here on trees are written that the stored environment does not know. A build that is
-        # killed before it is stored anew must leave none, or the next trusts trees of other data.
-        Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+        forget_stored(app)
     return outdated
+
+
+def forget_stored(app: Sphinx) -> None:
+    """Drop the stored environment, since a tree is about to be written that it does not know.
+
+    A build that is killed before it is stored anew must leave none, or the next trusts trees of
+    other data.
+    """
+    Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
 
 
 def _note_warnings(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:

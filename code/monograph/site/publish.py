@@ -87,17 +87,20 @@ def publish_html(root: Path, pages: list[Chapter], executed: list[Chapter], stor
 
 
 def swap(stage: Path, final: Path) -> Path:
-    """Replace `final` by a copy of `stage`, so that no reader ever sees half a book."""
-    new, old = final.with_name(final.name + ".new"), final.with_name(final.name + ".old")
-    for leftover in (new, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(stage, new, ignore=shutil.ignore_patterns(".buildinfo*", "*.ipynb.new"))
-    if final.exists() and _exchanged(new, final):
-        new.rename(old)
+    """Put `stage` in the place of `final`, so that no reader ever sees half a book.
+
+    The stage is gone afterwards: moving costs nothing, copying a second in every build.
+    """
+    old = final.with_name(final.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    for left in (*stage.glob(".buildinfo*"), *stage.rglob("*.ipynb.new")):
+        left.unlink()
+    if final.exists() and _exchanged(stage, final):
+        stage.rename(old)
     else:
         if final.exists():
             final.rename(old)
-        new.rename(final)
+        stage.rename(final)
     shutil.rmtree(old, ignore_errors=True)
     return final
 

@@ -14,11 +14,15 @@ put in order, and their sections and rows named, by a reading of their text (`pa
 
 import json
 import re
+import shutil
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
+
+from monograph.site.written import follow
 
 RANKING = Path(__file__).parent / "static" / "search.js"
 
@@ -83,6 +87,9 @@ class SearchBoth(SearchEnglish):
         return words(input)
 
 
+AS_TEXT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
+"""How passages are packed: as short as they can be read."""
+
 DROPS = re.compile(r"\s*\|\|\s*queryTerm\.match\(/\^\\d\+\$/\)")
 KEEPS = re.compile(r"^(\s*)(localStorage\.setItem\(.*\))\s*;?$", re.MULTILINE)
 STEPS = ("_parseQuery", "_performSearch", "_finishSearch", "_highlightText", "splitQuery")
@@ -106,25 +113,49 @@ def mended(script: str) -> str:
     return f"{script}\n{RANKING.read_text('utf-8').replace('HAN', HAN)}"
 
 
+def _read(app: Sphinx) -> None:
+    """Keep what a search can lead to in each page, as soon as the page is written."""
+    folder = _folder(app)
+    shutil.rmtree(folder, ignore_errors=True)  # of pages that are no more
+    if app.builder.format == "html":
+        folder.mkdir(parents=True)
+
+    def keep(name: str, page: Path) -> None:
+        # What reads pages is not there where notebooks alone are made (`binder/notebooks.in`).
+        from monograph.site.passages import passages
+
+        if name in app.env.found_docs:
+            packed = json.dumps(passages(page.read_bytes()), **AS_TEXT)
+            folder.joinpath(_flat(name)).write_text(packed, "utf-8")
+
+    follow(app, keep)
+
+
 def _mend(app: Sphinx, fault: Exception | None) -> None:
     path = Path(app.outdir, "_static", "searchtools.js")
     if fault is not None or not path.is_file():
         return
-    # What reads pages is not there where notebooks alone are made (`binder/notebooks.in`).
-    from monograph.site.passages import passages
-
     path.write_text(mended(path.read_text("utf-8")), "utf-8")
+    folder = _folder(app)
     pages = [
         (name, read)
         for name in sorted(app.env.found_docs)
-        if (page := Path(app.outdir, f"{name}.html")).is_file()
-        and (read := passages(page.read_bytes()))
+        if (kept := folder / _flat(name)).is_file() and (read := json.loads(kept.read_bytes()))
     ]
-    packed = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
+    packed = json.dumps(pages, **AS_TEXT)
     path.with_name("passages.js").write_text(f"Search.ranking.set({packed});\n", "utf-8")
+
+
+def _folder(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / "passages"
+
+
+def _flat(name: str) -> str:
+    return f"{name.replace('/', '-')}.json"
 
 
 def setup(app: Sphinx) -> None:
     """Put the class above in place of Sphinx's own for English, the book's language."""
     app.add_search_language(SearchBoth)
+    app.connect("builder-inited", _read, priority=900)  # after all that rewrites pages
     app.connect("build-finished", _mend)

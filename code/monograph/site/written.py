@@ -21,6 +21,23 @@ def rewrite(app: Sphinx, mend: Callable[[str], str]) -> None:
     mend
         From a whole page to a whole page, both HTML. Those that were asked first come first.
     """
+
+    def again(_: str, page: Path) -> None:
+        page.write_text(mend(page.read_text("utf-8")), "utf-8")
+
+    follow(app, again)
+
+
+def follow(app: Sphinx, do: Callable[[str, Path], None]) -> None:
+    """Let `do` have the name and the file of each page right after it is written.
+
+    Parameters
+    ----------
+    app
+        As for `rewrite`, in one order with what was asked there.
+    do
+        Gets what Sphinx calls the page, and where it lies, HTML in UTF-8.
+    """
     if app.builder.format != "html":
         return
     builder: Any = app.builder
@@ -36,6 +53,6 @@ def rewrite(app: Sphinx, mend: Callable[[str], str]) -> None:
         handle(pagename, addctx, templatename, outfilename, event_arg)
         page = Path(outfilename or builder.get_outfilename(pagename))
         if page.suffix == ".html":
-            page.write_text(mend(page.read_text("utf-8")), "utf-8")
+            do(pagename, page)
 
     builder.handle_page = handle_page
