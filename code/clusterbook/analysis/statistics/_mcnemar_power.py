@@ -124,12 +124,17 @@ def power_over_tables(
 def critical(discordant: int, level: float = LEVEL, mid: bool = False) -> int:
     """Return the largest smaller count that is significant among `discordant` firms; -1 if none."""
     p_value = mid_p if mid else exact_p
-    low, high = -1, discordant // 2
-    while low < high:  # the p-value grows with the smaller count
-        middle = (low + high + 1) // 2
-        significant = p_value(discordant - middle, middle) <= level
-        low, high = (middle, high) if significant else (low, middle - 1)
-    return low
+
+    def significant(count: int) -> bool:
+        return count < 0 or p_value(discordant - count, count) <= level
+
+    # The p-value grows with the smaller count: from a guess next to the answer, step to it.
+    found = min(int(binom.ppf(level / 2, discordant, 0.5)), discordant // 2)
+    while not significant(found):
+        found -= 1
+    while found < discordant // 2 and significant(found + 1):
+        found += 1
+    return found
 
 
 def _likely(firms: int, discordant: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -6,12 +6,13 @@ measure; a reading that no joint answers fit has a row without bounds that names
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
+from itertools import product
 
 import pandas as pd
 
 from clusterbook.analysis.statistics import exact_p
-from clusterbook.analysis.survey._joint import ANSWERS, ClashError, JointAnswers, Pattern, Reading
+from clusterbook.analysis.survey._joint import ANSWERS, JointAnswers, Pattern, Reading
 
 PAIRS = {
     "talk": ("negotiate_firms", "consult_university"),
@@ -20,6 +21,7 @@ PAIRS = {
 """The two comparisons of like with like, by modes."""
 
 Value = Callable[[Pattern], int]
+_p = cache(exact_p)  # most readings leave the same pairs open
 COLUMNS = ["reading", "answer", "measure", "low", "high", "clash"]
 
 
@@ -103,7 +105,8 @@ def participants_allowed(joint: JointAnswers) -> list[int]:
 def p_ends(joint: JointAnswers, first: Value, second: Value) -> tuple[float, float]:
     """Return the least and the greatest exact p-value of McNemar's test over the joint answers.
 
-    Every pair of discordant counts is tried for which joint answers exist.
+    The pairs of discordant counts that either end, their difference and their sum leave open are
+    ranked by their p-value; from each end of the ranks, the first that has joint answers counts.
     """
 
     def only(p: Pattern) -> int:
@@ -112,14 +115,15 @@ def p_ends(joint: JointAnswers, first: Value, second: Value) -> tuple[float, flo
     def other(p: Pattern) -> int:
         return second(p) * (1 - first(p))
 
-    pairs: dict[tuple[int, int], float] = {}
-    for b in range(*_span(joint.ends(only))):
-        at = joint.at("only the first", only, b)
-        try:
-            low, high = joint.ends(other, at)
-        except ClashError:  # a gap between the ends of b
-            continue
-        pairs |= {(b, c): exact_p(b, c) for c in range(low, high + 1)}
+    asked: tuple[Value, ...] = (
+        *(only, other, lambda p: only(p) - other(p), lambda p: only(p) + other(p)),
+    )
+    firsts, seconds, apart, in_all = (range(*_span(joint.ends(value))) for value in asked)
+    pairs = {
+        (b, c): _p(b, c)
+        for b, c in product(firsts, seconds)
+        if b - c in apart and b + c in in_all
+    }
     ranked = sorted(pairs, key=lambda pair: pairs[pair])
     ends = []
     for order in (ranked, ranked[::-1]):
