@@ -120,9 +120,7 @@ def p_ends(joint: JointAnswers, first: Value, second: Value) -> tuple[float, flo
     )
     firsts, seconds, apart, in_all = (range(*_span(joint.ends(value))) for value in asked)
     pairs = {
-        (b, c): _p(b, c)
-        for b, c in product(firsts, seconds)
-        if b - c in apart and b + c in in_all
+        (b, c): _p(b, c) for b, c in product(firsts, seconds) if b - c in apart and b + c in in_all
     }
     ranked = sorted(pairs, key=lambda pair: pairs[pair])
     ends = []
