@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import altair as alt
@@ -13,9 +13,10 @@ from monograph.drawing.canvas import Canvas, Point
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
+from monograph.drawing.names import SIDES, Box, Name, around, placed
 from monograph.drawing.rows import is_wide
 from monograph.drawing.scale import Scale
-from monograph.drawing.text import join
+from monograph.drawing.text import join, measure
 from monograph.drawing.theme import INK, QUIET, RULE, Colour
 from monograph.words import words_beside
 
@@ -26,14 +27,7 @@ GAP = 48.0  # between a map and the key beside it: names stand out over its edge
 DASH = (4, 3)
 HALFWAY = 0.55  # of a way, where its arrow stands: its ends are the places themselves
 MERIDIANS = 4  # printed in a map, or a few more
-SIDES = {
-    "above": ("center", 0, -11),
-    "below": ("center", 0, 12),
-    "left": ("right", -8, 0),
-    "right": ("left", 8, 0),
-    "below_right": ("left", 8, 9),
-}
-"""Where a name stands -> how it is aligned, and how far off its point, in px."""
+SPOT = 8  # px across: the point of a town
 
 
 @dataclass(frozen=True)
@@ -44,6 +38,13 @@ class Sheet:
     across: Scale
     down: Scale
     """Its range runs up the page."""
+    printed: list[Box] = field(default_factory=list)
+    """The degrees that are printed in the map."""
+
+    @property
+    def frame(self) -> Box:
+        """What the map takes up of the canvas."""
+        return Box(self.across.left, self.down.right, self.across.right, self.down.left)
 
     def at(self, longitude: float, latitude: float) -> Point:
         """Return where a point of the earth lies, in px."""
@@ -68,7 +69,8 @@ def origins(
         map, outline ("longitude,latitude;…").
     sites
         map, name (in both languages), longitude, latitude, side (of the point on which
-        the name stands), dot (whether its point is known).
+        the name is wished: it stands elsewhere where a line or the edge is in its way), dot
+        (whether its point is known).
     routes
         map, source, target, from_longitude, from_latitude, to_longitude, to_latitude, look (a
         paradigm or "products", then "/" and text or ours), words, words_zh.
@@ -99,8 +101,8 @@ def origins(
             here = sites[sites["map"] == row.map]
             sheet = _sheet(canvas, row, room, here["longitude"].mean())
             _land(canvas, sheet, land)
-            _routes(canvas, sheet, routes[routes["map"] == row.map])
-            _sites(canvas, sheet, here)
+            ways = _routes(canvas, sheet, routes[routes["map"] == row.map])
+            _sites(canvas, sheet, here, ways)
             foot = canvas.y
             if beside:
                 canvas.y = sheet.down.right
@@ -138,6 +140,8 @@ def _sheet(canvas: Canvas, row: Row, room: float, busy: float) -> Sheet:
         far = ("right", room - 2) if across(busy) < room / 2 else ("left", 2)
         tag = f"tick:{row.map}_y"
         canvas.text(far[1], height - 8, words, align=far[0], shows=tag, **small)
+        begins = far[1] - (far[0] == "right") * measure(words, canvas.sizes.small)
+        sheet.printed.append(around(words, begins, height - 8, canvas.sizes.small, bold=False))
     canvas.y = down.left + 22
     return sheet
 
@@ -158,7 +162,9 @@ def _land(canvas: Canvas, sheet: Sheet, land: pd.DataFrame) -> None:
         canvas.area(corners, fill=RULE, z=-2, shows=tag)
 
 
-def _routes(canvas: Canvas, sheet: Sheet, routes: pd.DataFrame) -> None:
+def _routes(canvas: Canvas, sheet: Sheet, routes: pd.DataFrame) -> list[list[Point]]:
+    """Draw the ways, and return all their lines."""
+    lines = []
     places = {"x": "from_longitude", "x2": "to_longitude"}
     places |= {"y": "from_latitude", "y2": "to_latitude"}
     for row in rows(routes):
@@ -169,6 +175,8 @@ def _routes(canvas: Canvas, sheet: Sheet, routes: pd.DataFrame) -> None:
         tag = shows("routes", row, **places, **axes)
         canvas.line([start, end], stroke=colour, width=2, dash=dash, z=1, shows=tag)
         canvas.line(_head(start, end), stroke=colour, width=2, z=1, shows="note")
+        lines += [[start, end], _head(start, end)]
+    return lines
 
 
 def _style(look: str) -> tuple[Colour, tuple[int, ...] | None]:
@@ -185,16 +193,30 @@ def _head(start: Point, end: Point) -> list[Point]:
     return [barbs[0], (x, y), barbs[1]]
 
 
-def _sites(canvas: Canvas, sheet: Sheet, sites: pd.DataFrame) -> None:
-    for row in rows(sites):
-        x, y = sheet.at(row.longitude, row.latitude)
+def _sites(canvas: Canvas, sheet: Sheet, sites: pd.DataFrame, ways: list[list[Point]]) -> None:
+    """Draw the points, and write the names where no way crosses them."""
+    here = rows(sites)
+    names = [Name(row.name, sheet.at(row.longitude, row.latitude), row.side) for row in here]
+    spots = [
+        Box(x, y, x, y).wider(SPOT / 2)
+        for (x, y), row in zip((name.point for name in names), here, strict=True)
+        if row.dot
+    ]
+    boxes, size = placed(
+        names,
+        sheet.frame,
+        lines=ways,
+        taken=[*spots, *sheet.printed],
+        sizes=(canvas.sizes.label, canvas.sizes.small),
+    )
+    for row, name, box in zip(here, names, boxes, strict=True):
         if row.dot:
             axes = {"on": f"{sheet.name}_x", "up": f"{sheet.name}_y"}
             tag = shows("sites", row, x="longitude", y="latitude", when="dot", **axes)
-            canvas.mark(x, y, size=8, shows=tag)
-        align, right, down = SIDES[row.side]
+            canvas.mark(*name.point, size=SPOT, shows=tag)
         tag = shows("sites", row, text="name")
-        canvas.text(x + right, y + down, row.name, bold=True, align=align, shows=tag)
+        middle = (box.top + box.bottom) / 2
+        canvas.text(box.left, middle, row.name, size=size, bold=True, shows=tag)
 
 
 def _key(canvas: Canvas, routes: pd.DataFrame, left: float, room: float) -> None:
