@@ -14,7 +14,7 @@ from monograph.drawing.ink import shows
 from monograph.drawing.key import key
 from monograph.drawing.rows import is_wide
 from monograph.drawing.scale import Scale
-from monograph.drawing.theme import INK, QUIET, RULE
+from monograph.drawing.theme import GROUND, INK, QUIET, RULE
 from monograph.words import words_beside
 
 say = words_beside(__file__)
@@ -25,6 +25,7 @@ VERDICTS = {
     "same phase": say("same_phase"),
     "after": say("cause_later"),
 }
+THICK, TIP = 8, 7  # px: of a span, and the point in which one ends that is left open
 SPANS: dict[str, dict[str, Any]] = {
     "cause": {"fill": INK, "stroke": INK},
     "effect": {"stroke": INK},
@@ -43,7 +44,7 @@ def precedence(claims: pd.DataFrame, *, title: str = "") -> Figure:
     ----------
     claims
         cause, effect (their names), cause_from, cause_to, effect_from, effect_to (years, blank:
-        open), verdict (before, same phase, after).
+        open, which is drawn as a span that ends in a point), verdict (before, same phase, after).
     title
         The finding.
     """
@@ -57,7 +58,7 @@ def precedence(claims: pd.DataFrame, *, title: str = "") -> Figure:
         key(canvas, KEY)
         left = round(width * 0.42) if is_wide(canvas) else 0
         first = min(claims["cause_from"].min(), claims["effect_from"].min())
-        scale = Scale(float(first), float(end + 1), left, width)
+        scale = Scale(float(first), float(end + 1), left, width - TIP - 1)
         top = canvas.y
         for row in rows(claims):
             _claim(canvas, scale, row, left, end)
@@ -81,7 +82,12 @@ def _claim(canvas: Canvas, scale: Scale, row: Row, left: float, end: int) -> Non
         first, last = getattr(row, start), getattr(row, stop)
         years = (end if blank(last) else last) + 1 - first
         tag = shows("claims", row, x=start, x2=stop)
-        canvas.rect(first, bars + 10 * nth, years, 8, on=scale, shows=tag, **style)
+        edge = bars + 10 * nth
+        canvas.rect(first, edge, years, THICK, on=scale, shows=tag, **style)
+        if blank(last):
+            x = scale(end + 1)
+            tip = [(x, edge), (x + TIP, edge + THICK / 2), (x, edge + THICK)]
+            canvas.area(tip, **{"fill": GROUND, **style}, shows="note")
     canvas.y = max(y + 5, bars + 24)
 
 

@@ -68,6 +68,13 @@ def test_no_words_reach_back_into_years_before_their_own(explorer: Explorer, pag
         assert {row["anchor"] for row in spans} <= {"start"}
 
 
+def test_a_span_is_drawn_to_the_last_year_exactly_if_it_is_open(tables: Tables) -> None:
+    """Which is how the chart knows where to draw a point."""
+    both = pd.concat([tables["phases"], tables["paradigms"]])
+    assert both["to_year"].isna().any()
+    assert both["to_year"].max() < drawn_years(tables)[1]
+
+
 def test_lines_follow_one_another_without_overlap(explorer: Explorer, page: Page) -> None:
     for _, rows, _ in page(explorer):
         lines = {row["y"]: row["height"] for row in rows}

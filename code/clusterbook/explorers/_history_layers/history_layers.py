@@ -15,7 +15,7 @@ from monograph.alive.explore import Explorer, explore
 from monograph.alive.sheet import ROWS, Y, text
 from monograph.drawing.checks import require
 from monograph.drawing.text import join
-from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
+from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE, Colour
 from monograph.words import words_beside
 
 say = words_beside(__file__)
@@ -126,23 +126,20 @@ def _chart(first: int, last: int) -> alt.LayerChart | alt.FacetChart:
     dated = base.transform_filter("isValid(datum.from_year)").encode(start, end_2)
     low, high = "datum.foot - 8", "datum.foot - 2"
     bar = dated.transform_calculate(y=low, foot=high).encode(y2="foot:Q")
-    # The phases run down behind their events, which have no year of their own.
-    ribbon = dated.encode(y2="foot:Q")
-    shades = [
-        ribbon.transform_filter(f"datum.shade === {nth}").mark_rect(
-            fill=QUIET.light, fillOpacity=opacity
-        )
-        for nth, opacity in enumerate((0.13, 0.26))
-    ]
+    # What is left open ends in a point.
+    tip = dated.transform_filter(f"datum.to_year == {last}").transform_calculate(y=f"({low}) + 3")
+    tip = tip.encode(alt.X("end:Q", scale=years, axis=None))
     return (
         alt.layer(
             *_years(first, last, start),
-            *shades,
-            *[_bars(bar, *each) for each in itertools.product(PARADIGMS, SOLID)],
+            *[
+                part
+                for layer, fill, solid in _kinds()
+                for part in _bars(bar, tip, layer, fill, solid)
+            ],
             bar.transform_filter("datum.layer == 'gap'").mark_rect(
                 fill=None, stroke=QUIET.light, strokeDash=[3, 3]
             ),
-            bar.transform_filter("datum.layer == 'evidence'").mark_rect(fill=COMPUTED.light),
             *_words(base, start),
         )
         .properties(width="container", height=1, autosize=alt.AutoSizeParams(type="none"))
@@ -153,13 +150,35 @@ def _chart(first: int, last: int) -> alt.LayerChart | alt.FacetChart:
 SOLID = {"named": 1, "carried": 0.35}
 """How a paradigm has a mechanism: named in its column, or said to be carried on -> opacity."""
 
+TIP = "M0,-1L1.8,0L0,1Z"
+"""As a path; drawn as high as a bar."""
+
 LOWEST = "peek(data('rows'))"
 FOOT = f"length(data('rows')) ? {LOWEST}.y + {LOWEST}.height + 4 : {2 * TOP}"
 
 
-def _bars(bar: alt.Chart, paradigm: str, status: str) -> alt.Chart:
-    mine = bar.transform_filter(f"datum.of == '{paradigm}' && datum.status == '{status}'")
-    return mine.mark_rect(fill=PARADIGMS[paradigm].light, fillOpacity=SOLID[status])
+def _kinds() -> list[tuple[str, Colour, float]]:
+    """Return which bars there are, as a test of their rows, each with its colour and opacity."""
+    held = [
+        (f"datum.of == '{paradigm}' && datum.status == '{status}'", PARADIGMS[paradigm], solid)
+        for paradigm, (status, solid) in itertools.product(PARADIGMS, SOLID.items())
+    ]
+    return [
+        *held,
+        ("datum.layer == 'phase'", QUIET, 0.6),
+        ("datum.layer == 'evidence'", COMPUTED, 1),
+    ]
+
+
+def _bars(
+    bar: alt.Chart, tip: alt.Chart, test: str, colour: Colour, solid: float
+) -> list[alt.Chart]:
+    """Draw the bars of one kind, and the points of those that are left open."""
+    style = {"fill": colour.light, "fillOpacity": solid}
+    point = alt.MarkDef(type="point", shape=TIP, size=36, stroke=None, opacity=1, **style)
+    pointed = tip.transform_filter(test)
+    pointed.mark = point
+    return [bar.transform_filter(test).mark_rect(**style), pointed]
 
 
 def _years(first: int, last: int, start: alt.X) -> list[alt.Chart]:

@@ -21,7 +21,7 @@ TOP, HEAD, EVENT, BAR = 20, 27, 19, 10
 
 COLUMNS = [
     *("layer", "key", "label", "label_zh", "from_year", "to_year", "of", "status"),
-    *("shade", "text", "anchor", "y", "height"),
+    *("text", "anchor", "y", "height"),
 ]
 
 Row = dict[str, Any]
@@ -42,9 +42,9 @@ def spans(tables: Tables, layers: list[str], hypothesis: str | None) -> pd.DataF
     -------
     DataFrame
         layer (heading, phase, event, paradigm, gap, mechanism, evidence), key, label, label_zh,
-        from_year, to_year (missing: not dated), of (paradigm), status, shade (0 and 1, phases by
-        turns), text (broken), anchor (head, edge, start: where the text stands), y and height
-        (px). An open span ends in the last of `drawn_years`.
+        from_year, to_year (missing: not dated), of (paradigm), status, text (broken), anchor
+        (head, edge, start: where the text stands), y and height (px). An open span ends in the
+        last of `drawn_years`, and no other does.
     """
     makers = {"phase": _phases, "paradigm": _paradigms, "mechanism": _mechanisms}
     lines: list[list[Row]] = []
@@ -86,21 +86,23 @@ def _named(row: Any, words: str) -> Row:  # noqa: ANN401
 
 
 def _phases(tables: Tables) -> list[list[Row]]:
-    """Return each phase, and below it its events over all its years."""
+    """Return each phase, and below it its events, which have no year of their own."""
     lines, last = [], drawn_years(tables)[1]
-    for nth, phase in enumerate(rows(tables["phases"])):
-        span = {**_span(phase, last), "shade": nth % 2, "height": EVENT}
+    for phase in rows(tables["phases"]):
+        span = _span(phase, last)
         years = say(
             "years",
             from_year=span["from_year"],
             to_year="" if pd.isna(phase.to_year) else span["to_year"],
         )
         named = _named(phase, f"{phase.label}, {years}")
-        lines.append([{"layer": "phase", "key": phase.phase, **span, **named}])
+        same = {"layer": "phase", "key": phase.phase, "height": BAR + tall(phase.label)}
+        lines.append([{**same, **span, **named}])
         mine = tables["events"].query("phase == @phase.phase").sort_values("position")
         for event in rows(mine):
             named = _named(event, f"· {event.label}")
-            lines.append([{"layer": "event", "key": event.event, **span, **named}])
+            same = {"layer": "event", "key": event.event, "height": EVENT}
+            lines.append([{**same, **span, **named}])
     return lines
 
 
