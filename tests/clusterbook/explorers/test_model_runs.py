@@ -58,9 +58,13 @@ def test_a_state_of_the_grid_shows_its_own_runs(grid: Explorer, page: Page) -> N
         row = stored.loc[(state["scenario"], *(state[key] for key in MOVED))]
         old = stored.loc[("old", *(state[key] for key in MOVED))]
         assert f"{100 * float(row['assemblers']):.0f}% master after 30 years" in says
-        assert f"old mechanisms {100 * float(old['assemblers']):.0f}%, new " in says
+        assert f"old mechanisms {100 * float(old['assemblers']):.0f}%, with new " in says
         for role, name in ROLES.items():
             assert f"{100 * float(row[f'role_{role}']):.0f}% {name.lower()}" in says
+        finding = says.partition("\n")[0]
+        assert (f"half of the firms master after {row['half']:g} years" in finding) is not np.isnan(
+            row["half"]
+        )
         reached = "not reached" if np.isnan(row["half"]) else f"{row['half']:g} y"
         assert f"half {reached}" in says
         last = [each["words"] for each in rows if each["kind"] == "here"][-1]

@@ -144,15 +144,15 @@ class Runs:
 
     def says(self, **state: Any) -> str:  # noqa: ANN401
         """Return the main numbers of a state in words."""
-        here, old, new = self.at(**state)
+        runs = self.at(**state)
+        here = runs[0]
         shares = ", ".join(
             f"{100 * here[f'role_{role}']:.0f}% {name.lower()}" for role, name in ROLES.items()
         )
-        name = self.names[state["scenario"]]
         return say(
             "told",
-            name=name,
-            finding=_finding(here, old, new),
+            finding=_finding(state["scenario"], self.names, runs),
+            master=_shares(runs),
             levels=_levels(here),
             shares=shares,
         )
@@ -189,7 +189,7 @@ def _challenges(runs: Runs, controls: dict[str, Any]) -> list[Challenge]:
         change = within(moved, len(moved), holds)
         if change:
             state = {**first, **change}
-            found.append(Challenge(words, change, _finding(*runs.at(**state))))
+            found.append(Challenge(words, change, _finding(state["scenario"], runs.names, runs.at(**state))))
     return found
 
 
@@ -225,16 +225,30 @@ def _roles(here: Row) -> list[tuple[object, ...]]:
     return found
 
 
-def _finding(here: Row, old: Row, new: Row) -> str:
-    chosen, least, most = (f"{100 * float(row['assemblers']):.0f}%" for row in (here, old, new))
-    found = say("master_after_years_old", chosen=chosen, years=YEARS, least=least, most=most)
-    apart = float(old["half"]) - float(new["half"])
-    if np.isnan(apart):
-        return found
-    how = (
-        say("as_early") if not apart else say("earlier" if apart > 0 else "later", years=abs(apart))
+def _finding(scenario: str, names: dict[str, str], runs: list[Row]) -> str:
+    """Say when half of the firms master, against the mechanisms that are not chosen."""
+    here, old, new = runs
+    other, words = {"new": (old, say("old_ones")), "old": (new, say("new_ones"))}.get(
+        scenario, (old, say("old_alone"))
     )
-    return say("half_do_new", found=found, how=how)
+    mine, theirs = float(here["half"]), float(other["half"])
+    chosen = names[scenario]
+    said: dict[str, Any] = {"name": chosen[0].lower() + chosen[1:], "other": words}
+    if np.isnan(mine) and np.isnan(theirs):
+        return say("neither", years=YEARS, **said)
+    if np.isnan(mine):
+        return say("only_other", years=YEARS, half=theirs, **said)
+    if np.isnan(theirs):
+        return say("not_other", years=YEARS, half=mine, **said)
+    apart = mine - theirs
+    if not apart:
+        return say("as_early", half=mine, **said)
+    return say("earlier" if apart < 0 else "later", half=mine, apart=abs(apart), **said)
+
+
+def _shares(runs: list[Row]) -> str:
+    chosen, old, new = (f"{100 * float(row['assemblers']):.0f}%" for row in runs)
+    return say("master", chosen=chosen, years=YEARS, old=old, new=new)
 
 
 def _levels(here: Row) -> str:
