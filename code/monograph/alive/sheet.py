@@ -73,6 +73,14 @@ def tall(lines: str) -> int:
     return LEADING * (lines.count("\n") + 1)
 
 
+def half(lines: str) -> float:
+    """Return how far the middle of broken words lies below their top, as the eye has it, in px.
+
+    Their top is that of their first line; what goes down at "top" less this stands beside a mark.
+    """
+    return LEADING * lines.count("\n") / 2 + SMALL / 2
+
+
 def text(**style: object) -> dict[str, object]:
     """Return the properties of a text mark in the house's small type, from its top left corner."""
     return {

@@ -1,14 +1,17 @@
 """The book's own tables, and an explorer's packed states unpacked as a page unpacks them."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 
 from monograph.alive.explore import Explorer
 from monograph.alive.packing import Packed, states
+from monograph.drawing.ink import read
 from monograph.tables import package
 
 Shown = tuple[dict[str, Any], list[dict[str, Any]], str]
@@ -60,3 +63,26 @@ def agrees() -> Callable[[Explorer], int]:
         return count
 
     return compare
+
+
+@pytest.fixture
+def off_labels() -> Callable[[Explorer], dict[str, float]]:
+    """Return how far, in px, the middle of each label at the left edge is from the nearest mark's.
+
+    Of the wide form, in which labels stand beside their marks.
+    """
+
+    def offs(explorer: Explorer) -> dict[str, float]:
+        svg = explorer.still.svg(680, tagged=True)
+        marks = [(ink.places[1] + ink.places[-1]) / 2 for ink in read(svg) if ink.kind == "symbol"]
+        found = {}
+        for text in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):
+            at = re.fullmatch(r"translate\(0,([\d.]+)\)", text.get("transform", ""))
+            if at and text.get("font-weight") != "600":
+                # The SVG gives the baseline of the first line; 15 px to the next.
+                middle = float(at[1]) - 4 + 7.5 * max(len(text) - 1, 0)
+                words = " ".join(text.itertext())
+                found[words] = min((middle - mark for mark in marks), key=abs)
+        return found
+
+    return offs

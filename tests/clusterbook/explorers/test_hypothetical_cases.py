@@ -129,3 +129,11 @@ def test_no_field_is_computed_from_itself(explorer: Explorer) -> None:
     formulas = [(t["as"], t["expr"]) for t in steps if t["type"] == "formula"]
     assert formulas
     assert [name for name, expr in formulas if re.search(rf"datum(\.|\[\"){name}\b", expr)] == []
+
+
+def test_a_label_stands_beside_its_marks(
+    explorer: Explorer, off_labels: Callable[[Explorer], dict[str, float]]
+) -> None:
+    offs = off_labels(explorer)
+    assert len(offs) == 9
+    assert max(map(abs, offs.values())) <= 2, offs

@@ -114,3 +114,11 @@ def test_a_missing_bound_is_named(
 ) -> None:
     with pytest.raises(ValueError, match="no bound for aside, no, participants"):
         joint_bounds(bounds.iloc[1:], tables["mean_readings"], measures, VALID)
+
+
+def test_a_label_stands_beside_its_bar(
+    explorer: Explorer, off_labels: Callable[[Explorer], dict[str, float]], measures: pd.DataFrame
+) -> None:
+    offs = off_labels(explorer)
+    assert len(offs) == len(measures)
+    assert max(map(abs, offs.values())) <= 2, offs

@@ -251,3 +251,12 @@ def test_a_missing_column_is_named(name: str, tables: Frames, coded: Any) -> Non
     frames[name] = frames[name].drop(columns=column)
     with pytest.raises(ValueError, match=f"{name} lacks the column '{column}'"):
         weighing.weigh_evidence(coded, *frames.values())
+
+
+def test_a_label_stands_beside_its_bar(
+    explorer: Explorer, off_labels: Callable[[Explorer], dict[str, float]], held: Tables
+) -> None:
+    offs = off_labels(explorer)
+    shown = len(held.names) - 1 + len(held.explanations) + len(held.items_of(held.names[0]))
+    assert len(offs) == shown  # the chosen hypothesis is in bold
+    assert max(map(abs, offs.values())) <= 2, offs

@@ -5,7 +5,7 @@ Each frame holds the places of both forms: across as a share of the column, down
 
 import pandas as pd
 
-from monograph.alive.sheet import NARROW, WIDE, broken
+from monograph.alive.sheet import NARROW, WIDE, broken, half
 
 ROW = {"wide": 30, "narrow": 46}
 HEAD, GAP = 24, 10
@@ -46,10 +46,11 @@ def lines(joint_measures: pd.DataFrame, scales: dict[str, list[int]]) -> pd.Data
             y += GAP if before and row.kind != before else 0
             before = str(row.kind)
             low, high = scales[before]
-            room = (LABEL[form] or 1) * width - 8
-            place = {"form": form, "measure": row.measure, "kind": row.kind}
-            place |= {"label": broken(str(row.label), room), "x": 0.0, "y": y}
-            place |= {"middle": y + (14 if form == "wide" else 30), "left": left, "right": right}
+            label = broken(str(row.label), (LABEL[form] or 1) * width - 8)
+            middle = y + (14 if form == "wide" else 30)
+            place = {"form": form, "measure": row.measure, "kind": row.kind, "label": label}
+            place |= {"x": 0.0, "y": middle - half(label) if form == "wide" else y}
+            place |= {"middle": middle, "left": left, "right": right}
             place |= {"least": low, "most": high, "ends": ENDS[form]}
             found.append({**place, "zero": left + (right - left) * (0 - low) / (high - low)})
             y += ROW[form]
@@ -58,4 +59,4 @@ def lines(joint_measures: pd.DataFrame, scales: dict[str, list[int]]) -> pd.Data
 
 def height(places: pd.DataFrame, form: str) -> float:
     """Return the height of one form."""
-    return float(places.loc[places["form"] == form, "y"].max()) + ROW[form] + 6
+    return float(places.loc[places["form"] == form, "middle"].max()) + 22

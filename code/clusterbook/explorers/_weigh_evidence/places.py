@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from clusterbook.explorers._weigh_evidence.tables import Tables
-from monograph.alive.sheet import ACROSS, NARROW, ROWS, WIDE, Y2, X, Y, broken, text
+from monograph.alive.sheet import ACROSS, NARROW, ROWS, WIDE, Y2, X, Y, broken, half, text
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
 from monograph.words import words_beside
 
@@ -67,7 +67,8 @@ def labels(tables: Tables) -> list[alt.Chart]:
     named = alt.Chart(ROWS).transform_filter("datum.kind == 'head'")
     named = named.transform_calculate(y=places, left="0")
     rows = alt.Chart(_rows(tables)).transform_filter(f"!datum.item || {CHOSEN}")
-    rows = rows.transform_calculate(y=_row_height(bar=False), words="datum[form]")
+    top = either(f"({_row_height(bar=True)}) - datum.half", f"({_row_height(bar=False)})")
+    rows = rows.transform_calculate(y=top, words="datum[form]")
     left = alt.X("left:Q", **ACROSS)
     shown = rows.encode(x=left, y=Y, text="words:N")
     chosen = f"datum.block == 'strip' && {CHOSEN}"
@@ -93,7 +94,11 @@ def _row_height(*, bar: bool) -> str:
 
 
 def _rows(tables: Tables) -> pd.DataFrame:
-    """Return the label of every row: block, row, hypothesis, item (or not), wide, narrow, left."""
+    """Return the label of every row.
+
+    That is block, row, hypothesis, item (or not), wide, narrow, left, and half (px from the top of
+    the label to its middle, in the wide form, in which it stands beside its bar).
+    """
     labels = tables.hypotheses.set_index("hypothesis")["label"]
     found = [
         ("strip", n, name, False, f"{name} {labels[name]}") for n, name in enumerate(tables.names)
@@ -112,7 +117,8 @@ def _rows(tables: Tables) -> pd.DataFrame:
     # On a phone all items have two lines, so that a short one stands by its bar too.
     short = zip(frame["item"], broad["narrow"], strict=True)
     broad["narrow"] = [f"\n{w}" if item and "\n" not in w else w for item, w in short]
-    return frame.drop(columns="label").assign(**broad, left=0)
+    halves = [half(words) for words in broad["wide"]]
+    return frame.drop(columns="label").assign(**broad, left=0, half=halves)
 
 
 def legend() -> list[alt.Chart]:
