@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from clusterbook.figures._open_spans import drawn_to
-from monograph.drawing.axis import axis
+from monograph.drawing.axis import ROOM, TALL, axis
 from monograph.drawing.canvas import CROSS, LOWER_HALVES, Canvas
 from monograph.drawing.checks import Cell, Row, allowed, blank, require, rows
 from monograph.drawing.figure import Figure
@@ -59,13 +59,22 @@ def precedence(claims: pd.DataFrame, *, title: str = "") -> Figure:
         left = round(width * 0.42) if is_wide(canvas) else 0
         first = min(claims["cause_from"].min(), claims["effect_from"].min())
         scale = Scale(float(first), float(end + 1), left, width - TIP - 1)
+        tried = Canvas(width)
+        _claims(tried, scale, claims, left, end)
+        tall = tried.y > TALL
+        canvas.y += ROOM if tall else 0
         top = canvas.y
-        for row in rows(claims):
-            _claim(canvas, scale, row, left, end)
-        canvas.y = axis(canvas, scale, top, canvas.y + 3, grouped=False)
+        _claims(canvas, scale, claims, left, end)
+        above = top if tall else None
+        canvas.y = axis(canvas, scale, top, canvas.y + 3, grouped=False, above=above)
         return canvas.chart()
 
     return Figure(draw, _describe(claims), claims)
+
+
+def _claims(canvas: Canvas, scale: Scale, claims: pd.DataFrame, left: float, end: int) -> None:
+    for row in rows(claims):
+        _claim(canvas, scale, row, left, end)
 
 
 def _claim(canvas: Canvas, scale: Scale, row: Row, left: float, end: int) -> None:

@@ -8,6 +8,13 @@ from monograph.drawing.text import measure, number
 from monograph.drawing.theme import QUIET, RULE
 
 
+TALL = 600.0
+"""px: a plot that is taller prints its scale above its first row too, for a screen holds less."""
+
+ROOM = 16.0
+"""px that the scale above the first row needs."""
+
+
 def axis(
     canvas: Canvas,
     scale: Scale,
@@ -18,11 +25,12 @@ def axis(
     unit: str = "",
     name: str = "x",
     grouped: bool = True,
+    above: float | None = None,
 ) -> float:
     """Draw grid lines from top to bottom, tick labels below and the axis title; return the end.
 
     `name` is what the tags of marks call the axis, where a drawing has several; years are not
-    `grouped` by thousands.
+    `grouped` by thousands. With `above`, the ticks are printed a second time, down to that height.
     """
     size, values = canvas.sizes.small, scale.ticks()
     for value in values:
@@ -33,6 +41,8 @@ def axis(
         x = min(max(scale(value), half), canvas.width - half)
         style: dict[str, Any] = {"size": size, "colour": QUIET, "align": "center"}
         canvas.text(x, bottom + 11, label, **style, shows=f"tick:{name}")
+        if above is not None:
+            canvas.text(x, above - 9, label, **style, shows="note")
     if not title:
         return bottom + 22
     left = min(scale.left, canvas.width - measure(title, size))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from monograph.drawing.axis import axis
+from monograph.drawing.axis import ROOM, TALL, axis
 from monograph.drawing.canvas import Canvas
 from monograph.drawing.checks import Row, rows
 from monograph.drawing.ink import level, shows
@@ -41,6 +41,8 @@ class RowPlot:
         What tags call the axis, where a drawing has several.
     places
         Each row with the middle of its marks, in px.
+    above
+        Down to where the scale is printed above the rows too; None if they are few.
     """
 
     canvas: Canvas
@@ -50,6 +52,7 @@ class RowPlot:
     top: float
     on: str
     places: list[tuple[Row, float]]
+    above: float | None = None
 
     def __iter__(self) -> Iterator[tuple[Row, float]]:
         """Go through the rows with the middle of each."""
@@ -137,7 +140,14 @@ class RowPlot:
         """Draw grid and ticks below the last row, and move the canvas below them."""
         canvas = self.canvas
         canvas.y = axis(
-            canvas, self.scale, self.top, canvas.y + 2, title=title, unit=unit, name=self.on
+            canvas,
+            self.scale,
+            self.top,
+            canvas.y + 2,
+            title=title,
+            unit=unit,
+            name=self.on,
+            above=self.above,
         )
 
 
@@ -194,19 +204,31 @@ def row_plot(
     beside = [*(map(say, rows(frame)) if left else ()), *room]
     right = max((measure(words, canvas.sizes.small) for words in beside), default=0) + GAP
     scale = Scale(*reach, left + INSET, canvas.width - right)
+
+    def placed(on: Canvas) -> list[tuple[Row, float]]:
+        found = []
+        for words, block in blocks or [("", frame)]:
+            if words:
+                heading(on, words)
+            mine = rows(block)
+            middles = label_rows(
+                on,
+                [row.label for row in mine],
+                left,
+                height=height,
+                ends=[say(row) for row in mine],
+                shows=[shows(name, row, text="label") for row in mine],
+            )
+            found += list(zip(mine, middles, strict=True))
+        return found
+
+    tried = Canvas(canvas.width)
+    placed(tried)
+    printed = None
+    if tried.y > TALL:
+        canvas.y += ROOM
+        printed = canvas.y
     canvas.y += above
-    top, placed = canvas.y, []
-    for words, block in blocks or [("", frame)]:
-        if words:
-            heading(canvas, words)
-        mine = rows(block)
-        middles = label_rows(
-            canvas,
-            [row.label for row in mine],
-            left,
-            height=height,
-            ends=[say(row) for row in mine],
-            shows=[shows(name, row, text="label") for row in mine],
-        )
-        placed += list(zip(mine, middles, strict=True))
-    return RowPlot(canvas, name, scale, times, top, on, placed)
+    top = canvas.y
+    places = placed(canvas)
+    return RowPlot(canvas, name, scale, times, top, on, places, printed)

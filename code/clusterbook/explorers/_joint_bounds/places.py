@@ -8,8 +8,8 @@ import pandas as pd
 from monograph.alive.sheet import NARROW, WIDE, broken, half
 
 ROW = {"wide": 30, "narrow": 46}
-HEAD, GAP = 24, 10
-"""px: the line above the rows, and the gap between one kind of measure and the next."""
+GAP = 10
+"""px: the gap between one kind of measure and the next."""
 LABEL = {"wide": 0.36, "narrow": 0.0}
 BAR = {"wide": (0.38, 0.8), "narrow": (0.0, 0.68)}
 ENDS = {"wide": 0.82, "narrow": 0.71}
@@ -40,7 +40,7 @@ def lines(joint_measures: pd.DataFrame, scales: dict[str, list[int]]) -> pd.Data
     """
     found = []
     for form, width in (("wide", WIDE), ("narrow", NARROW)):
-        y, before = float(HEAD), ""
+        y, before = 0.0, ""
         left, right = BAR[form]
         for row in joint_measures.sort_values("position").itertuples():
             y += GAP if before and row.kind != before else 0

@@ -189,7 +189,9 @@ def _challenges(runs: Runs, controls: dict[str, Any]) -> list[Challenge]:
         change = within(moved, len(moved), holds)
         if change:
             state = {**first, **change}
-            found.append(Challenge(words, change, _finding(state["scenario"], runs.names, runs.at(**state))))
+            found.append(
+                Challenge(words, change, _finding(state["scenario"], runs.names, runs.at(**state)))
+            )
     return found
 
 
