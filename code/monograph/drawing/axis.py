@@ -7,7 +7,6 @@ from monograph.drawing.scale import Scale
 from monograph.drawing.text import measure, number
 from monograph.drawing.theme import QUIET, RULE
 
-
 TALL = 600.0
 """px: a plot that is taller prints its scale above its first row too, for a screen holds less."""
 
