@@ -4,14 +4,15 @@ Each function takes the tables and returns an `Outcome`; its first line is the r
 """
 
 from clusterbook.analysis.regimes import DIMENSIONS, complete, coverage
-from clusterbook.analysis.register._outcome import Outcome, Tables, judged, listed
+from clusterbook.analysis.register._outcome import Outcome, Tables, judged, listed, named
 
 
 def table1_subdimensions_coded(tables: Tables) -> Outcome:
     """Check that Table 4 gives every sub-dimension of Table 1 a value for every paradigm."""
     table = coverage(tables["regime_subdimensions"], tables["regime_coverage"])
     coded = complete(table)
-    found = f"{len(coded)} of {len(table)} are: {listed(coded)}"
+    names = named(tables["regime_subdimensions"], "subdimension", coded)
+    found = f"{len(coded)} of {len(table)} are: {listed(names)}"
     return judged(len(coded) == len(table), found)
 
 
@@ -28,7 +29,8 @@ def same_regime_same_mechanisms(tables: Tables) -> Outcome:
     same = codes["sand_casting"] == codes["hot_forging"]
     added = _added(tables, "sand_casting", "hot_forging")
     word = "the same" if same else "different"
-    found = f"P1 and P2 have {word} regime items; mechanisms that differ: {listed(added)}"
+    names = named(tables["mechanisms"], "mechanism", added)
+    found = f"P1 and P2 have {word} regime items; mechanisms that differ: {listed(names)}"
     return judged(not same or not added, found)
 
 

@@ -4,8 +4,24 @@ Each function takes the tables and returns an `Outcome`; its first line is the r
 """
 
 from clusterbook.analysis.cluster import coverage, duration_rules, precedence_verdicts
-from clusterbook.analysis.register._outcome import Outcome, Tables, judged, listed, number, row_of
+from clusterbook.analysis.register._outcome import (
+    Outcome,
+    Tables,
+    judged,
+    listed,
+    named,
+    number,
+    row_of,
+    within,
+)
 from clusterbook.analysis.statistics import printed_range
+
+COUNTED = {
+    "inclusive": "both ends counted",
+    "difference": "last minus first",
+    "to_next_start": "to the first year of the next",
+}
+"""Rule of counting the years of a phase -> the rule in words."""
 
 
 def durations_follow_one_rule(tables: Tables) -> Outcome:
@@ -16,10 +32,11 @@ def durations_follow_one_rule(tables: Tables) -> Outcome:
     }
     table = duration_rules(tables["phases"], said)
     counted = [
-        f"{row['rule']} {', '.join(str(row[phase]) for phase in said)}"
+        f"{COUNTED[row['rule']]}: {' and '.join(str(row[phase]) for phase in said)}"
         for row in table.to_dict(orient="records")
     ]
-    found = f"stated {listed(said.values())}; counted {'; '.join(counted)}"
+    stated = " and ".join(map(str, said.values()))
+    found = f"years stated: {stated}; {'; '.join(counted)}"
     return judged(bool((table["fits"] == table["of"]).any()), found)
 
 
@@ -29,7 +46,8 @@ def every_phase_has_a_paradigm(tables: Tables) -> Outcome:
     closed = table[table["to_year"].notna()]
     lost = closed[2 * closed["covered"] <= closed["years"]].to_dict(orient="records")
     words = [
-        f"{r['phase']} ({r['from_year']:.0f}-{r['to_year']:.0f}): {r['covered']} of {r['years']}"
+        f"{within(r['label'])} ({r['from_year']:.0f}–{r['to_year']:.0f}), "
+        f"{r['covered']} of {r['years']} covered"
         for r in lost
     ]
     return judged(not lost, f"phases with most years uncovered: {listed(words)}")
@@ -47,20 +65,25 @@ def phases_contiguous(tables: Tables) -> Outcome:
 def causes_precede_effects(tables: Tables) -> Outcome:
     """Check that no cause is dated after what it is said to have enabled."""
     table = precedence_verdicts(tables["precedence"], tables["events"], tables["phases"])
-    late = table.loc[table["verdict"] == "after", "claim"]
+    after = table[table["verdict"] == "after"]
+    late = [
+        f"{within(cause)} (credited with: {within(effect)})"
+        for cause, effect in zip(after["cause"], after["effect"], strict=True)
+    ]
     counts = {word: int((table["verdict"] == word).sum()) for word in ("before", "same phase")}
     found = (
-        f"after: {listed(late)}; before: {counts['before']}; in the same phase: "
-        f"{counts['same phase']} of {len(table)}"
+        f"later than their effects: {listed(late)}; earlier: {counts['before']}; "
+        f"in the same phase: {counts['same phase']} of {len(table)}"
     )
-    return judged(late.empty, found)
+    return judged(not late, found)
 
 
 def crisis_and_search_in_separate_phases(tables: Tables) -> Outcome:
     """Check that the crisis and the products of the search stand in different phases."""
     crisis = str(row_of(tables["events"], "event", "crisis")["phase"])
     search = str(row_of(tables["events"], "event", "home_water")["phase"])
-    return judged(crisis != search, f"crisis in {crisis}, home water systems in {search}")
+    first, second = named(tables["phases"], "phase", (crisis, search))
+    return judged(crisis != search, f"the crisis in “{first}”, home water systems in “{second}”")
 
 
 def new_paradigm_dated_once(tables: Tables) -> Outcome:

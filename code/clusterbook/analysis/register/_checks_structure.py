@@ -26,6 +26,7 @@ from clusterbook.analysis.register._outcome import (
     listed,
     number,
     row_of,
+    within,
 )
 from clusterbook.analysis.statistics import printed_range
 from clusterbook.analysis.survey import bases, print_share, recover_share, response_rates
@@ -143,8 +144,8 @@ def figure2_producers_in_table3(tables: Tables) -> Outcome:
     """Check that every producer of Figure 2 is a trade of Table 3."""
     actors = tables["actors"]
     producers = actors[actors["kind"] == "producer"]
-    lost = producers.loc[~producers["firm_type"].isin(tables["firm_types"]["firm_type"]), "actor"]
-    found = f"{len(producers)} producers in Figure 2; not in Table 3: {listed(lost)}"
+    lost = producers.loc[~producers["firm_type"].isin(tables["firm_types"]["firm_type"]), "label"]
+    found = f"{len(producers)} producers in Figure 2; not in Table 3: {listed(map(within, lost))}"
     return judged(lost.empty, found)
 
 

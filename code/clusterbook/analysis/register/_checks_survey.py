@@ -5,7 +5,7 @@ Each function takes the tables and returns an `Outcome`; its first line is the r
 
 import pandas as pd
 
-from clusterbook.analysis.register._outcome import Outcome, Tables, judged, listed, row_of
+from clusterbook.analysis.register._outcome import Outcome, Tables, judged, listed, row_of, within
 from clusterbook.analysis.survey import (
     Bases,
     bases,
@@ -78,7 +78,7 @@ def mean_1_33_against_participation(tables: Tables) -> Outcome:
 def most_frequent_mode_in_ranking(tables: Tables) -> Outcome:
     """Check that the most frequent mode of Table 5 counts for firms or for universities."""
     top = tables["channels"].sort_values("percent", ascending=False).iloc[0].to_dict()
-    found = f"{top['channel']} ({top['percent_printed']} %) has {top['partner']} partners"
+    found = f"{within(top['label'])} ({top['percent_printed']} %) has {top['partner']} partners"
     return judged(top["partner"] != "mixed", found)
 
 

@@ -48,6 +48,23 @@ def listed(items: Iterable[object]) -> str:
     return ", ".join(map(str, items)) or "none"
 
 
+def named(frame: pd.DataFrame, column: str, keys: Iterable[object]) -> list[str]:
+    """Return what the rows of some keys are called, in the order of the keys.
+
+    Raises
+    ------
+    KeyError
+        If there is no such row.
+    """
+    return [within(row_of(frame, column, str(key))["label"]) for key in keys]
+
+
+def within(label: object) -> str:
+    """Return a label as it stands within a sentence."""
+    words = str(label)
+    return words[:1].lower() + words[1:]
+
+
 def row_of(frame: pd.DataFrame, column: str, key: str) -> dict[str, object]:
     """Return the one row whose `column` is `key`, as a dictionary.
 

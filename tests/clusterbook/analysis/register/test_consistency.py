@@ -35,6 +35,19 @@ def test_every_check_says_what_it_found_in_one_line(register: pd.DataFrame):
     assert not checked["found"].str.contains("nan|<NA>|None").any()
 
 
+def test_what_is_found_is_told_by_names_and_never_by_keys(tables: Tables, register: pd.DataFrame):
+    assert not register["found"].str.contains(r"[a-z]_[a-z]", regex=True).any()
+    # A table may call its rows otherwise: every check that names some follows.
+    renamed = {
+        name: frame.assign(label="«" + frame["label"].astype(str)) if "label" in frame else frame
+        for name, frame in tables.items()
+    }
+    told = run(tables["tensions"], renamed).set_index("tension")["found"]
+    names = told[told != register["found"]]
+    assert names.str.contains("«").all()
+    assert {"T15", "T16", "T17", "T22", "T33", "T38", "T41"} == set(names.index)
+
+
 def test_every_check_states_its_rule():
     assert all((check.__doc__ or "").startswith("Check that ") for check in CHECKS.values())
 
