@@ -7,12 +7,17 @@ address of a release still leads somewhere.
 
 import datetime
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 FOLDER = "data/releases"
+
+_SPELT = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SPELT_OUT = {word: str(number) for number, word in enumerate(_SPELT)}
+_COUNT = re.compile(r"(?P<count>\S+?)(?:/| of )(?P<base>\S+)")
 
 
 class ReleaseError(ValueError):
@@ -61,18 +66,36 @@ class Moved:
     now: str
 
 
+def otherwise(was: str, now: str) -> bool:
+    """Return whether a number says something else, and not the same in other words.
+
+    *None* is 0, and 75 of 256 is 75 where the base is no longer told with the count.
+    """
+    (count, base), (counted, of) = _worth(was), _worth(now)
+    return count != counted or ("" not in {base, of} and base != of)
+
+
+def _worth(words: str) -> tuple[str, str]:
+    """Return the count that a number tells, in figures, and of how many; "" if it does not say."""
+    parts = _COUNT.fullmatch(words)
+    count, base = (parts["count"], parts["base"]) if parts else (words, "")
+    return _SPELT_OUT.get(count, count), _SPELT_OUT.get(base, base)
+
+
 def moved(was: Mapping[str, Said], now: Mapping[str, Said]) -> Iterator[Moved]:
     """Yield the numbers that both have and that read otherwise, in the order of the later."""
     for page, said in now.items():
         before = was.get(page, Said()).told
         for key, words in said.told.items():
-            if key in before and before[key] != words:
+            if key in before and otherwise(before[key], words):
                 yield Moved(page, key, before[key], words)
 
 
 def counts(was: Said, now: Said) -> tuple[int, int, int]:
     """Return how many numbers of a page read otherwise, came, and went."""
-    changed = sum(was.told[key] != now.told[key] for key in was.told.keys() & now.told.keys())
+    changed = sum(
+        otherwise(was.told[key], now.told[key]) for key in was.told.keys() & now.told.keys()
+    )
     return changed, len(now.told.keys() - was.told.keys()), len(was.told.keys() - now.told.keys())
 
 

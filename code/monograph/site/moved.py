@@ -1,7 +1,8 @@
 """What has moved since the last release: the page that lists it, and a line at each page's foot.
 
-`{moved}` makes the table of the numbers that read otherwise (`MOVED_PAGE`), and sets what the
-changelog says of the versions since. Numbers are compared as the pages show them.
+`{moved}` makes the table of the numbers that read otherwise (`MOVED_PAGE`), and with the argument
+`why` sets what the changelog says of the versions since. Numbers are compared as the pages show
+them; one that is only worded otherwise has not moved.
 """
 
 import json
@@ -20,7 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from monograph.records.facts import read_facts
-from monograph.records.releases import Release, Said, counts, moved, releases
+from monograph.records.releases import Release, Said, counts, moved, otherwise, releases
 from monograph.runner.chapters import Chapter, chapters, executable
 from monograph.voices.number import MIME
 from monograph.voices.sentences import quoted
@@ -45,8 +46,9 @@ def earlier(root: Path, page: str, key: str, now: str) -> str:
     """Return what a number read in the last release, as a sentence; "" if it reads so today."""
     base = last(root)
     was = base.pages.get(page, Said()).told.get(key) if base else None
-    moved_on = base is not None and was not in {None, now}
-    return say("earlier", version=base.version, was=was) if base and moved_on else ""
+    if base is None or was is None or not otherwise(was, now):
+        return ""
+    return say("earlier", version=base.version, was=was)
 
 
 @cache
@@ -85,15 +87,19 @@ def since(changelog: str, version: str) -> list[str]:
 
 
 class MovedDirective(Directive):
-    """What has moved, and why."""
+    """What has moved; with the argument `why`, what was changed since."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the table and what the changelog says; a sentence if nothing has moved."""
+        """Return the table, or what the changelog says; a sentence if there is neither."""
         document = self.state.document
         root = Path(document.settings.env.srcdir)
         base = last(root)
         if base is None:
             return [nodes.paragraph("", say("no_version"))]
+        if self.arguments == ["why"]:
+            return self._why(root / CHANGES, base.version)
         found = list(moved(base.pages, present(root)))
         dropped = sum(counts(base.pages.get(p, Said()), s)[2] for p, s in present(root).items())
         came = sum(counts(base.pages.get(p, Said()), s)[1] for p, s in present(root).items())
@@ -111,15 +117,15 @@ class MovedDirective(Directive):
             table["names"] = [NAME]
             document.note_explicit_target(table)
             parts.append(table)
-        return [*parts, *self._why(root / CHANGES, base.version)]
+        return parts
 
     def _why(self, path: Path, version: str) -> list[nodes.Node]:
         lines = since(path.read_text("utf-8"), version) if path.is_file() else []
         if not lines:
-            return []
+            return [nodes.paragraph("", say("nothing"))]
         box = nodes.container()
         self.state.nested_parse(StringList(lines, str(path)), 0, box)
-        return [nodes.paragraph("", say("why")), *box.children]
+        return list(box.children)
 
 
 def _were(count: int) -> str:

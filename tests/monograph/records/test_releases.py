@@ -13,6 +13,7 @@ from monograph.records.releases import (
     Said,
     counts,
     moved,
+    otherwise,
     releases,
     write,
 )
@@ -47,6 +48,26 @@ def test_numbers_that_read_otherwise_came_or_went_are_told_apart() -> None:
     assert list(moved(WAS, NOW)) == [Moved("wells", "count", "3", "4")]
     assert counts(WAS["wells"], NOW["wells"]) == (1, 1, 1)
     assert counts(WAS["wells"], WAS["wells"]) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "moved_on"),
+    [
+        ("0", "none", False),
+        ("Three", "Three", False),
+        ("75 of 256", "75", False),
+        ("75", "75/256", False),
+        ("three of five", "3 of 5", False),
+        ("75 of 256", "75 of 250", True),
+        ("683/1,024", "367", True),
+        ("none", "2", True),
+        ("28%", "34%", True),
+        ("+0.4", "−0.4", True),
+        ("follows in direction only", "does not follow", True),
+    ],
+)
+def test_other_words_for_the_same_number_are_no_move(was: str, now: str, moved_on: bool) -> None:
+    assert otherwise(was, now) == otherwise(now, was) == moved_on
 
 
 @pytest.mark.parametrize(

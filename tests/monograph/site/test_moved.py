@@ -42,6 +42,7 @@ def book(tmp_path: Path) -> Path:
 def test_a_number_that_moved_says_what_it_read(book: Path) -> None:
     assert earlier(book, "book/wells", "count", "4") == "In version 0.1.0 this read 3."
     assert earlier(book, "book/wells", "count", "3") == ""
+    assert earlier(book, "book/wells", "count", "three") == ""
     assert earlier(book, "book/wells", "new", "3") == ""
     assert earlier(book, "book/ponds", "count", "4") == ""
 
