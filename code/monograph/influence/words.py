@@ -16,6 +16,9 @@ say = words_beside(__file__)
 VERBS = say.each("verbs")
 """Class of a table -> what is done with a cell of it."""
 
+LEAST_MARKED = 1000
+"""The least number that is written with a mark between its thousands."""
+
 TRUTH = say.each("truth")
 
 
@@ -130,4 +133,14 @@ def _said(entry: dict[str, Any], field: dict[str, Any]) -> str:
 
 def _label(field: dict[str, Any], value: str) -> str:
     named = {str(each["value"]): str(each["label"]) for each in field.get("categories", [])}
-    return _quoted(named.get(value) or TRUTH.get(value) or value.replace("_", " "))
+    return _quoted(
+        named.get(value) or TRUTH.get(value) or _thousands(field, value) or value.replace("_", " ")
+    )
+
+
+def _thousands(field: dict[str, Any], value: str) -> str:
+    """Return a large number with its marks; "" for any other, and for a year, which has none."""
+    whole, point, rest = value.partition(".")
+    large = whole.removeprefix("-").isdigit() and abs(int(whole)) >= LEAST_MARKED
+    numeric = field.get("type") in {"integer", "number"} and field.get("unit") != "year"
+    return f"{int(whole):,}{point}{rest}" if large and numeric else ""

@@ -131,7 +131,9 @@ def _sources(document: nodes.document) -> Iterable[str]:
 
 
 def _holds_prose(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.paragraph | nodes.caption | nodes.title)
+    prose = isinstance(node, nodes.paragraph | nodes.caption | nodes.title)
+    # A row of the appendix sets a sentence again: it is not its place.
+    return prose and not any(node.findall(whole_sentence))
 
 
 def _wrap(block: nodes.TextElement, id_: str, key: str) -> bool:
@@ -272,7 +274,7 @@ def _cells(held: Held, firm: Firmness, wording: Wording) -> list[list[nodes.Node
     return [
         [nodes.paragraph("", "", _chapter(held.page))],
         [begins],
-        [nodes.paragraph("", words) for words in in_words(firm, wording)],
+        [nodes.paragraph("", words[:1].upper() + words[1:]) for words in in_words(firm, wording)],
         [nodes.paragraph("", size)],
         [nodes.paragraph("", str(firm.tried))],
     ]
@@ -427,9 +429,11 @@ def _line(app: Sphinx, page: str, words: str) -> list[nodes.Node]:
     for nth, part in enumerate(re.split(f"{OPENS}(.*?){CLOSES}", words)):
         line += _of_the_table(part, f"{uri}#{NAME}") if nth % 2 and there else nodes.Text(part)
     if there and page != FIRM_PAGE:
-        line += nodes.Text(" ")
+        before, after = say("told_there", page=OPENS).split(OPENS)
         words = app.env.titles[FIRM_PAGE].astext()
+        line += nodes.Text(f" {before}")
         line += nodes.reference("", words, internal=True, refuri=uri, classes=["cb-onward"])
+        line += nodes.Text(after)
     return [line]
 
 

@@ -63,7 +63,8 @@ def wording(tmp_path: Path) -> Wording:
         },
         {"name": "gdp", "title": "GDP", "type": "number"},
         {"name": "wet", "title": "Wet", "type": "boolean"},
-        {"name": "run", "title": "Run"},
+        {"name": "run", "title": "Run", "type": "integer"},
+        {"name": "since", "title": "Since", "type": "integer", "unit": "year"},
     ]
     schema = {"primaryKey": ["code"], "fields": fields}
     entries = [
@@ -128,6 +129,18 @@ def wording(tmp_path: Path) -> Wording:
         (
             Change("rates", "b", "run", "2", "3", "1", "", "", "", ""),
             "if the length of “The brook” were assumed to be 3 instead of 2",
+        ),
+        (
+            Change("rates", "b", "run", "1616", "-1200.5", "1", "", "", "", ""),
+            "if the length of “The brook” were assumed to be -1,200.5 instead of 1,616",
+        ),
+        (
+            Change("rates", "b", "since", "1989", "2010", "1", "", "", "", ""),
+            "if the since of “The brook” were assumed to be 2010 instead of 1989",
+        ),
+        (
+            Change("rates", "b", "wet", "1616", "true", "1", "", "", "", ""),
+            "if “wet” were assumed to be yes instead of 1616 for “The brook”",
         ),
     ],
 )

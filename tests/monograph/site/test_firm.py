@@ -10,7 +10,7 @@ from sphinx import addnodes
 from monograph.influence.chart import Change
 from monograph.influence.firmness import Firmness
 from monograph.site import firm
-from monograph.site.firm import Held, _bare, _wrap
+from monograph.site.firm import Held, _bare, _holds_prose, _wrap, whole_sentence
 from monograph.voices.role import voiced
 from monograph.voices.sentences import titled
 
@@ -69,6 +69,11 @@ def test_words_that_begin_no_sentence_are_not_found(key: str) -> None:
     block = paragraph()
     assert not _wrap(block, "s-one", key)
     assert block.astext() == paragraph().astext()
+
+
+def test_a_row_that_sets_a_sentence_again_is_not_its_place() -> None:
+    row = nodes.paragraph("", "", whole_sentence("H2 turns", "H2 turns most easily …"))
+    assert [_holds_prose(each) for each in (row, paragraph())] == [False, True]
 
 
 def test_two_sentences_of_one_paragraph_are_both_set_apart() -> None:
