@@ -81,19 +81,36 @@ function makeSearchable(table) {
 // (book.css): each cell then bears its heading. Roles are said, for a table that is laid out
 // otherwise is no table to some browsers.
 // A table of short cells stays one as long as it fits: what it shows is the comparison along its
-// columns. One that all but fits is moved a little by its reader.
+// columns. One that all but fits is set tighter.
 const CARDS_FROM = 4;
-const ALL_BUT = 24; // px
 const LONG = 48;
 const SHORT = 24; // such cells share a line of the card
 
-// Words and marked runs side by side would each become a field of a card: they stay one text.
+// Words, marks and addresses side by side would each become a field of a card: they stay one text.
 function keepTogether(cell) {
-  const words = [...cell.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  if (!words || cell.childNodes.length < 2) return;
+  const blocks = [...cell.childNodes].every((node) => node.nodeType === Node.TEXT_NODE
+    ? !node.data.trim() : getComputedStyle(node).display === "block");
+  if (blocks || cell.childNodes.length < 2) return;
   const whole = document.createElement("span");
   whole.append(...cell.childNodes);
   cell.append(whole);
+}
+
+// A row in one language bears heads in that language, where they are given in both: Chinese first.
+const CHINESE = /\p{Script=Han}/u;
+const LATIN = /[A-Za-z]/;
+const BOTH = /^([^A-Za-z]*\p{Script=Han}[^A-Za-z]*?)\s+([A-Za-z][^\p{Script=Han}]*)$/u;
+
+function headFor(row, head) {
+  const [chinese, latin] = [CHINESE, LATIN].map((letters) => letters.test(row.textContent));
+  const parts = chinese === latin ? null : BOTH.exec(head);
+  return parts ? parts[chinese ? 1 : 2] : head;
+}
+
+// Set tighter or as cards, a table is as wide as its box, to the fraction of a pixel.
+function tooWide(table, box) {
+  return box !== null && (box.scrollWidth > box.clientWidth
+    || table.getBoundingClientRect().width > box.getBoundingClientRect().width + 0.01);
 }
 
 function makeCards(table) {
@@ -105,16 +122,17 @@ function makeCards(table) {
   const short = heads.map((_, nth) => rows.every((row) => row.cells[nth].textContent.length < SHORT));
   for (const row of rows) {
     [...row.cells].forEach((cell, nth) => {
-      cell.dataset.label = heads[nth];
+      cell.dataset.label = headFor(row, heads[nth]);
       cell.classList.toggle("cb-short", short[nth]);
       keepTogether(cell);
     });
   }
   const box = table.closest(".pst-scrollable-table-container");
   const fit = () => {
-    table.classList.remove("cb-carded");
-    const over = box !== null && box.scrollWidth > box.clientWidth + (compares ? ALL_BUT : 1);
-    table.classList.toggle("cb-carded", over || (!compares && matchMedia("(max-width: 600px)").matches));
+    table.classList.remove("cb-carded", "cb-tight");
+    table.classList.toggle("cb-tight", compares && tooWide(table, box));
+    const cards = tooWide(table, box) || (!compares && matchMedia("(max-width: 600px)").matches);
+    table.classList.toggle("cb-carded", cards);
   };
   fit();
   document.fonts.ready.then(fit); // until then the words stand in another typeface, often a wider one

@@ -47,6 +47,31 @@ def test_every_traced_number_answers_by_keyboard(site: Site, visit: Visiting, pa
         assert seen.noted == []
 
 
+# How far a comma, or what else closes, stands from the download before it.
+GAPS = """() => {
+  document.querySelector(".cb-answers").open = true;
+  return [...document.querySelectorAll(".cb-answers .cb-data")]
+    .filter((link) => /^[,.;:)]/.test(link.nextSibling?.data ?? ""))
+    .map((link) => {
+      const sign = document.createRange();
+      sign.setStart(link.nextSibling, 0);
+      sign.setEnd(link.nextSibling, 1);
+      const [{ left, top }, box] = [sign.getBoundingClientRect(), link.getBoundingClientRect()];
+      return top > box.bottom ? 0 : left - box.right; // on the next line
+    });
+}"""
+
+
+@pytest.mark.parametrize("page", ["book/cluster", "book/evidence"])
+def test_no_space_stands_before_the_comma_between_downloads(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    with visit(site, page, window=DESK) as seen:
+        gaps = seen.page.evaluate(GAPS)
+        assert gaps
+        assert max(gaps) < 0.5
+
+
 @EVERY_PAGE
 def test_an_open_preview_is_accessible_and_fits_a_phone(
     site: Site, visit: Visiting, page: str

@@ -132,6 +132,27 @@ def test_all_paragraphs_of_a_card_stand_beside_its_label(site: Site, visit: Visi
         assert seen.page.evaluate(BESIDE) == []
 
 
+LOWER = """() => [...document.querySelectorAll(".cb-carded td:not(:first-child, .cb-short)")]
+  .filter((cell) => {
+    const words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT,
+      (node) => node.data.trim() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP);
+    const range = document.createRange();
+    if (!words.nextNode()) return false;
+    range.selectNodeContents(words.currentNode);
+    const line = parseFloat(getComputedStyle(cell).lineHeight);
+    return range.getClientRects()[0].top - cell.getBoundingClientRect().top > line / 2;
+  }).map((cell) => cell.textContent.trim().slice(0, 60))"""
+
+
+@pytest.mark.parametrize("page", ["book/firm", "book/tensions", "book/facts"])
+def test_the_first_words_of_a_card_stand_on_the_line_of_their_label(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    with visit(site, page, window=(390, 800)) as seen:
+        assert seen.page.locator(".cb-carded td + td").count()
+        assert seen.page.evaluate(LOWER) == []
+
+
 PARTED = """() => [...document.querySelectorAll(".cb-carded td + td")].filter((cell) =>
   cell.childNodes.length > 1 &&
   [...cell.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
