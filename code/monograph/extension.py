@@ -18,7 +18,8 @@ PARTS = (
     *("monograph.alive.page", "monograph.site.assets", "monograph.site.accessible"),
     *("monograph.site.terms", "monograph.site.answers", "monograph.site.firm"),
     "monograph.site.hanging",
-    *("monograph.site.previews", "monograph.site.here", "monograph.site.languages"),
+    *("monograph.site.previews", "monograph.site.here"),
+    *("monograph.site.framing", "monograph.site.languages"),
     *("monograph.site.edition", "monograph.site.heads", "monograph.site.launching"),
     *(
         "monograph.site.menu",

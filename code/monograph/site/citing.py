@@ -94,8 +94,9 @@ def _listed(rows: list[tuple[str, str, str]]) -> nodes.definition_list:
     return found
 
 
-def cite_block(cited: Work, cite_page: str) -> str:
-    """Return the part of a page, folded away, that says how to cite it."""
+def cite_block(cited: Work, cite_page: str, language: str = "") -> str:
+    """Return the part of a page, folded away, that says how to cite it, in its language."""
+    say = words_beside(__file__, language)
     head = say("chapter") if cited.number else say("page")
     styles = "\n".join(
         f'<p class="cb-cite-style">{name}</p><div class="highlight-none notranslate cb-citation">'
@@ -121,7 +122,8 @@ def _foot(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
         return
     has_page = CITE_PAGE in app.env.found_docs
     link = context["pathto"](CITE_PAGE) if has_page else ""
-    context["body"] += cite_block(work(app, page), link)
+    language = str(app.env.metadata.get(page, {}).get("lang", ""))
+    context["body"] += cite_block(work(app, page), link, language)
 
 
 def setup(app: Sphinx) -> None:

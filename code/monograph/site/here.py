@@ -77,7 +77,7 @@ def known(listed: dict[str, Any], noted: dict[str, dict[str, Any]]) -> dict[str,
     return listed | ({"places": there} if split else {})
 
 
-def reach(page: str, listed: dict[str, Any], address: Any) -> str:  # noqa: ANN401
+def reach(page: str, listed: dict[str, Any], address: Any, language: str = "") -> str:  # noqa: ANN401
     """Return links to what is to be within reach on every page, as HTML; nothing without any.
 
     Parameters
@@ -86,8 +86,11 @@ def reach(page: str, listed: dict[str, Any], address: Any) -> str:  # noqa: ANN4
         Its name.
     listed
         `label`, the name of the line, and `places`: words -> page and id, such as "book/index#h1".
+        `labels` may name it in other languages.
     address
         Function from a page's name to its address as seen from this page.
+    language
+        Of the page, if it is not the book's.
     """
     links = []
     for words, place in listed.get("places", {}).items():
@@ -97,8 +100,11 @@ def reach(page: str, listed: dict[str, Any], address: Any) -> str:  # noqa: ANN4
         links.append(f"<li>{link}</li>")
     if not links:
         return ""
-    label = escape(str(listed.get("label", "")))
-    return f'<nav class="cb-here cb-reach" aria-label="{label}"><ol>{"".join(links)}</ol></nav>'
+    own = listed.get("labels", {}).get(language)
+    label = escape(str(own or listed.get("label", "")))
+    spoken = f' lang="{escape(language)}"' if own else ""
+    items = f"<ol>{''.join(links)}</ol>"
+    return f'<nav class="cb-here cb-reach"{spoken} aria-label="{label}">{items}</nav>'
 
 
 def _insert(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:  # noqa: ANN401
@@ -113,7 +119,8 @@ def _insert(app: Sphinx, page: str, template: str, context: dict[str, Any], doct
     found = line(page, parts(toc), address)
     if page != app.config.root_doc:
         noted = getattr(app.env, "mg_places", {})
-        found += reach(page, known(app.config.monograph_reach, noted), address)
+        language = str(app.env.metadata.get(page, {}).get("lang", ""))
+        found += reach(page, known(app.config.monograph_reach, noted), address, language)
     found = found and f'<div class="cb-top">{found}</div>'
     before, end, after = body.partition("</h1>")
     context["body"] = f"{before}{end}{found}{after}"

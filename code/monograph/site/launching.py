@@ -12,11 +12,10 @@ from monograph.records.repository import Repository
 from monograph.site.edition import edition
 from monograph.words import words_beside
 
-say = words_beside(__file__)
 
-
-def header_button(repository: Repository, page: str) -> dict[str, str]:
+def header_button(repository: Repository, page: str, language: str = "") -> dict[str, str]:
     """Return the button in the head of a page, as the theme wants it."""
+    say = words_beside(__file__, language)
     return {
         "type": "link",
         "url": repository.launch(page),
@@ -26,8 +25,9 @@ def header_button(repository: Repository, page: str) -> dict[str, str]:
     }
 
 
-def launch_line(repository: Repository | None, page: str) -> str:
-    """Return the line at the foot of a page that says how to run it."""
+def launch_line(repository: Repository | None, page: str, language: str = "") -> str:
+    """Return the line at the foot of a page that says how to run it, in the page's language."""
+    say = words_beside(__file__, language)
     locally = say("locally", page=page)
     if repository is None:
         return f'<p class="cb-launch">{say("only_locally", locally=locally)}</p>'
@@ -39,9 +39,10 @@ def _offer(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     if doctree is None or "kernelspec" not in app.env.metadata.get(page, {}):
         return  # nothing to run
     repository = edition(app).sought.found
+    language = str(app.env.metadata[page].get("lang", ""))
     if repository is not None:
-        context["header_buttons"].insert(0, header_button(repository, page))
-    context["body"] += launch_line(repository, page)
+        context["header_buttons"].insert(0, header_button(repository, page, language))
+    context["body"] += launch_line(repository, page, language)
 
 
 def setup(app: Sphinx) -> None:
