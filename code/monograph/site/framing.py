@@ -15,6 +15,8 @@ from sphinx.application import Sphinx
 from monograph.site.written import rewrite
 from monograph.words import words_beside
 
+say = words_beside(__file__)
+
 _LANGUAGE = re.compile(r'<section lang="([\w-]+)"')
 _TAG = re.compile(r"<(?:a|button|i|input)\b[^>]*>")
 _SHOWN = re.compile(r'(\b(?:title|aria-label|placeholder|data-bs-title)=")([^"]*)(?=")')
@@ -33,8 +35,8 @@ def framed(html: str) -> str:
     language = named[1] if named else ""
     if not language or not Path(__file__).with_suffix(f".{language}.toml").is_file():
         return html
-    ours, theirs = (words_beside(__file__, each).each("frame") for each in ("", language))
-    said = {escape(words): escape(theirs[key]) for key, words in ours.items()}
+    theirs = words_beside(__file__, language).each("frame")
+    said = {escape(words): escape(theirs[key]) for key, words in say.each("frame").items()}
     text = re.compile(rf"(>\s*)({'|'.join(map(re.escape, said))})(?=\s*<)")
 
     def element(found: re.Match[str]) -> str:
