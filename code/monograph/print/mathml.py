@@ -303,10 +303,18 @@ def _is_simple(element: Element) -> bool:
 
 
 def _letter(sign: str) -> str:
-    """Return how a letter is called: "φ" is "phi", "Δ" is "capital delta", "x" is "x"."""
+    """Return how a letter is called.
+
+    Examples
+    --------
+    >>> [_letter(sign) for sign in "φΔxℓ"]
+    ['phi', 'capital delta', 'x', 'script l']
+    """
     if ord(sign) < 128:
         return sign
     name = unicodedata.name(sign, "").lower()
+    if name.startswith("script small "):
+        return f"script {name.removeprefix('script small ')}"
     if not name.startswith("greek "):
         raise FormulaError(f"the letter {sign!r} of a formula has no words")
     letter = name.replace(" symbol", "").split()[-1]
