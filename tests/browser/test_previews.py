@@ -154,6 +154,36 @@ def test_references_and_terms_are_previewed(
         assert len(seen.page.locator(PANEL).inner_text()) > 20
 
 
+# Opens the preview of each link of a list, and returns those of which a part is under the page.
+COVERED = """() => {
+  const covered = [];
+  const links = document.querySelectorAll(".bd-article li :is(a[data-n], [data-n] a, a.reference)");
+  for (const link of links) {
+    if (!link.checkVisibility()) continue;
+    link.scrollIntoView({ block: "center" });
+    link.focus({ focusVisible: true });
+    const panel = document.querySelector("#cb-preview");
+    if (!panel) continue;
+    const { left, right, top, bottom } = panel.getBoundingClientRect();
+    const lies = [left + 9, right - 9].flatMap((x) => [top + 9, bottom - 9].map((y) => [x, y]));
+    const under = lies.filter(([x, y]) => !panel.contains(document.elementFromPoint(x, y)));
+    covered.push([link.textContent, under.length]);
+  }
+  return covered;
+}"""
+
+
+@pytest.mark.parametrize("page", ["book/survey", "book/evidence"])
+def test_a_preview_of_a_list_stands_over_what_follows(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    with visit(site, page, window=DESK) as seen:
+        seen.page.keyboard.press("Tab")
+        found = seen.page.evaluate(COVERED)
+        assert found
+        assert [words for words, corners in found if corners] == []
+
+
 # Shows the words of each link in turn, and returns the Chinese that no element says to be Chinese.
 UNMARKED = r"""() => {
   const found = new Set();

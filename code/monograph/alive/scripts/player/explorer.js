@@ -4,6 +4,7 @@ import { asking } from "../figure/challenges.js";
 import { filled } from "../in_page/words.js";
 import * as words from "../words.js";
 import { element } from "./dom.js";
+import { keepRoom } from "./room.js";
 import { isMoved, named, settingsOf, written } from "./settings.js";
 import { draw, findFigure, view } from "./views.js";
 
@@ -42,7 +43,10 @@ export class Explorer {
     (this.still ?? script).before(this.area);
     if (this.still) reserve(this.still);
     // Its still leaves only when the figure is drawn: nothing jumps, and a failure leaves the still.
-    this.area.addEventListener("monograph:ready", () => this.still?.classList.add("cb-replaced"));
+    this.area.addEventListener("monograph:ready", () => {
+      this.still?.classList.add("cb-replaced");
+      keepRoom(this.area.querySelectorAll(".cb-finding, .cb-says"));
+    });
     this.area.addEventListener("monograph:failed", (event) => this.fail(/** @type {CustomEvent} */ (event).detail));
     if (this.id) page.add(this.id, { settings, say: (sentence) => this.say(sentence) });
   }

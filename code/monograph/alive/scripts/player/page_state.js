@@ -17,6 +17,8 @@ import * as settings from "./settings.js";
 
 /** ms between two writings: browsers drop or refuse more than 100 in ten seconds. */
 const PAUSE = 110;
+/** ms until a change is written: a browser takes longer to write an address than a figure to move. */
+const SOON = 40;
 /** ms until the address is tried again where the browser refused it. */
 const REFUSED = 1000;
 
@@ -48,7 +50,7 @@ export class PageState {
     addEventListener("hashchange", () => this.recall());
     // What is still to be written belongs to the entry that is about to be left.
     addEventListener("pagehide", () => this.#writing && this.write());
-    addEventListener("click", () => this.#writing && this.write(), { capture: true });
+    addEventListener("click", ({ target }) => this.#writing && linked(target) && this.write(), { capture: true });
   }
 
   /** The address of the present state. */
@@ -69,11 +71,10 @@ export class PageState {
     return written(anchor, states);
   }
 
-  /** Write the address soon: at once, if the last writing is long enough ago. */
+  /** Write the address soon, once the figure that moved is on the screen. */
   remember() {
     const rest = this.#lastWritten + PAUSE - performance.now();
-    if (rest <= 0) this.write();
-    else this.#writing ||= window.setTimeout(() => this.write(), rest);
+    this.#writing ||= window.setTimeout(() => this.write(), Math.max(rest, SOON));
   }
 
   write() {
@@ -144,6 +145,9 @@ export class PageState {
     });
   }
 }
+
+/** @param {EventTarget | null} target @returns {boolean} whether it is a link, or part of one */
+const linked = (target) => target instanceof Element && Boolean(target.closest("a"));
 
 /** @param {string} name @param {string} word @returns {[string, string]} */
 const pair = (name, word) => [name, word];

@@ -1,0 +1,73 @@
+"""A figure that moves has itself painted anew, and nothing else of its page."""
+
+import pytest
+
+from .books import Site, with_explorers
+from .conftest import Visiting
+from .gates import life_faults, press
+from .visits import DESK
+
+MOVED = "fig-cooperation-overlap"
+PAGE = "book/cooperation"
+
+ORDER = """
+globalThis.cbOrder = [];
+const put = history.replaceState.bind(history);
+history.replaceState = (...given) => { cbOrder.push("written"); put(...given); };
+addEventListener("monograph:shown", () => cbOrder.push("shown"), true);
+"""
+TALL = """async () => {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  return document.documentElement.scrollHeight;
+}"""
+# Blocks that a change within a figure must not have painted anew.
+OPEN_BLOCKS = """() => {
+  const kinds = ":is(p, ul, ol, dl, div):not(.cell)";
+  const blocks = document.querySelectorAll(`.bd-article section > ${kinds}`);
+  const outputs = document.querySelectorAll(".bd-article .cell_output");
+  const open = (block) => getComputedStyle(block).isolation !== "isolate";
+  return {
+    blocks: blocks.length,
+    outputs: outputs.length,
+    open: [...blocks, ...outputs].filter(open).map((block) => block.textContent.slice(0, 60)),
+  };
+}"""
+
+
+@pytest.mark.parametrize("page", with_explorers())
+def test_every_block_beside_a_figure_is_painted_for_itself(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    with visit(site, page) as seen:
+        found = seen.page.evaluate(OPEN_BLOCKS)
+        assert found["blocks"]
+        assert found["outputs"]
+        assert found["open"] == []
+
+
+def test_a_figure_moves_before_its_address_is_written(site: Site, visit: Visiting) -> None:
+    with visit(site, PAGE) as seen:
+        assert life_faults(seen, [MOVED]) == []
+        seen.page.evaluate(ORDER)
+        seen.page.wait_for_timeout(200)
+        press(seen, MOVED, 0, ["ArrowRight"])
+        seen.page.wait_for_function("location.hash && cbOrder.includes('written')")
+        assert seen.page.evaluate("cbOrder") == ["shown", "written"]
+        assert seen.noted == []
+
+
+def test_what_stands_below_a_figure_does_not_jump_back(site: Site, visit: Visiting) -> None:
+    """Words keep the room that they once took, in a column of this width."""
+    with visit(site, PAGE, window=DESK) as seen:
+        assert life_faults(seen, [MOVED]) == []
+        heights = [seen.page.evaluate(TALL)]
+        for key in ("ArrowRight", "ArrowLeft", "ArrowRight"):
+            press(seen, MOVED, 0, [key])
+            heights.append(seen.page.evaluate(TALL))
+        assert len(set(heights)) == 1
+        seen.page.set_viewport_size({"width": DESK[0] - 300, "height": DESK[1]})
+        seen.page.evaluate(TALL)
+        seen.page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+        # This state's words need less room than those that the page opens with.
+        assert seen.page.evaluate(TALL) < heights[0]
+        assert seen.noted == []
