@@ -1,5 +1,6 @@
 """A held sentence is found on its page by its first words, and set apart as a whole."""
 
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -130,3 +131,32 @@ def test_chapters_of_which_no_sentence_was_tried_are_named(monkeypatch: pytest.M
     assert said.astext().startswith("The table has no sentence of these chapters: one. They have")
     pages["book/one"]["s"] = tried
     assert firm._untried(Path()) == []
+
+
+def test_the_appendix_is_read_anew_for_other_sentences_or_words_and_for_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"book/a": {"s-one": Held("book/a", "One", None)}}
+    monkeypatch.setattr(
+        firm, "ledger", cache(lambda _: {page: dict(h) for page, h in told.items()})
+    )
+    (tmp_path / "data").mkdir()
+    table = tmp_path / "data/loaves.csv"
+    table.write_text("label\nRye\n", "utf-8")
+    app = SimpleNamespace(srcdir=tmp_path, doctreedir=tmp_path)
+    env = SimpleNamespace(found_docs={firm.FIRM_PAGE})
+    stored = tmp_path / "environment.pickle"
+
+    def read() -> bool:
+        stored.touch()
+        named = list(firm._outdated(app, env))
+        assert stored.exists() == (not named), "what was stored knows no tree that is written now"
+        return named == [firm.FIRM_PAGE]
+
+    assert read(), "never read before"
+    assert not read()
+    table.write_text("label\nWheat\n", "utf-8")
+    assert read(), "a table names its row otherwise"
+    assert not read()
+    told["book/a"]["s-one"] = Held("book/a", "One", Firmness(4, ()))
+    assert read(), "the map says more"
