@@ -22,6 +22,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from monograph.site.joins import joins
 from monograph.site.moved import earlier
+from monograph.site.references import to_row, to_section
 from monograph.site.rows import csv_link
 from monograph.voices.number import Voice
 from monograph.voices.provenance import Origin, Source, origins
@@ -197,7 +198,7 @@ def _input(source: Source, page: Page) -> Iterator[nodes.list_item]:
         row = rows(page.data, *_ROWS[kind]).get(key)
         if row is None:
             return
-        line += _row_link(kind, key)
+        line += to_row(kind, key)
         line += nodes.Text(f" {_row_in_words(row, page)}")
     else:
         # What a join gives is said where it is written, in the language of the code.
@@ -210,34 +211,8 @@ def _input(source: Source, page: Page) -> Iterator[nodes.list_item]:
             line += nodes.Text(", " if nth else say("from"))
             line += csv_link(name, f"{name}.csv", page.name)
         if join and join.place:
-            line += [nodes.Text(say("worked_out")), _section(join.place)]
+            line += [nodes.Text(say("worked_out")), to_section(join.place)]
     yield nodes.list_item("", line)
-
-
-def _section(label: str) -> addnodes.pending_xref:
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", label),
-        refdomain="std",
-        reftype="ref",
-        reftarget=label,
-        refexplicit=False,
-        refwarn=True,
-    )
-
-
-def _row_link(kind: str, key: str) -> addnodes.pending_xref:
-    """Return a link to a row; where the book shows no such row, the key stands alone."""
-    target = nodes.make_id(f"{kind}-{key}")
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", key),
-        refdomain="std",
-        reftype="ref",
-        reftarget=target,
-        refexplicit=True,
-        optional=True,
-    )
 
 
 def _row_in_words(row: Mapping[str, str], page: Page) -> str:

@@ -32,6 +32,7 @@ from monograph.influence.firmness import HAIR, Firmness, firmness
 from monograph.influence.words import Wording
 from monograph.runner.chapters import chapters, executable
 from monograph.site.pages import forget_stored
+from monograph.site.references import to_chapter, to_figure
 from monograph.voices.number import Voice
 from monograph.voices.role import voiced
 from monograph.voices.sentences import address, quoted, titled
@@ -233,7 +234,7 @@ def _untried(root: Path) -> list[nodes.Node]:
     said = nodes.paragraph("", say("untried"))
     for number, page in enumerate(pages):
         said += [nodes.Text(", ")] if number else []
-        said += _chapter(page)
+        said += to_chapter(page)
     said += nodes.Text(say("why_untried"))
     return [said]
 
@@ -272,25 +273,12 @@ def _cells(held: Held, firm: Firmness, wording: Wording) -> list[list[nodes.Node
     begins += nodes.raw("", back, format="html")
     size = f"{float(firm.breaks[0].size):.2f}" if firm.breaks else "–"
     return [
-        [nodes.paragraph("", "", _chapter(held.page))],
+        [nodes.paragraph("", "", to_chapter(held.page))],
         [begins],
         [nodes.paragraph("", words[:1].upper() + words[1:]) for words in in_words(firm, wording)],
         [nodes.paragraph("", size)],
         [nodes.paragraph("", str(firm.tried))],
     ]
-
-
-def _chapter(page: str) -> addnodes.pending_xref:
-    """Return a reference to a chapter by its title."""
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", page.rpartition("/")[2]),
-        refdomain="std",
-        reftype="doc",
-        reftarget=f"/{page}",
-        refexplicit=False,
-        refwarn=True,
-    )
 
 
 def _said(held: Held) -> list[nodes.Node]:
@@ -313,24 +301,12 @@ class Whole(SphinxPostTransform):
             known = getattr(self.env, "mg_sentences", {}).get(mark["page"], {})
             parts = [each.deepcopy() for each in known.get(mark["id"], ())]
             if figure := titled(mark["key"]):
-                parts = [nodes.Text(say("title_of")), _numref(figure)]
+                parts = [nodes.Text(say("title_of")), to_figure(figure)]
             for part in parts:
                 for link in [part, *part.findall(addnodes.pending_xref)]:
                     if isinstance(link, addnodes.pending_xref):
                         link["refdoc"] = self.env.docname
             mark.replace_self(parts or list(mark.children))
-
-
-def _numref(figure: str) -> addnodes.pending_xref:
-    return addnodes.pending_xref(
-        "",
-        nodes.literal("", figure, classes=["xref", "std", "std-numref"]),
-        refdomain="std",
-        reftype="numref",
-        reftarget=figure,
-        refexplicit=False,
-        refwarn=True,
-    )
 
 
 def _note_sentences(app: Sphinx, doctree: nodes.document) -> None:

@@ -23,6 +23,7 @@ from sphinx.environment import BuildEnvironment
 from monograph.records.facts import read_facts
 from monograph.records.releases import Release, Said, counts, moved, otherwise, releases
 from monograph.runner.chapters import Chapter, chapters, executable
+from monograph.site.references import to_chapter
 from monograph.voices.number import MIME
 from monograph.voices.sentences import quoted
 from monograph.words import words_beside
@@ -145,17 +146,8 @@ def _table(root: Path, rows: list[tuple[str, str, str, str]]) -> nodes.table:
         link = f'<a href="{leaf}.html#{nodes.make_id(f"n-{key}")}">{escape(words)}</a>'
         named = nodes.paragraph("", "", nodes.raw("", link, format="html"))
         named += addnodes.only("", nodes.Text(words), expr="not html")
-        chapter = addnodes.pending_xref(
-            "",
-            nodes.inline("", leaf),
-            refdomain="std",
-            reftype="doc",
-            reftarget=f"/{page}",
-            refexplicit=False,
-            refwarn=True,
-        )
         said = (nodes.paragraph("", words) for words in (was, now))
-        body += _row([nodes.paragraph("", "", chapter), named, *said])
+        body += _row([nodes.paragraph("", "", to_chapter(page)), named, *said])
     group += [head, body]
     made += [nodes.title("", say("caption")), group]
     return made

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from monograph.site.answers import rows
+from monograph.site.references import to_row
 from monograph.voices.role import voiced
 
 TABLE, KEY = "glossary", "term"
@@ -61,15 +62,7 @@ class TermLinks(SphinxTransform):
 
 def _entry(key: str, words: str) -> nodes.inline:
     """Return a marked link; the mark is around it, since Sphinx keeps only a link's text."""
-    link = addnodes.pending_xref(
-        "",
-        nodes.inline("", words),
-        refdomain="std",
-        reftype="ref",
-        reftarget=nodes.make_id(f"{KEY}-{key}"),
-        refexplicit=True,
-        optional=True,
-    )
+    link = to_row(KEY, key, words)
     return nodes.inline("", "", link, classes=["cb-term"])
 
 
