@@ -119,7 +119,9 @@ function makeCards(table) {
   if (heads.length < CARDS_FROM) return;
   const compares = longest < LONG;
   const rows = [...table.tBodies[0].rows];
-  const short = heads.map((_, nth) => rows.every((row) => row.cells[nth].textContent.length < SHORT));
+  const brief = heads.map((_, nth) => rows.every((row) => row.cells[nth].textContent.length < SHORT));
+  // Side by side on one line: a single one would stand out of the column of values.
+  const short = brief.map((is, nth) => is && (brief[nth + 1] || (nth > 1 && brief[nth - 1])));
   for (const row of rows) {
     [...row.cells].forEach((cell, nth) => {
       cell.dataset.label = headFor(row, heads[nth]);

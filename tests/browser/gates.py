@@ -55,6 +55,9 @@ CUT = """() => [...document.querySelectorAll("article table")].flatMap((table) =
 WRAPPED = """() => [...document.querySelectorAll("table.cb-table td.text-right")]
   .filter((cell) => getComputedStyle(cell).whiteSpace !== "nowrap")
   .map((cell) => cell.textContent)"""
+SIGNS = """() => [...document.querySelectorAll("i[class*='fa-']")]
+  .filter((sign) => !getComputedStyle(sign, "::before").fontFamily.includes("Font Awesome"))
+  .map((sign) => sign.className)"""
 STILLS = """(figures) => figures.filter((id) => !document.querySelector(
   `#${id} .cb-still.cb-replaced`) || !document.querySelector(`#${id} .cb-live svg`))"""
 
@@ -87,6 +90,11 @@ def width_faults(visit: Visit) -> list[str]:
     """Return what makes the page scroll sideways."""
     found = visit.page.evaluate(TOO_WIDE)
     return [f"{visit.name}: wider than the window: {', '.join(found[:5])}"] if found else []
+
+
+def sign_faults(visit: Visit) -> list[str]:
+    """Return the signs of buttons that are set in a typeface of text, which has none of them."""
+    return [f"{name}: not in the typeface of signs" for name in visit.page.evaluate(SIGNS)]
 
 
 def table_faults(visit: Visit) -> list[str]:

@@ -8,7 +8,14 @@ from workshop.bench_pages import page_weights
 from .answers import figures_with_widgets
 from .books import Site, pages
 from .conftest import Visiting
-from .gates import axe_faults, life_faults, remember_visible, table_faults, width_faults
+from .gates import (
+    axe_faults,
+    life_faults,
+    remember_visible,
+    sign_faults,
+    table_faults,
+    width_faults,
+)
 from .visits import DESK, NARROWEST, PHONE, Visit
 
 EVERY_PAGE = pytest.mark.parametrize("page", pages())
@@ -38,6 +45,7 @@ def test_axe_has_nothing_against_the_page(site: Site, visit: Visiting, page: str
     with visit(site, page, window=DESK, color_scheme="light", reduced_motion="reduce") as seen:
         assert wait(seen, site) == []
         assert table_faults(seen) == []
+        assert sign_faults(seen) == []
         found = axe_faults(seen)
         remember_visible(seen)
         scheme(seen, "dark")
