@@ -400,15 +400,16 @@ def _line(app: Sphinx, page: str, words: str) -> list[nodes.Node]:
     if not words:
         return []
     line = nodes.paragraph()
-    there = app.builder.format == "html" and FIRM_PAGE in app.env.found_docs
-    uri = app.builder.get_relative_uri(page, FIRM_PAGE) if there else ""
+    answered = app.builder.format in {"html", "typst"} and FIRM_PAGE in app.env.found_docs
+    there = answered and app.builder.format == "html"  # print marks no number that is not told
+    uri = app.builder.get_relative_uri(page, FIRM_PAGE) if answered else ""
     for nth, part in enumerate(re.split(f"{OPENS}(.*?){CLOSES}", words)):
         line += _of_the_table(part, f"{uri}#{NAME}") if nth % 2 and there else nodes.Text(part)
-    if there and page != FIRM_PAGE:
+    if answered and page != FIRM_PAGE:
         before, after = say("told_there", page=OPENS).split(OPENS)
         words = app.env.titles[FIRM_PAGE].astext()
         line += nodes.Text(f" {before}")
-        line += nodes.reference("", words, internal=True, refuri=uri, classes=["cb-onward"])
+        line += nodes.reference("", words, internal=True, refuri=uri)
         line += nodes.Text(after)
     return [line]
 
