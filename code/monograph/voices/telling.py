@@ -27,7 +27,7 @@ def printed(fact: str, form: str | None = None) -> Number:
         Key of a row of the fact base, such as "F178".
     form
         How to show the row's parsed value instead of the printed string: a format for
-        `str.format`, such as "{:,.0f}" or "{:.2f} %".
+        `str.format`, such as "{:,.0f}" or "{:.2f}%".
 
     Raises
     ------

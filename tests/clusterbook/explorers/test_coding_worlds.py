@@ -37,7 +37,7 @@ def test_it_opens_on_the_papers_reading_under_its_own_rule(
         assert state.get(f"{paradigm}_{dimension}", code) == code
     assert state["rule"] == "paper"
     assert says.startswith(
-        "The paper's pattern holds: sand casting Mark I, hot forging Mark I, new search Mark II\n"
+        "The paper’s pattern holds: sand casting Mark I, hot forging Mark I, new search Mark II\n"
     )
 
 

@@ -89,8 +89,8 @@ _WORDS = {
     "certified_share_of_assembly": ("Certified firms, as a share of assembly firms", "share"),
     "rd_units_share": ("R&D units per firm", "share"),
     "carriers_share": ("Carriers built with universities per firm", "share"),
-    "national_output": ("National output implied by the cluster's share", "billion yuan"),
-    "county_exports": ("County's export delivery value implied by the share", "billion US$"),
+    "national_output": ("National output implied by the cluster’s share", "billion yuan"),
+    "county_exports": ("County’s export delivery value implied by the share", "billion US$"),
 }
 
 

@@ -65,7 +65,7 @@ def assembly_share_43(tables: Tables) -> Outcome:
     table = tables["firm_types"].set_index("firm_type")["firms"]
     firms, total = int(table["assembly"]), int(table.sum())
     stated = f"{number(tables['totals'], 'measure', 'assembly_share', 'value'):g}"
-    found = f"{firms:,}/{total:,} is {print_share(firms, total)} %; the text says {stated} %"
+    found = f"{firms:,}/{total:,} is {print_share(firms, total)}%; the text says {stated}%"
     return judged(print_share(firms, total, 0) == stated, found)
 
 
@@ -96,7 +96,7 @@ def sample_co_research_within_county_units(tables: Tables) -> Outcome:
     expected = firms * share.count / share.base
     found = (
         f"{share} of {firms:,} firms are {expected:.0f} (as if a simple random sample, at least "
-        f"{low:.0f} with 97.5 % confidence) against {units} R&D units and {carriers} carriers"
+        f"{low:.0f} with 97.5% confidence) against {units} R&D units and {carriers} carriers"
     )
     return Outcome(Status.PASSES if expected <= units else Status.OPEN, found)
 

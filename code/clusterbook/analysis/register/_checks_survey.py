@@ -78,7 +78,7 @@ def mean_1_33_against_participation(tables: Tables) -> Outcome:
 def most_frequent_mode_in_ranking(tables: Tables) -> Outcome:
     """Check that the most frequent mode of Table 5 counts for firms or for universities."""
     top = tables["channels"].sort_values("percent", ascending=False).iloc[0].to_dict()
-    found = f"{within(top['label'])} ({top['percent_printed']} %) has {top['partner']} partners"
+    found = f"{within(top['label'])} ({top['percent_printed']}%) has {top['partner']} partners"
     return judged(top["partner"] != "mixed", found)
 
 

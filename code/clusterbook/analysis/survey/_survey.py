@@ -111,7 +111,7 @@ def recover_share(printed: str, bases: Iterable[int], rule: Rounding = Rounding.
     ]
     if len(fits) != 1:
         which = " or ".join(map(str, fits)) or "no count"
-        msg = f"{printed} % fits {which} for bases of {' or '.join(map(str, bases))} firms"
+        msg = f"{printed}% fits {which} for bases of {' or '.join(map(str, bases))} firms"
         raise ValueError(msg)
     return fits[0]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 HIRING = {
-    "out": "hiring is left out, as in the paper's comparison",
+    "out": "hiring is left out, as in the paper’s comparison",
     "both": "every hire counts on both sides",
     "firm": "every hire came from a firm",
     "university": "every hire came from a university",
