@@ -65,6 +65,15 @@ def imports(chapter: Chapter) -> list[str]:
     return wrong + more + ([] if right else [at(chapter, 1, f"no cell says `{IMPORT}`")])
 
 
+def folded(chapter: Chapter) -> list[str]:
+    """Fold the code of every cell: a page shows it where a reader asks for it."""
+    return [
+        at(chapter, chapter.line_of(cell), "fold the cell's code: `:tags: [hide-input]`")
+        for cell in chapter.code_cells
+        if "hide-input" not in cell.metadata.get("tags", [])
+    ]
+
+
 def plotting(chapter: Chapter) -> list[str]:
     """Leave drawing to cb.draw."""
     found = []
@@ -192,7 +201,7 @@ def plain(chapter: Chapter) -> list[str]:
     ]
 
 
-WITH_CODE: tuple[Rule, ...] = (opening, imports, plotting, figures, numbers)
+WITH_CODE: tuple[Rule, ...] = (opening, imports, folded, plotting, figures, numbers)
 FOR_ALL: tuple[Rule, ...] = (digits, sentences, plain)
 
 

@@ -117,6 +117,7 @@ BAD = [
     (style.imports, ("import clusterbook.book as cb\n", "import pandas as pd\n")),
     (style.imports, ("channels = cb", "from math import pi\nchannels = cb")),
     (style.imports, ("cb.draw", "import clusterbook.book as cb\ncb.draw")),
+    (style.folded, (":tags: [hide-input]\n:mystnb", ":mystnb")),
     (style.plotting, ("cb.draw.share_bars(channels)", "alt.Chart(channels)")),
     (style.plotting, ("cb.draw.share_bars(channels)", "cb.draw.chart(channels).mark_bar()")),
     (style.figures, (', caption: "Hiring leads, with {n}`hire` in Table 5."', "")),
