@@ -21,9 +21,9 @@ MARGIN = 0.063
 SAID = "(name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()"
 
 IN_PRINT = [page for page in pages() if page.startswith("book/")]
-WITH_FIGURES = ["book/cluster", "book/history", "book/evidence"]
-POINTS = 11
-"""The text has 9; a figure's title is the largest thing in it."""
+WITH_FIGURES = ["book/cluster", "book/history", "book/hypotheses", "book/evidence"]
+POINTS, LEAST = 11, 6
+"""The text has 9 points; a figure's title is the largest thing in it, and its ticks the smallest."""
 
 
 DARK = 200
@@ -61,6 +61,16 @@ class Printed:
         ]
         return "".join("".join(found).split())
 
+    def small(self, points: float) -> list[str]:
+        """Return the letters that are set smaller than so many points."""
+        return [
+            text.get_text_range(count=1, index=nth)
+            for page in self.pages
+            for text in [page.get_textpage()]
+            for nth in range(text.count_chars())
+            if 0 < _size(text, nth) < points
+        ]
+
 
 def _size(text: pypdfium2.PdfTextPage, nth: int) -> float:
     matrix = raw.FS_MATRIX()
@@ -70,7 +80,7 @@ def _size(text: pypdfium2.PdfTextPage, nth: int) -> float:
 
 
 @pytest.mark.parametrize("page", WITH_FIGURES)
-def test_on_a_sheet_nothing_is_set_larger_than_the_text_but_headings(
+def test_on_a_sheet_nothing_is_larger_than_the_text_but_headings_nor_too_small_to_read(
     site: Site, visit: Visiting, page: str, tmp_path: Path
 ) -> None:
     """The column of an A4 sheet is narrower than a page's: the phone's form would be blown up."""
@@ -80,6 +90,7 @@ def test_on_a_sheet_nothing_is_set_larger_than_the_text_but_headings(
         headings = seen.page.locator(".bd-article :is(h1, h2, h3)").all_text_contents()
     said = "".join("".join(headings).replace("#", "").split())
     assert Printed(path).large(POINTS) == said
+    assert "".join(Printed(path).small(LEAST)).strip() == ""
 
 
 @pytest.mark.parametrize("page", IN_PRINT)
