@@ -23,7 +23,7 @@ SAID = "(name) => getComputedStyle(document.documentElement).getPropertyValue(na
 IN_PRINT = [page for page in pages() if page.startswith("book/")]
 WITH_FIGURES = ["book/cluster", "book/history", "book/hypotheses", "book/evidence"]
 POINTS, LEAST = 11, 6
-"""The text has 9 points; a figure's title is the largest thing in it, and its ticks the smallest."""
+"""The text has 9 points; of a figure its title is the largest thing, its ticks are the smallest."""
 
 
 DARK = 200

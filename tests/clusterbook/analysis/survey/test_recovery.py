@@ -45,7 +45,7 @@ def test_a_share_that_is_not_recovered_says_why(tables: Tables):
         sample[~sample["is_total"]], "category", "percent_printed", ANSWERED
     ).set_index("category")
     assert found["count"].isna().sum() == 1
-    assert "24.58 % fits no count" in found.loc["sales_under_10", "note"]
+    assert "24.58% fits no count" in found.loc["sales_under_10", "note"]
 
 
 def test_two_numbers_of_answers_are_hidden_in_the_survey(tables: Tables):

@@ -89,7 +89,7 @@ def test_every_possible_print_leads_back_to_its_count(base: int):
 
 @pytest.mark.parametrize("printed", ["0.00", "100.00"])
 def test_none_and_all_do_not_tell_the_base(printed: str):
-    with pytest.raises(ValueError, match=f"{printed} % fits .*60 or .*61 for bases of 60 or 61"):
+    with pytest.raises(ValueError, match=f"{printed}% fits .*60 or .*61 for bases of 60 or 61"):
         recover_share(printed, BASES)
 
 
@@ -97,7 +97,7 @@ def test_table_2_prints_one_share_that_no_count_gives():
     """Table 2, sales, row 4: 15/61 prints as 24.59 under every rule, so 24.58 is impossible."""
     assert {print_share(15, VALID, 2, rule) for rule in Rounding} == {"24.59"}
     assert candidates("24.58", WIDE_BASES).empty
-    with pytest.raises(ValueError, match=r"24\.58 % fits no count for bases of 60 or 61 firms"):
+    with pytest.raises(ValueError, match=r"24\.58% fits no count for bases of 60 or 61 firms"):
         recover_share("24.58", BASES)
 
 
