@@ -121,7 +121,11 @@ def _chart(first: int, last: int) -> alt.LayerChart | alt.FacetChart:
     years = alt.Scale(domain=[first, last + 1], range=ends, nice=False)
     start = alt.X("from_year:Q", scale=years, axis=None)
     end_2 = alt.X2("end:Q")
-    base = alt.Chart(ROWS).transform_calculate(end="datum.to_year + 1", foot="datum.y+datum.height")
+    base = alt.Chart(ROWS).transform_calculate(
+        end="datum.to_year + 1",
+        foot="datum.y+datum.height",
+        until=f"datum.to_year == {last} ? '{say('open')}' : datum.to_year",
+    )
     base = base.encode(y=Y, tooltip=TIPS)
     dated = base.transform_filter("isValid(datum.from_year)").encode(start, end_2)
     low, high = "datum.foot - 8", "datum.foot - 2"
@@ -214,6 +218,6 @@ TIPS = [
     alt.Tooltip("label:N", title=say("what")),
     alt.Tooltip("label_zh:N", title=say("chinese")),
     alt.Tooltip("from_year:Q", title=say("from"), format="d"),
-    alt.Tooltip("to_year:Q", title=say("to"), format="d"),
+    alt.Tooltip("until:N", title=say("to")),
     alt.Tooltip("status:N", title=say("status")),
 ]
