@@ -71,3 +71,47 @@ def test_what_stands_below_a_figure_does_not_jump_back(site: Site, visit: Visiti
         # This state's words need less room than those that the page opens with.
         assert seen.page.evaluate(TALL) < heights[0]
         assert seen.noted == []
+
+
+MARKS = """
+globalThis.cbMade = [];
+new MutationObserver((seen) => {
+  const made = seen.flatMap(({ addedNodes }) => [...addedNodes]);
+  cbMade.push(...made.filter((node) => node.closest?.("svg")).map((node) => node.tagName));
+}).observe(document.querySelector("#fig-argument .cb-live"), { subtree: true, childList: true });
+"""
+
+
+def test_another_state_of_the_argument_makes_no_mark(site: Site, visit: Visiting) -> None:
+    """A mark that is made costs many times one that changes its look."""
+    with visit(site, "book/question") as seen:
+        assert life_faults(seen, ["fig-argument"]) == []
+        seen.page.evaluate(MARKS)
+        drawn = seen.page.locator("#fig-argument .cb-live svg")
+        before = drawn.inner_html()
+        press(seen, "fig-argument", 0, ["ArrowDown"])
+        assert drawn.inner_html() != before
+        assert seen.page.evaluate("cbMade") == []
+
+
+HEARD = """
+globalThis.cbHeard = [];
+for (const kind of ["keydown", "click"]) {
+  document.addEventListener(kind, ({ type, key }) => cbHeard.push(key ?? type), true);
+}
+"""
+
+
+def test_keys_that_move_a_control_are_heard_by_no_other_script(site: Site, visit: Visiting) -> None:
+    with visit(site, "book/verdicts") as seen:
+        assert life_faults(seen, ["fig-verdicts-scope"]) == []
+        seen.page.evaluate(HEARD)
+        says = seen.page.locator("#fig-verdicts-scope .cb-played .cb-says")
+        before = says.text_content()
+        press(seen, "fig-verdicts-scope", 0, ["Space"])
+        assert seen.page.evaluate("cbHeard") == []
+        assert says.text_content() != before
+        for key in ("Escape", "Control+ArrowRight"):  # what closes a preview, what others may use
+            seen.page.keyboard.press(key)
+        assert "Escape" in seen.page.evaluate("cbHeard")
+        assert "ArrowRight" in seen.page.evaluate("cbHeard")

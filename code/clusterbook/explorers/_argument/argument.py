@@ -1,6 +1,7 @@
 """Which claims rest on a concept, and where they end without a datum (chapter 1)."""
 
 from functools import cache
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -158,10 +159,14 @@ def _lines(joined: pd.DataFrame) -> list[alt.Chart]:
         .transform_calculate(on="datum.from != 'outside' && datum.to != 'outside'")
         .encode(X, Y, detail="link:N", order="step:Q")
     )
-    held = base.transform_filter("datum.on")
     style = {"interpolate": "basis", "fill": None, "tooltip": None}
+    # Every arrow is there in every state, those that hold above the others, and one of its two
+    # lines is seen: to make lines and take them away costs a page far more than to show them.
+    held = base.encode(opacity=alt.condition("datum.on", alt.value(1), alt.value(0)))
     return [
-        base.transform_filter("!datum.on").mark_line(**style, stroke=RULE.light, strokeWidth=1),
+        base.encode(opacity=alt.condition("datum.on", alt.value(0), alt.value(1))).mark_line(
+            **style, stroke=RULE.light, strokeWidth=1
+        ),
         held.transform_filter("datum.observed").mark_line(
             **style, stroke=INK.light, strokeWidth=1.3
         ),
@@ -170,7 +175,7 @@ def _lines(joined: pd.DataFrame) -> list[alt.Chart]:
         ),
         *[
             held.transform_filter(f"datum.end && {seen}datum.observed").mark_point(
-                shape="triangle-right", size=34, fill=colour.light, stroke=None, opacity=1,
+                shape="triangle-right", size=34, fill=colour.light, stroke=None,
                 xOffset=-3, tooltip=None,
             )
             for seen, colour in (("", INK), ("!", COMPUTED))
@@ -179,31 +184,36 @@ def _lines(joined: pd.DataFrame) -> list[alt.Chart]:
 
 
 def _boxes(base: alt.Chart) -> list[alt.Chart]:
-    box = base.encode(X2, Y2)
-    held = box.transform_filter("datum.role == 'reached'")
-    style = {"cornerRadius": 3, "fill": GROUND.light, "fillOpacity": 1}
-    dash = {"strokeDash": [4, 3]}
-    outside = box.transform_filter("datum.role == 'outside'")
+    """Draw each box once, with the look of its role: a state changes looks, and makes no box."""
+    chosen, held = (f"datum.role == '{role}'" for role in ("chosen", "reached"))
+    box = base.encode(X2, Y2, fill=_looks((chosen, INK.light), plain=GROUND.light))
+    style = {"cornerRadius": 3, "fillOpacity": 1}
     return [
-        outside.transform_filter("datum.observed").mark_rect(**style, stroke=RULE.light),
-        outside.transform_filter("!datum.observed").mark_rect(**style, stroke=QUIET.light, **dash),
-        held.transform_filter("datum.observed").mark_rect(
-            **style, stroke=INK.light, strokeWidth=1.3
+        box.transform_filter("datum.observed")
+        .mark_rect(**style)
+        .encode(
+            stroke=_looks((chosen, INK.light), (held, INK.light), plain=RULE.light),
+            strokeWidth=_looks((held, 1.3), plain=1),
         ),
-        held.transform_filter("!datum.observed").mark_rect(
-            **style, stroke=COMPUTED.light, strokeWidth=1.8, **dash
-        ),
-        box.transform_filter("datum.role == 'chosen'").mark_rect(
-            **style | {"fill": INK.light}, stroke=INK.light
+        box.transform_filter("!datum.observed")
+        .mark_rect(**style, strokeDash=[4, 3])
+        .encode(
+            stroke=_looks((held, COMPUTED.light), plain=QUIET.light),
+            strokeWidth=_looks((held, 1.8), plain=1),
         ),
     ]
 
 
 def _words(base: alt.Chart) -> list[alt.Chart]:
-    style = text(dx=6, dy=5)
-    word = base.encode(text="words:N")
-    return [
-        word.transform_filter("datum.role == 'outside'").mark_text(**style, color=QUIET.light),
-        word.transform_filter("datum.role == 'reached'").mark_text(**style, color=INK.light),
-        word.transform_filter("datum.role == 'chosen'").mark_text(**style, color=GROUND.light),
-    ]
+    looks = (("chosen", GROUND), ("reached", INK))
+    tests = ((f"datum.role == '{role}'", ink.light) for role, ink in looks)
+    colour = _looks(*tests, plain=QUIET.light)
+    return [base.encode(text="words:N", color=colour).mark_text(**text(dx=6, dy=5))]
+
+
+def _looks(*tests: tuple[str, object], plain: object) -> Any:  # noqa: ANN401  (a condition)
+    """Return a property of a look: that of the first test that is met, or the plain one."""
+    chosen: Any = alt
+    for test, look in tests:
+        chosen = chosen.when(test).then(alt.value(look))
+    return chosen.otherwise(alt.value(plain))

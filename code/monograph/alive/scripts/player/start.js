@@ -8,6 +8,7 @@ import { element } from "./dom.js";
 import { apologise, Explorer } from "./explorer.js";
 import { revived } from "./models.js";
 import { PageState } from "./page_state.js";
+import { keepQuiet } from "./quiet.js";
 
 const here = document.currentScript;
 // Relative to this script: file:// works too.
@@ -33,6 +34,7 @@ function main() {
   }
   page.start(); // before anything is drawn: the state that the address names is drawn at once
   for (const explorer of explorers) explorer.await();
+  if (explorers.length) keepQuiet();
   if (explorers.length) whenIdle(() => loadVega().catch(() => undefined)); // whoever needs it will say so
 }
 
