@@ -4,6 +4,7 @@ Each page is opened cold, from a server on this machine that compresses as a hos
 the processor throttled fourfold. All times are in ms, as the page's own clock has them.
 """
 
+import json
 import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 
 from workshop.browser import launched
 from workshop.serving import served
+from workshop.tracing import CATEGORIES, work
 
 # What the design allows.
 KILOBYTES = {False: 400, True: 650}
@@ -39,6 +41,7 @@ addEventListener("monograph:shown", () => {
   if (!pressed) return;
   const from = pressed;
   const drawn = performance.now() - from;
+  performance.mark("monograph-shown");
   pressed = 0;
   requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
@@ -159,8 +162,9 @@ def latencies(browser: Browser, site: Path) -> pd.DataFrame:
     -------
     DataFrame
         page, figure, throttle, presses, drawn (median until the drawing is made), median and p95
-        (until it is painted, the wait for the next frame included), budget (of the median) and
-        verdict; the slowest first.
+        (until it is painted, the wait for the next frame included), work (median processor time of
+        the page's main thread, waiting left out; presses of their own, for tracing costs time),
+        budget (of the median) and verdict; the slowest first.
     """
     found = []
     with served(site) as address:
@@ -169,7 +173,7 @@ def latencies(browser: Browser, site: Path) -> pd.DataFrame:
                 with _opened(browser, f"{address}/{page}.html", throttle) as (tab, _):
                     for figure in _figures(tab):
                         row = {"page": page, "figure": figure, "throttle": throttle}
-                        found.append(row | summary(_pressed(tab, figure)))
+                        found.append(row | summary(_pressed(tab, figure)) | _worked(tab, figure))
     times = pd.DataFrame(found).sort_values("median", ascending=False, ignore_index=True)
     budgets = [REPAINT[throttle] for throttle in times["throttle"]]
     return times.assign(budget=budgets, verdict=_verdicts(times["median"], budgets))
@@ -230,6 +234,19 @@ def _pressed(tab: Page, figure: str) -> list[tuple[float, float]]:
     if not times:
         raise RuntimeError(f"{tab.url}, {figure}: no key of {keys} moves its first control")
     return times
+
+
+def _worked(tab: Page, figure: str) -> dict[str, float]:
+    """Press the same keys under a trace; return the median work of a press, in ms."""
+    browser = tab.context.browser
+    if browser is None:
+        raise RuntimeError("a page without a browser cannot be traced")
+    browser.start_tracing(page=tab, categories=list(CATEGORIES))
+    try:
+        _pressed(tab, figure)
+    finally:
+        traced = browser.stop_tracing()
+    return {"work": statistics.median(work(json.loads(traced)["traceEvents"]))}
 
 
 def _keys(control: Any) -> tuple[str, ...]:  # noqa: ANN401  (a locator)
