@@ -84,7 +84,7 @@ function makeSearchable(table) {
 // columns. One that all but fits is set tighter.
 const CARDS_FROM = 4;
 const LONG = 48;
-const SHORT = 24; // such cells share a line of the card
+const SHORT = 24; // such cells, under such heads, share a line of the card
 
 // Words, marks and addresses side by side would each become a field of a card: they stay one text.
 function keepTogether(cell) {
@@ -119,7 +119,8 @@ function makeCards(table) {
   if (heads.length < CARDS_FROM) return;
   const compares = longest < LONG;
   const rows = [...table.tBodies[0].rows];
-  const brief = heads.map((_, nth) => rows.every((row) => row.cells[nth].textContent.length < SHORT));
+  const brief = heads.map((head, nth) =>
+    [head, ...rows.map((row) => row.cells[nth].textContent)].every((words) => words.length < SHORT));
   // Side by side on one line: a single one would stand out of the column of values.
   const short = brief.map((is, nth) => is && (brief[nth + 1] || (nth > 1 && brief[nth - 1])));
   for (const row of rows) {

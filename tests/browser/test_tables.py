@@ -132,6 +132,20 @@ def test_all_paragraphs_of_a_card_stand_beside_its_label(site: Site, visit: Visi
         assert seen.page.evaluate(BESIDE) == []
 
 
+TALL = """() => [...document.querySelectorAll(".cb-carded .cb-short:not(:first-child)")]
+  .filter((cell) => cell.clientHeight > 2 * parseFloat(getComputedStyle(cell).lineHeight))
+  .map((cell) => `${cell.dataset.label}: ${cell.textContent.trim()}`)"""
+
+
+@pytest.mark.parametrize("page", ["book/evidence", "book/ifthen"])
+def test_cells_of_a_card_that_share_a_line_are_of_one_line(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    with visit(site, page, window=(360, 740)) as seen:
+        assert seen.page.locator(".cb-carded .cb-short").count()
+        assert seen.page.evaluate(TALL) == []
+
+
 LOWER = """() => [...document.querySelectorAll(".cb-carded td:not(:first-child, .cb-short)")]
   .filter((cell) => {
     const words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT,
