@@ -60,7 +60,7 @@ def minimised(svg: str, *, tagged: bool = False) -> str:
 
     def small(tag: re.Match[str]) -> str:
         kept = tag[0] if tagged else _TAGS.sub("", tag[0])
-        return _LONG.sub(_shorter, _NOISE.sub("", kept))
+        return _NOISE.sub("", _LONG.sub(_shorter, kept))  # what is rounded to nothing is noise
 
     svg, before = _EMPTY.sub("", _TAG.sub(small, svg)), ""
     while svg != before:
