@@ -64,12 +64,20 @@ def _builds(folder: Path) -> None:
 
 
 def _let_plain(root: Path) -> None:
-    """Let a copy be built by Jupyter Book alone, which the book refuses."""
-    path = root / "_config.yml"
-    line = "    monograph_stamps:"
+    """Let a copy be built by Jupyter Book alone, which the book refuses.
+
+    It makes no notebooks: Jupyter Book has none to make, and keeps what ran elsewhere.
+    """
+    _change(root / "_config.yml", "    monograph_stamps:", "    monograph_ready: true\n")
+    parts = root / "code/monograph/extension.py"
+    _change(parts, '"monograph.living.page", "monograph.living.builder"', "", keep=False)
+
+
+def _change(path: Path, known: str, before: str, *, keep: bool = True) -> None:
+    """Write something before what a file must have once; or in its place."""
     text = path.read_text("utf-8")
-    assert text.count(line) == 1
-    path.write_text(text.replace(line, f"    monograph_ready: true\n{line}"), "utf-8")
+    assert text.count(known) == 1, f"{path}: {known!r} must stand in it once"
+    path.write_text(text.replace(known, before + known if keep else before), "utf-8")
 
 
 def _built(folder: Path) -> Path:
