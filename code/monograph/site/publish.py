@@ -45,8 +45,9 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
                 "latex_individualpages": False,  # Jupyter Book asks for it, whatever is built
             },
             builder=builder,
-            # One of them resolves what the others write.
-            jobs=jobs or 1 + (os.cpu_count() or 1),
+            # One of them resolves what the others write; with more of these than processors, each
+            # has fewer pages, and less is left to do when the last is resolved.
+            jobs=jobs or 2 + 2 * (os.cpu_count() or 1),
             warningiserror=True,
             keep_going=True,
             quiet=True,
@@ -82,7 +83,7 @@ def publish_html(root: Path, pages: list[Chapter], executed: list[Chapter], stor
         f'<meta http-equiv="refresh" content="0; url={first}"><a href="{first}">{title}</a>\n',
         "utf-8",
     )
-    trim_theme(stage)
+    trim_theme(stage, root / "_build" / "html")
     return swap(stage, root / "_build" / "html")
 
 

@@ -26,7 +26,7 @@ CHOICE = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 """What stands in these need not be there for the selector to match."""
 
 
-def trim_theme(folder: Path) -> None:
+def trim_theme(folder: Path, last: Path | None = None) -> None:
     """Cut the theme's style sheet in a folder of set pages, and name its new digest in them.
 
     Always from the sheet as the theme has it: a page that is added brings back what it uses.
@@ -35,15 +35,20 @@ def trim_theme(folder: Path) -> None:
     ----------
     folder
         With the pages, and scripts under "_static".
+    last
+        The book as it was built last: if its sheet was cut to the same, it is taken over.
     """
     pages = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
     scripts = (path.read_text("utf-8") for path in sorted((folder / "_static").rglob("*.js")))
     source = files("pydata_sphinx_theme").joinpath(THEME, SHEET).read_text("utf-8")
     words = used_words(pages.values(), scripts).intersection(CLASS.findall(source))
-    digest = hashlib.sha256(" ".join((source, *sorted(words))).encode()).hexdigest()[:20]
+    made_from = (Path(__file__).read_text("utf-8"), source, *sorted(words))
+    digest = hashlib.sha256(" ".join(made_from).encode()).hexdigest()[:20]
     target, mark = folder / "_static" / SHEET, f"/* Cut to the classes in use: {digest} */\n"
-    if not target.read_text("utf-8").startswith(mark):
-        target.write_text(mark + trimmed(source, words), "utf-8")
+    known = last / "_static" / SHEET if last else target
+    held = known.read_text("utf-8") if known.is_file() else ""
+    cut = held if held.startswith(mark) else mark + trimmed(source, words)
+    target.write_text(cut, "utf-8")
     # Else a browser that has visited keeps the sheet that lacks what a new page needs.
     link = re.compile(rf"(?<={re.escape(SHEET)}\?digest=)[0-9a-f]+")
     for path, text in pages.items():

@@ -62,3 +62,24 @@ def test_pages_name_the_sheet_they_need_anew_when_it_changes(tmp_path: Path) -> 
     assert ".btn-primary" in large
     assert ".btn-primary" not in small
     assert len(large) < len(SOURCE) / 3
+
+
+def test_what_the_last_book_was_cut_to_is_taken_over_if_it_is_the_same(tmp_path: Path) -> None:
+    known = "/* cut before */"
+
+    def made(folder: Path, body: str, last: Path | None = None) -> str:
+        sheet = folder / "_static" / SHEET
+        sheet.parent.mkdir(parents=True)
+        sheet.write_text(SOURCE, "utf-8")
+        folder.joinpath("page.html").write_text(f'<link href="_static/{SHEET}?digest=0">{body}')
+        trim_theme(folder, last)
+        return sheet.read_text("utf-8")
+
+    last = tmp_path / "last"
+    plain = made(last, "<p>")
+    (last / "_static" / SHEET).write_text(plain + known, "utf-8")
+    assert made(tmp_path / "same", "<p>", last) == plain + known
+    other = made(tmp_path / "other", '<p class="btn">', last)
+    assert known not in other
+    assert ".btn" in other
+    assert made(tmp_path / "first", "<p>", tmp_path / "none") == plain
