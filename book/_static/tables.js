@@ -87,10 +87,13 @@ const LONG = 48;
 const SHORT = 24; // such cells, under such heads, share a line of the card
 
 // Words, marks and addresses side by side would each become a field of a card: they stay one text.
+function runsOn(cell) {
+  return cell.childNodes.length > 1 && ![...cell.childNodes].every((node) =>
+    node.nodeType === Node.TEXT_NODE
+      ? !node.data.trim() : getComputedStyle(node).display === "block");
+}
+
 function keepTogether(cell) {
-  const blocks = [...cell.childNodes].every((node) => node.nodeType === Node.TEXT_NODE
-    ? !node.data.trim() : getComputedStyle(node).display === "block");
-  if (blocks || cell.childNodes.length < 2) return;
   const whole = document.createElement("span");
   whole.append(...cell.childNodes);
   cell.append(whole);
@@ -123,13 +126,15 @@ function makeCards(table) {
     [head, ...rows.map((row) => row.cells[nth].textContent)].every((words) => words.length < SHORT));
   // Side by side on one line: a single one would stand out of the column of values.
   const short = brief.map((is, nth) => is && (brief[nth + 1] || (nth > 1 && brief[nth - 1])));
+  // Asked of all cells before one is changed: each question after a change styles the page anew.
+  const parted = rows.flatMap((row) => [...row.cells].filter(runsOn));
   for (const row of rows) {
     [...row.cells].forEach((cell, nth) => {
       cell.dataset.label = headFor(row, heads[nth]);
       cell.classList.toggle("cb-short", short[nth]);
-      keepTogether(cell);
     });
   }
+  parted.forEach(keepTogether);
   const box = table.closest(".pst-scrollable-table-container");
   const fit = () => {
     table.classList.remove("cb-carded", "cb-tight");
