@@ -5,7 +5,7 @@ RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book pdf places validate site test check status lab binder-check bench sweep re-identify influence what-if release lock metadata fonts firefox webkit links land scripts clean
+.PHONY: help setup book pdf places validate site test test-whole check status lab binder-check bench sweep re-identify influence what-if release lock metadata fonts firefox webkit links land scripts clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,11 +35,17 @@ site: book pdf ## make the folder to publish in _build/site: pages, PDF, zip to 
 QUICK := tests/book/data tests/clusterbook/analysis tests/monograph/tables tests/monograph/drawing tests/monograph/records
 # The driver of the browser keeps an event loop, which kernels cannot share.
 BROWSER := tests/browser tests/clusterbook/explorers tests/book/print
-PYTEST := $(RUN) pytest --durations=15 --numprocesses=auto --dist=loadgroup
+PYTEST := $(RUN) pytest --durations=15 --dist=loadgroup
+ALL := --numprocesses=auto
+# Browsers and servers wait as often as they work: one worker more than there are cores.
+WAITING := --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
-test: setup check ## all tests: those of check, then the rest
-	@$(PYTEST) $(addprefix --ignore=,$(QUICK) $(BROWSER))
-	@$(PYTEST) $(BROWSER)
+test: setup check book ## ask every rule of pages, chapters and states that cover it: in minutes
+	@$(PYTEST) $(ALL) $(WHOLE) $(addprefix --ignore=,$(QUICK) $(BROWSER))
+	@$(PYTEST) $(WAITING) $(WHOLE) $(BROWSER)
+
+test-whole: WHOLE := --whole
+test-whole: test ## ask every rule of everything, as every push does: half an hour
 
 check: setup ## style, types, spelling, data, numbers, pure functions: a minute or so
 	@$(RUN) ruff check .
@@ -47,7 +53,7 @@ check: setup ## style, types, spelling, data, numbers, pure functions: a minute 
 	@$(RUN) mypy
 	@$(RUN) codespell_lib  # not its script, which names the folder it was installed in
 	@$(RUN) monograph.tables.refresh --check
-	@$(PYTEST) $(QUICK)
+	@$(PYTEST) $(ALL) $(WHOLE) $(QUICK)
 
 status: setup ## say which chapters must run again, and why
 	@$(RUN) monograph status
@@ -55,9 +61,9 @@ status: setup ## say which chapters must run again, and why
 lab: book ## open the chapters as living notebooks in JupyterLab
 	@$(RUN) workshop.notebooks
 
-binder-check: setup ## launch every chapter as Binder would; `make test` launches two
+binder-check: setup ## launch every chapter as Binder would; so does `make test-whole`
 	@$(RUN) workshop.binder
-	@$(RUN) pytest tests/browser/test_binder.py --every-chapter
+	@$(RUN) pytest tests/browser/test_binder.py --whole
 
 bench: setup ## measure builds, pages, JupyterLab and the model against their budgets (PARTS="builds pages" for some)
 	@$(RUN) workshop.bench $(PARTS)

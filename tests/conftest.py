@@ -1,12 +1,14 @@
-"""One browser for all tests that open one; and where the time of a run went."""
+"""One browser for all tests that open one; what a run leaves out; and where its time went."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from .tiers import never_asked, summary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -25,23 +27,74 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+COUNTED = pytest.StashKey[tuple[int, int]]()
+"""How many cases a run leaves to the whole, and of how many."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let more be tried than `make test` has time for."""
-    parser.addoption("--every-chapter", action="store_true", help="launch every chapter")
-    parser.addoption("--kills", type=int, default=10, help="how often builds are killed")
+    """Let more be asked than `make test` has time for."""
+    parser.addoption(
+        "--whole", action="store_true", help="ask every rule of everything, not only of some"
+    )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what one process must run alone: else the others would wait for it in the end."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only the whole asks; begin with what one process must run alone.
+
+    Else the others would wait for it in the end. A case that is named (`::`) is asked in any run.
+    """
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    named = any("::" in str(argument) for argument in config.args)
+    left = [] if named or config.getoption("--whole") else [i for i in items if _only_whole(i)]
+    config.stash[COUNTED] = len(left), len(items)
+    if not left:
+        return
+    if not (config.option.keyword or config.option.markexpr):
+        cases = ((_rule(item), _only_whole(item) and not _dear(item)) for item in items)
+        if missed := never_asked(cases):
+            raise pytest.UsageError(f"no case is asked without --whole: {', '.join(missed)}")
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if not _only_whole(item)]
+
+
+def _only_whole(item: pytest.Item) -> bool:
+    return item.get_closest_marker("whole") is not None
+
+
+def _dear(item: pytest.Item) -> bool:
+    """Tell whether a reason is given why not one case is asked by `make test`."""
+    marker = item.get_closest_marker("whole")
+    return marker is not None and bool(marker.kwargs.get("because"))
+
+
+def _rule(item: pytest.Item) -> str:
+    return item.nodeid.partition("[")[0]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that reports how many cases this one left out: all leave out the same."""
+    handed: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if handed is not None and COUNTED in session.config.stash:
+        handed["counted"] = list(session.config.stash[COUNTED])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401  (a worker of xdist)
+    """Hear from a worker how many cases it left out."""
+    if counted := getattr(node, "workeroutput", {}).get("counted"):
+        left, every = counted
+        node.config.stash[COUNTED] = left, every
 
 
 FILES = 12
 """How many files are named at the end of a run."""
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say which files took the time, with what their tests share: `--durations` says which test."""
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say what was asked, and which files took the time: `--durations` says which test."""
     spent: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
         for report in reports:
@@ -50,3 +103,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section(f"{sum(spent.values()):.0f} s of tests, by file")
     for name, seconds in spent.most_common(FILES):
         terminalreporter.write_line(f"{seconds:6.1f} s   {name}")
+    if COUNTED in config.stash:
+        terminalreporter.write_line(summary(*config.stash[COUNTED]))

@@ -78,8 +78,8 @@ ALIVE = """() => {
 }"""
 
 
-def page_weights(browser: Browser, site: Path) -> pd.DataFrame:
-    """Return what a reader's browser receives for each page, cold.
+def page_weights(browser: Browser, site: Path, pages: list[str] | None = None) -> pd.DataFrame:
+    """Return what a reader's browser receives for some pages, or for each, cold.
 
     Returns
     -------
@@ -89,7 +89,7 @@ def page_weights(browser: Browser, site: Path) -> pd.DataFrame:
     """
     found = []
     with served(site) as address:
-        for page in _pages(site):
+        for page in _pages(site) if pages is None else pages:
             with _opened(browser, f"{address}/{page}.html") as (tab, weight):
                 alive = tab.evaluate("cbReady.length")
                 found.append({"page": page, "kilobytes": weight[0] / 1000, "explorers": alive})

@@ -30,9 +30,10 @@ from .test_lab import SECONDS, ask, moved, run_all
 from .visits import Visit, opened
 
 pytestmark = pytest.mark.xdist_group("binder")  # one environment, one worker
+MADE = pytest.mark.whole(because="the environment of an image is made, which takes a minute")
 
 MOVED = a_chapter()
-SOME = ["book/preface", MOVED]
+LAUNCHED = [page.name for page in executable(chapters(REAL))]
 SCROLL_TO = """async (place) => {
   const { content } = jupyterapp.shell.currentWidget;
   content.activeCellIndex = place;
@@ -50,14 +51,6 @@ SEEN = "--JupyterNotebookApp.expose_app_in_browser=True"
 PATIENCE = 20
 """How often a cell is scrolled to."""
 NOTEBOOK = "() => jupyterapp.shell.currentWidget.context.model.toJSON()"
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Launch two chapters, one of them with an explorer; on request, all."""
-    if "chapter" in metafunc.fixturenames:
-        every = [page.name for page in executable(chapters(REAL))]
-        asked = every if metafunc.config.getoption("--every-chapter") else SOME
-        metafunc.parametrize("chapter", asked)
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +170,7 @@ def test_repo2docker_plans_what_the_lock_says() -> None:
     assert re.search(r"pip install .* --requirement +requirements\.txt", installing)
 
 
+@MADE
 def test_the_image_is_smaller_than_that_of_the_first_edition(home: Home) -> None:
     assert size(home.environment) < 1_000e6  # 1,126 MB in 0.1.0
 
@@ -188,6 +182,7 @@ def test_a_plan_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
         plan(tmp_path)
 
 
+@MADE
 def test_the_packages_fit_together(home: Home) -> None:
     assert "No broken requirements" in home.run("pip check")
     asked = pins(REAL / "requirements.txt")
@@ -196,11 +191,14 @@ def test_the_packages_fit_together(home: Home) -> None:
         assert home.run(f'python -c "{script.format(name)}"').strip() == asked[name]
 
 
+@MADE
 def test_a_step_that_fails_stops_with_its_name(home: Home) -> None:
     with pytest.raises(BinderError, match=r"(?s)this step of the image fails: \./nothing.*nothing"):
         home.run("./nothing")
 
 
+@MADE
+@pytest.mark.parametrize("chapter", LAUNCHED)
 def test_the_button_opens_a_notebook_that_runs_to_its_end(
     site: Site, home: Home, browser: Browser, tmp_path: Path, chapter: str
 ) -> None:

@@ -7,6 +7,7 @@ from monograph.records.facts import read_facts
 from monograph.records.styles import apa, gbt7714
 from monograph.site.citing import STYLES
 
+from ..covering import some
 from .books import REAL, Site, a_chapter
 from .conftest import Visiting
 from .gates import axe_faults, width_faults
@@ -33,7 +34,7 @@ def copied(visit: Visit, place: int) -> str:
     return text.rstrip("\n")
 
 
-@pytest.mark.parametrize("page", [CHAPTER, "book/cite"])
+@pytest.mark.parametrize("page", some([CHAPTER, "book/cite"], [CHAPTER]))
 def test_every_citation_is_copied_by_keyboard_as_it_stands(
     site: Site, visit: Visiting, page: str
 ) -> None:
@@ -164,13 +165,16 @@ def mark(visit: Visit, place: str, first: str, last: str) -> None:
     visit.page.mouse.up()
 
 
+MARKED = [
+    (("casting (", "hot forging"), "“casting (砂型铸造) and hot forging”", "casting%20("),
+    (("ot forging", "two wa"), "“hot forging (红冲锻造) are two ways”", "hot%20forging%20("),
+    (("水暖", "集群"), "“水暖阀门产业集群”", "%E6%B0%B4"),
+]
+
+
 @pytest.mark.parametrize(
     ("marked", "words", "led"),
-    [
-        (("casting (", "hot forging"), "“casting (砂型铸造) and hot forging”", "casting%20("),
-        (("ot forging", "two wa"), "“hot forging (红冲锻造) are two ways”", "hot%20forging%20("),
-        (("水暖", "集群"), "“水暖阀门产业集群”", "%E6%B0%B4"),
-    ],
+    some(MARKED, MARKED[:1]),
 )
 def test_words_that_are_marked_are_cited_whole_in_every_style(
     stated: Site, visit: Visiting, marked: tuple[str, str], words: str, led: str

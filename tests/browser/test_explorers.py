@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 from monograph.alive.says import finding
 
+from ..covering import some_explorers
 from .answers import explorers_of, figures_with_widgets
 from .arithmetic import arithmetic
 from .books import Site, with_explorers
@@ -15,8 +16,8 @@ from .gates import life_faults, link_faults, look, move_faults, press, state_fau
 from .visits import Visit, opened
 
 # One worker runs all tests of a page: its code is run once to know what Python answers.
-GROUPS = [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in with_explorers()]
-EVERY_CHAPTER = pytest.mark.parametrize("page", GROUPS)
+GROUPS = some_explorers(with_explorers())
+ALL_KINDS = pytest.mark.parametrize("page", GROUPS)
 
 
 @pytest.fixture(scope="module", params=GROUPS)
@@ -52,7 +53,7 @@ TOLD_BY_THE_CHART = {
 """Figure and place -> why the chart's own expressions may tell it."""
 
 
-@EVERY_CHAPTER
+@ALL_KINDS
 def test_charts_compute_places_and_nothing_else(site: Site, page: str) -> None:
     for figure, explorer in explorers_of(site.chapters[page]).items():
         found = {fault.partition(":")[0]: fault for fault in arithmetic(explorer.still.spec)}
@@ -118,7 +119,7 @@ IN_SIGHT = """(id) => {
 }"""
 
 
-@EVERY_CHAPTER
+@ALL_KINDS
 def test_on_a_phone_the_finding_is_in_sight_while_a_control_is_moved(
     site: Site, visit: Visiting, page: str
 ) -> None:
@@ -135,7 +136,7 @@ def test_on_a_phone_the_finding_is_in_sight_while_a_control_is_moved(
                 assert seen.page.evaluate(IN_SIGHT, figure), f"{figure}, control {nth}"
 
 
-@EVERY_CHAPTER
+@ALL_KINDS
 def test_print_and_a_page_without_javascript_show_the_still(
     site: Site, visit: Visiting, page: str
 ) -> None:

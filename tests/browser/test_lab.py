@@ -15,6 +15,7 @@ from workshop.lab import lab, notebook_url, running
 from workshop.notebooks import CONFIG, MADE, command, lay, options, trust, variables
 
 from ..book.chapters.said import MARKUP, article, run_together, words_of
+from ..covering import some
 from .answers import explorers_of
 from .books import REAL, Site, a_chapter
 from .visits import Visit, opened
@@ -110,7 +111,7 @@ def lay_out(site: Site, root: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("name", ["book/pair", a_chapter()])
+@pytest.mark.parametrize("name", some(["book/pair", a_chapter()], ["book/pair"]))
 def test_a_moved_control_is_answered_by_python(
     browser: Browser, tmp_path: Path, name: str, request: pytest.FixtureRequest
 ) -> None:
@@ -154,15 +155,6 @@ WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
 """Lets JupyterLab lay out the cells that are far off, too."""
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Read three chapters in JupyterLab; on request, all pages."""
-    if "read" in metafunc.fixturenames:
-        every = [page.name for page in chapters(REAL)]
-        some = ["book/hypotheses", "book/cooperation", a_chapter()]
-        asked = every if metafunc.config.getoption("--every-chapter") else some
-        metafunc.parametrize("read", asked)
-
-
 @pytest.fixture(scope="module")
 def whole(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give a JupyterLab with the real book's notebooks that shows them whole."""
@@ -171,6 +163,7 @@ def whole(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         yield address
 
 
+@pytest.mark.parametrize("read", some([page.name for page in chapters(REAL)], ["book/hypotheses"]))
 def test_in_jupyterlab_a_notebook_says_what_its_page_says(
     browser: Browser, whole: str, read: str
 ) -> None:

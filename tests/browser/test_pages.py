@@ -5,6 +5,7 @@ from playwright.sync_api import Browser
 
 from workshop.bench_pages import page_weights
 
+from ..covering import some_pages
 from .answers import figures_with_widgets
 from .books import Site, pages
 from .conftest import Visiting
@@ -18,7 +19,8 @@ from .gates import (
 )
 from .visits import DESK, NARROWEST, PHONE, Visit
 
-EVERY_PAGE = pytest.mark.parametrize("page", pages())
+CHAPTERS = [page for page in pages() if page.startswith("book/")]
+ALL_KINDS = pytest.mark.parametrize("page", some_pages(pages()))
 
 
 def wait(visit: Visit, site: Site) -> list[str]:
@@ -27,7 +29,7 @@ def wait(visit: Visit, site: Site) -> list[str]:
     return life_faults(visit, figures_with_widgets(chapter)) if chapter else []
 
 
-@EVERY_PAGE
+@ALL_KINDS
 def test_the_page_asks_no_other_host_and_nothing_fails(
     site: Site, visit: Visiting, page: str
 ) -> None:
@@ -38,7 +40,7 @@ def test_the_page_asks_no_other_host_and_nothing_fails(
         assert seen.noted == []
 
 
-@EVERY_PAGE
+@ALL_KINDS
 def test_axe_has_nothing_against_the_page(site: Site, visit: Visiting, page: str) -> None:
     """At a desk and on a phone, in the light and in the dark; and no table is cut in either."""
     # Reduced motion: halfway through a transition a colour is neither the old one nor the new.
@@ -74,9 +76,32 @@ def scheme(visit: Visit, named: str) -> None:
     )
 
 
-def test_no_page_is_too_heavy_for_a_slow_line(browser: Browser, site: Site) -> None:
+@pytest.mark.parametrize("page", some_pages(CHAPTERS, "explorers", "figures", "Chinese", "numbers"))
+def test_no_page_is_too_heavy_for_a_slow_line(browser: Browser, site: Site, page: str) -> None:
     """Budgets of the design: 0.4 MB, with explorers 0.65 MB, all that a first visit transfers."""
-    weights = page_weights(browser, site.folder)
+    weights = page_weights(browser, site.folder, [page])
+    assert list(weights["page"]) == [page]
     heavy = weights[weights["kilobytes"] > weights["budget"]]
     assert heavy.empty, heavy.to_string(index=False)
-    assert set(pages()) <= {*weights["page"], "search", "genindex"}
+
+
+SETS = 100
+"""How often the styles of a page are computed anew at most, from its first byte until it stands."""
+
+
+@pytest.mark.parametrize("page", some_pages(CHAPTERS, "rows", "links"))
+def test_a_page_is_not_styled_anew_for_each_of_its_cells(
+    browser: Browser, site: Site, page: str
+) -> None:
+    """A script that asks how a cell looks after each that it has changed takes seconds to open."""
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]})
+    try:
+        tab = context.new_page()
+        session = context.new_cdp_session(tab)
+        session.send("Performance.enable")
+        tab.goto(site.url(page), wait_until="load")
+        told = session.send("Performance.getMetrics")["metrics"]
+        counted = {each["name"]: each["value"] for each in told}
+        assert counted["RecalcStyleCount"] < SETS
+    finally:
+        context.close()

@@ -3,12 +3,15 @@
 import pytest
 from playwright.sync_api import Page
 
+from ..covering import some, some_pages
 from .books import Site, pages
 from .conftest import Visiting
 from .gates import axe_faults, width_faults
 from .visits import DESK, NARROWEST
 
-EVERY_PAGE = pytest.mark.parametrize("page", pages())
+WITH_NUMBERS = pytest.mark.parametrize(
+    "page", some_pages(pages(), "numbers", "rows", "Chinese prose")
+)
 PANEL = "#cb-preview"
 
 # Focuses each traced number in turn, as Tab would, and returns those that stay silent.
@@ -38,7 +41,7 @@ def panel(page: Page) -> int:
     return page.locator(PANEL).count()
 
 
-@EVERY_PAGE
+@WITH_NUMBERS
 def test_every_traced_number_answers_by_keyboard(site: Site, visit: Visiting, page: str) -> None:
     with visit(site, page, window=DESK) as seen:
         # Focus by script shows a ring only once the reader has used the keyboard.
@@ -62,7 +65,7 @@ GAPS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("page", ["book/cluster", "book/evidence"])
+@pytest.mark.parametrize("page", some(["book/cluster", "book/evidence"], ["book/cluster"]))
 def test_no_space_stands_before_the_comma_between_downloads(
     site: Site, visit: Visiting, page: str
 ) -> None:
@@ -72,7 +75,7 @@ def test_no_space_stands_before_the_comma_between_downloads(
         assert max(gaps) < 0.5
 
 
-@EVERY_PAGE
+@WITH_NUMBERS
 def test_an_open_preview_is_accessible_and_fits_a_phone(
     site: Site, visit: Visiting, page: str
 ) -> None:
@@ -173,7 +176,7 @@ COVERED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("page", ["book/survey", "book/evidence"])
+@pytest.mark.parametrize("page", some(["book/survey", "book/evidence"], ["book/survey"]))
 def test_a_preview_of_a_list_stands_over_what_follows(
     site: Site, visit: Visiting, page: str
 ) -> None:

@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 import pytest
 
+from ..covering import some, some_pages
 from .answers import explorers_of
 from .books import Site, pages
 from .conftest import Visiting
@@ -79,7 +80,7 @@ def _size(text: pypdfium2.PdfTextPage, nth: int) -> float:
     return float(raw.FPDFText_GetFontSize(text.raw, nth) * scale)
 
 
-@pytest.mark.parametrize("page", WITH_FIGURES)
+@pytest.mark.parametrize("page", some(WITH_FIGURES, WITH_FIGURES[-1:]))
 def test_on_a_sheet_nothing_is_larger_than_the_text_but_headings_nor_too_small_to_read(
     site: Site, visit: Visiting, page: str, tmp_path: Path
 ) -> None:
@@ -93,7 +94,9 @@ def test_on_a_sheet_nothing_is_larger_than_the_text_but_headings_nor_too_small_t
     assert "".join(Printed(path).small(LEAST)).strip() == ""
 
 
-@pytest.mark.parametrize("page", IN_PRINT)
+@pytest.mark.parametrize(
+    "page", some_pages(IN_PRINT, "explorers", "figures", "rows", "formulas", "Chinese prose")
+)
 def test_a_page_prints_with_head_and_folio_and_leaves_no_page_empty(
     site: Site, visit: Visiting, page: str, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Route
 
+from ..covering import some_explorers
 from .books import Site, with_explorers
 from .conftest import Visiting
 from .gates import life_faults, press
@@ -35,7 +36,7 @@ OPEN_BLOCKS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("page", with_explorers())
+@pytest.mark.parametrize("page", some_explorers(with_explorers()))
 def test_every_block_beside_a_figure_is_painted_for_itself(
     site: Site, visit: Visiting, page: str
 ) -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ..covering import some
 from .books import Site
 from .conftest import Visiting
 from .gates import life_faults
@@ -33,28 +34,33 @@ def found(site: Site, visit: Visiting, query: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "query",
-    [
-        "forging",
-        "forged",
-        "valves",
-        "砂型铸造",
-        "铸造",
-        "产业集群",
-        "水暖阀门产业集群",
-        "阀",
-        "hot 红冲",
-    ],
+    some(
+        [
+            "forging",
+            "forged",
+            "valves",
+            "砂型铸造",
+            "铸造",
+            "产业集群",
+            "水暖阀门产业集群",
+            "阀",
+            "hot 红冲",
+        ],
+        ["forged", "铸造", "阀", "hot 红冲"],
+    ),
 )
 def test_a_term_of_the_text_is_found_on_its_page(mini: Site, visit: Visiting, query: str) -> None:
     assert "book/rows" in found(mini, visit, query)
 
 
-@pytest.mark.parametrize("query", ["锻造铸型", "半导体", "blast furnace", "，"])
+@pytest.mark.parametrize(
+    "query", some(["锻造铸型", "半导体", "blast furnace", "，"], ["锻造铸型", "，"])
+)
 def test_what_no_page_holds_is_not_found(mini: Site, visit: Visiting, query: str) -> None:
     assert found(mini, visit, query) == []
 
 
-@pytest.mark.parametrize(("query", "page"), OF_THE_BOOK)
+@pytest.mark.parametrize(("query", "page"), some(OF_THE_BOOK, [OF_THE_BOOK[1], OF_THE_BOOK[-1]]))
 def test_the_book_finds_its_terms(site: Site, visit: Visiting, query: str, page: str) -> None:
     assert page in found(site, visit, query)
 
@@ -82,14 +88,14 @@ def listed(site: Site, visit: Visiting, query: str) -> list[tuple[str, str]]:
     return [(address, words) for address, words in found]
 
 
-@pytest.mark.parametrize(("query", "first"), FIRST)
+@pytest.mark.parametrize(("query", "first"), some(FIRST, [FIRST[0], FIRST[-1]]))
 def test_what_treats_of_the_words_comes_first(
     site: Site, visit: Visiting, query: str, first: str
 ) -> None:
     assert listed(site, visit, query)[0][0].startswith(first)
 
 
-@pytest.mark.parametrize("query", ["技术范式", "吸收能力", "水暖阀门"])
+@pytest.mark.parametrize("query", some(["技术范式", "吸收能力", "水暖阀门"], ["吸收能力"]))
 def test_a_chinese_term_leads_to_where_it_stands_as_a_whole(
     site: Site, visit: Visiting, query: str
 ) -> None:

@@ -13,6 +13,7 @@ from monograph.records.facts import read_facts
 from monograph.site.folder import make_site
 from workshop.serving import served
 
+from ..covering import some
 from .answers import figures_with_widgets
 from .books import Site, locked, with_explorers
 from .gates import axe_faults, life_faults, width_faults
@@ -53,7 +54,7 @@ def test_the_zip_opens_at_the_landing_page_and_leads_everywhere(
         assert seen.noted == []
 
 
-@pytest.mark.parametrize("page", with_explorers()[:2])
+@pytest.mark.parametrize("page", some(with_explorers()[:2], with_explorers()[1:2]))
 def test_explorers_in_the_zip_are_alive(
     site: Site, unpacked: Path, browser: Browser, page: str
 ) -> None:

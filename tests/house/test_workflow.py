@@ -52,7 +52,12 @@ def test_the_linter_has_nothing_against_the_workflow(workflow: Path) -> None:
         ("runs-on:", "run-on:", schema_says, "run-on"),
         ("actions/checkout@v5", "someone/checkout@v5", linter_says, "unpinned-uses"),
         ("persist-credentials: false", "clean: true", linter_says, "artipacked"),
-        ("run: make test", "run: make ${{ github.head_ref }}", linter_says, "template-injection"),
+        (
+            "run: make test-whole",
+            "run: make ${{ github.head_ref }}",
+            linter_says,
+            "template-injection",
+        ),
     ],
 )
 def test_a_broken_workflow_is_found(tmp_path: Path, old: str, new: str, says, named: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
@@ -67,11 +72,30 @@ def test_a_broken_workflow_is_found(tmp_path: Path, old: str, new: str, says, na
 
 def test_the_workflow_calls_commands_that_exist(workflow: Path) -> None:
     targets = re.findall(r"^([a-z-]+):", (REAL / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert {"test-whole", "site"} <= called(workflow) <= set(targets)
+
+
+def called(workflow: Path) -> set[str]:
+    """Return the commands of `make` that a workflow calls."""
     jobs = yaml.safe_load(workflow.read_text("utf-8"))["jobs"].values()
     run = [step["run"] for job in jobs for step in job["steps"] if "run" in step]
-    called = {name for line in run for name in re.findall(r"^make ([a-z-]+)", line, re.MULTILINE)}
-    assert {"test", "site"} <= called
-    assert called <= set(targets)
+    return {name for line in run for name in re.findall(r"^make ([a-z-]+)", line, re.MULTILINE)}
+
+
+def test_nothing_is_published_that_was_not_asked_whole(workflow: Path) -> None:
+    """`make test` leaves cases out, and is for an author's own machine."""
+    assert "test" not in called(workflow)
+    assert re.findall(r"make [\w-]+", (REAL / ".ci/run").read_text("utf-8")) == ["make test-whole"]
+    recipe = (REAL / "Makefile").read_text("utf-8")
+    assert re.search(r"^test-whole: WHOLE := --whole\ntest-whole: test ", recipe, re.MULTILINE)
+    runs = re.findall(r"\$\(PYTEST\).*", recipe)
+    assert [run for run in runs if "$(WHOLE)" not in run] == []
+
+
+def test_every_push_is_asked_whole() -> None:
+    # YAML reads the key `on` as a truth value.
+    begins = yaml.safe_load((REAL / ".github/workflows/book.yml").read_text("utf-8"))[True]
+    assert {"push", "pull_request"} <= begins.keys()
 
 
 def test_every_action_is_pinned_to_a_version(workflow: Path) -> None:
@@ -93,13 +117,13 @@ def test_every_step_of_the_weekly_run_can_be_named_when_it_fails() -> None:
     assert [step for step in jobs["whole"]["steps"] if "id" not in step] == []
     *steps, name = jobs["whole"]["steps"]
     outcomes = {step["id"]: {"outcome": "success"} for step in steps}
-    outcomes["make-test"] = {"outcome": "failure"}
+    outcomes["make-test-whole"] = {"outcome": "failure"}
     script = re.sub(r' >> "\$GITHUB_OUTPUT"', "", name["run"])
     environment = {**os.environ, "STEPS": json.dumps(outcomes)}
     done = subprocess.run(
         ["bash", "-c", script], env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout == "failed=make-test\n"
+    assert done.stdout == "failed=make-test-whole\n"
 
 
 def test_links_to_other_hosts_are_followed_by_the_weekly_run_alone() -> None:

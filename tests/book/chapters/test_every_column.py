@@ -14,7 +14,11 @@ from monograph.influence.belief import believed
 from .every_column import ROOT, Book, Column
 from .idle_columns import IDLE
 
-pytestmark = [pytest.mark.xdist_group("every column"), pytest.mark.timeout(3000)]
+pytestmark = [
+    pytest.mark.xdist_group("every column"),
+    pytest.mark.timeout(3000),
+    pytest.mark.whole(because="every chapter is run, with each column changed: five minutes"),
+]
 """Several hundred runs of chapters: on a busy machine they take longer than one test may."""
 
 LISTED = {name for names in IDLE.values() for name in names}

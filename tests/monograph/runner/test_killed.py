@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from ...covering import some
 from .conftest import Project
 
 ALPHA = "book/alpha.md"
@@ -83,13 +84,14 @@ def test_killed_while_pages_are_read_and_the_edit_taken_back(project: Project) -
     assert project.page("alpha") == before
 
 
-def test_killed_at_random_moments(project: Project, pytestconfig: pytest.Config) -> None:
-    """Whatever is published is whole, the old book or the new; the sources are as they were.
+LOTS = [(14, 4), *((seed, 12) for seed in range(8))]
+"""Where chance begins, and how often a builder is killed: a hundred times in all."""
 
-    `--kills 100` tries more moments.
-    """
-    moments = random.Random(14)
-    kills = pytestconfig.getoption("--kills")
+
+@pytest.mark.parametrize(("seed", "kills"), some(LOTS, LOTS[:1]))
+def test_killed_at_random_moments(project: Project, seed: int, kills: int) -> None:
+    """Whatever is published is whole, the old book or the new; the sources are as they were."""
+    moments = random.Random(seed)
     figures = ("21.31", "22.95")
     books = [project.published()]
     project.edit("data/channels.csv", *figures)
