@@ -7,7 +7,7 @@ its data as CSV and, always, the words that say what it shows.
 
 import html
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import altair
 import pandas as pd
@@ -48,6 +48,9 @@ class Figure:
     alt: str
     data: pd.DataFrame
     widths: tuple[int, int, int] = (680, 340, 470)
+    _drawn: dict[tuple[int, bool], str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         """Refuse a figure without words."""
@@ -59,9 +62,14 @@ class Figure:
     def render(self, width: int, *, tagged: bool = False) -> str:
         """Return the minimised SVG at `width` px, not yet fit for a page or a file.
 
-        Marks say what they stand for where `tagged` asks for it.
+        Marks say what they stand for where `tagged` asks for it. Each form is drawn once, and the
+        first is held against Vega-Lite's schema: that takes as long as to draw, and the others are
+        made by the same function.
         """
-        return svgs.render(self.draw(width).to_dict(), tagged=tagged)  # type: ignore[attr-defined]
+        if (width, tagged) not in self._drawn:
+            spec = self.draw(width).to_dict(validate=not self._drawn)  # type: ignore[attr-defined]
+            self._drawn[width, tagged] = svgs.render(spec, tagged=tagged)
+        return self._drawn[width, tagged]
 
     def svg(self, width: int | None = None) -> str:
         """Return the SVG as a file of its own, by default in the wide form."""
@@ -81,14 +89,17 @@ class Figure:
         """Return the SVG in the printed width.
 
         One that is too tall for the page is drawn wider, where labels need fewer lines, and printed
-        smaller; but never wider than for the web page.
+        smaller; but never wider than for the web page. Where that is too tall too, as the widest
+        is the lowest, the widths between need not be tried.
         """
         wide, _, printed = self.widths
-        for width in [*range(printed, wide, WIDER), wide]:
-            drawing = self.svg(width)
-            if svgs.height(drawing) * printed / width <= PRINTED_HEIGHT:
-                break
-        return svgs.scaled(drawing, printed / width)
+
+        def fits(width: int) -> bool:
+            return svgs.height(self.svg(width)) * printed / width <= PRINTED_HEIGHT
+
+        tried = range(printed, wide, WIDER) if fits(wide) else ()
+        width = next(filter(fits, tried), wide)
+        return svgs.scaled(self.svg(width), printed / width)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {

@@ -24,7 +24,8 @@ from importlib import import_module
 from pathlib import Path
 
 PACKAGES = (
-    *("ipykernel.kernelapp", "IPython.core.completer", "ipywidgets", "anywidget", "comm"),
+    *("ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completer"),
+    *("ipywidgets", "anywidget", "comm"),
     *("numpy", "pandas", "pyarrow.parquet", "altair", "jsonschema", "narwhals", "yaml"),
     *("scipy.stats", "scipy.optimize", "scipy.special", "scipy.sparse.csgraph", "numba"),
     *("lazy_loader", "jinja2", "cloudpickle", "vl_convert", "importlib.metadata"),
@@ -41,6 +42,8 @@ def main() -> None:
 
 
 def _serve(folder: Path) -> None:
+    # The debugger, which a kernel looks for, would say here that it could miss a breakpoint.
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     for name in PACKAGES:
         with suppress(ImportError):
             import_module(name)

@@ -34,6 +34,12 @@ def test_an_unknown_drawing_is_refused_by_name() -> None:
 
 
 @pytest.mark.parametrize(("name", "width"), BOTH)
+def test_the_specification_keeps_the_schema_of_vega_lite(name: str, width: int) -> None:
+    """A build asks it of the first form of a figure only."""
+    draw(name).draw(width).to_dict(validate=True)
+
+
+@pytest.mark.parametrize(("name", "width"), BOTH)
 def test_the_picture_has_the_width_asked_for(name: str, width: int, rendered: Rendered) -> None:
     assert re.search(r'<svg [^>]*width="([\d.]+)"', rendered(name, width))[1] == str(width)
 

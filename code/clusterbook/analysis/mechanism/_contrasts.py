@@ -193,8 +193,9 @@ def _resamples(points: int) -> Floats:
     """Return the weights of resampled points, shape (draws, points): the same for every mean."""
     generator = np.random.default_rng(points)
     drawn = generator.integers(points, size=(DRAWS, points))
-    counts = [np.bincount(row, minlength=points) for row in drawn]
-    return np.array(counts, dtype=float) / points
+    drawn += points * np.arange(DRAWS)[:, np.newaxis]  # every resample counts in a row of its own
+    counts = np.bincount(drawn.ravel(), minlength=DRAWS * points).reshape(DRAWS, points)
+    return counts / points
 
 
 def _known(table: pd.DataFrame, scenario: str) -> str:

@@ -5,7 +5,7 @@ the observed ones, which is an if-then and no finding of its own.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from scipy.stats import binom
 
 from clusterbook.analysis.statistics._error_rates import LEVEL, TARGET
 from clusterbook.analysis.statistics._overlap import tables
-from clusterbook.analysis.statistics._paired import exact_p, mid_p
+from clusterbook.analysis.statistics._paired import Counts, exact_ps, mid_ps
 
 _MOST = 200_000  # firms; a study larger than this is no answer
 
@@ -120,20 +120,31 @@ def power_over_tables(
     return pd.DataFrame(rows, columns=columns).astype({"needed": "Int64", "needed_mid": "Int64"})
 
 
-@lru_cache(maxsize=200_000)
 def critical(discordant: int, level: float = LEVEL, mid: bool = False) -> int:
     """Return the largest smaller count that is significant among `discordant` firms; -1 if none."""
-    p_value = mid_p if mid else exact_p
+    return int(_criticals(1 << discordant.bit_length(), level, mid)[discordant])
 
-    def significant(count: int) -> bool:
-        return count < 0 or p_value(discordant - count, count) <= level
+
+@cache
+def _criticals(sizes: int, level: float, mid: bool) -> Counts:
+    """Return `critical` of 0 to `sizes` - 1 discordant firms.
+
+    All at once: a search for a size asks for most of them, and again and again.
+    """
+    numbers = np.arange(sizes)
+
+    def significant(counts: Counts) -> NDArray[np.bool_]:
+        few = np.clip(counts, 0, None)
+        p_values = (mid_ps if mid else exact_ps)(few, numbers)
+        return np.where(counts < 0, True, p_values <= level)
 
     # The p-value grows with the smaller count: from a guess next to the answer, step to it.
-    found = min(int(binom.ppf(level / 2, discordant, 0.5)), discordant // 2)
-    while not significant(found):
-        found -= 1
-    while found < discordant // 2 and significant(found + 1):
-        found += 1
+    guess = np.nan_to_num(binom.ppf(level / 2, numbers, 0.5)).astype(np.int64)
+    found = np.minimum(guess, numbers // 2)
+    while (over := ~significant(found)).any():
+        found[over] -= 1
+    while (short := (found < numbers // 2) & significant(found + 1)).any():
+        found[short] += 1
     return found
 
 
@@ -149,7 +160,7 @@ def _given_discordant(
     numbers: NDArray[np.int64], second: float, level: float, mid: bool
 ) -> NDArray[np.float64]:
     """Return the power given each number of discordant firms, `second` being the smaller side."""
-    cut = np.array([critical(int(m), level, mid) for m in numbers])
+    cut = _criticals(1 << int(numbers[-1]).bit_length(), level, mid)[numbers]
     low = binom.cdf(cut, numbers, second)
     high = binom.sf(numbers - cut - 1, numbers, second)
     return np.where(cut >= 0, low + high, 0.0)

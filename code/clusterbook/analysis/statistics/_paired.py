@@ -4,10 +4,15 @@ The test looks only at firms that are in one group and not in the other. Without
 their number is unknown, and so is the p-value; what is known is its range.
 """
 
+import numpy as np
 import pandas as pd
-from scipy.stats import binom, binomtest
+from numpy.typing import NDArray
+from scipy.stats import binom
 
 from clusterbook.analysis.statistics._overlap import tables
+
+Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 def exact_p(first_only: int, second_only: int) -> float:
@@ -26,7 +31,7 @@ def exact_p(first_only: int, second_only: int) -> float:
     0.03125
     """
     few, both = _split(first_only, second_only)
-    return float(binomtest(few, both).pvalue) if both else 1.0
+    return float(exact_ps(np.array([few]), np.array([both]))[0])
 
 
 def mid_p(first_only: int, second_only: int) -> float:
@@ -41,10 +46,22 @@ def mid_p(first_only: int, second_only: int) -> float:
         If a count is negative.
     """
     few, both = _split(first_only, second_only)
-    at = float(binom.pmf(few, both, 0.5))
-    if 2 * few == both:
-        return 1 - at / 2
-    return 2 * float(binom.cdf(few, both, 0.5)) - at
+    return float(mid_ps(np.array([few]), np.array([both]))[0])
+
+
+def exact_ps(few: Counts, both: Counts) -> Floats:
+    """Return `exact_p` of many pairs: the smaller counts, and the sums.
+
+    As `binomtest` gives it, which looks for the other tail each time, though a coin's are alike.
+    """
+    p = binom.cdf(few, both, 0.5) + binom.sf(both - few - 1, both, 0.5)
+    return np.where(2 * few == both, 1.0, p)
+
+
+def mid_ps(few: Counts, both: Counts) -> Floats:
+    """Return `mid_p` of many pairs: the smaller counts, and the sums."""
+    at = binom.pmf(few, both, 0.5)
+    return np.where(2 * few == both, 1 - at / 2, 2 * binom.cdf(few, both, 0.5) - at)
 
 
 def over_tables(first: int, second: int, firms: int) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """What cases that nobody observed would settle (chapter 12)."""
 
 from collections.abc import Callable
+from functools import cache
 
 import altair as alt
 import pandas as pd
@@ -67,9 +68,13 @@ def boolean_cases(
     def rows(**ticked: bool) -> pd.DataFrame:
         return state(every, counting(ticked), conditions, outcome)
 
+    @cache
+    def settled(*ticked: str) -> dict[str, int | None]:
+        return counted(every[counting(dict.fromkeys(ticked, True))], conditions, outcome)
+
     def says(**ticked: bool) -> str:
-        found = counted(every[counting(ticked)], conditions, outcome)
-        return told(found, sum(ticked.values()))
+        chosen = [key for key, on in ticked.items() if on]
+        return told(settled(*sorted(chosen)), len(chosen))
 
     controls = {
         row.case: Checkbox(value=False, description=f"{mark}  {row.label}")

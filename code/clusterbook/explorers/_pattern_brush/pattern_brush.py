@@ -5,6 +5,7 @@ Counts are packed for every state; the page moves the points themselves by expre
 
 import itertools
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any, Self
 
 import altair as alt
@@ -87,6 +88,7 @@ def pattern_brush(
         model_parameters=(model_parameters, "parameter label low high scale"),
     )
     space = Space.of(held, null, points, model_parameters)
+    state = cache(space.state)  # asked twice of each state: for what is drawn, and for the words
     labels = model_parameters.set_index("parameter")["label"]
     called = (patterns["hypothesis"] + ": " + patterns["label"]).tolist()
     parts = [(word, part) for part, word in PART.items()]
@@ -97,8 +99,8 @@ def pattern_brush(
     }
     return explore(
         _chart(space, _axes(model_parameters)),
-        rows=named(lambda **state: _shown(space.state(**state)), list(controls)),
-        says=named(lambda **state: _said(space.state(**state)), list(controls)),
+        rows=named(lambda **chosen: _shown(state(**chosen)), list(controls)),
+        says=named(lambda **chosen: _said(state(**chosen)), list(controls)),
         label=say("points_assumed_space_local", if_then=IF_THEN),
         challenges=_challenges(space, str(patterns["pattern"].iloc[0])),
         **controls,
@@ -134,19 +136,36 @@ class Space:
         """Return counts and words of a pattern in a part of the space."""
         inside = np.ones(len(self.thirds), np.bool_)
         for key, part in parts.items():
-            inside &= (self.thirds[key] == part).to_numpy() | (part == WHOLE_RANGE)
+            if part != WHOLE_RANGE:
+                inside &= self._within[key, part]
         found, placebo = (counted(frame[pattern], inside) for frame in (self.held, self.null))
-        whole = counted(self.held[pattern], inside | True)
-        return _row(found, placebo, whole) | {"best": self._best(pattern, inside)}
+        return _row(found, placebo, self._whole[pattern]) | {"best": self._best(pattern, inside)}
+
+    @cached_property
+    def _within(self) -> dict[tuple[str, str], npt.NDArray[np.bool_]]:
+        """Which points lie in a third of a parameter's range."""
+        pairs = itertools.product(NARROWED, THIRDS)
+        return {(key, part): (self.thirds[key] == part).to_numpy() for key, part in pairs}
+
+    @cached_property
+    def _whole(self) -> dict[str, dict[str, float]]:
+        """What each pattern counts in the whole space."""
+        everywhere = np.ones(len(self.held), np.bool_)
+        return {str(name): counted(self.held[name], everywhere) for name in self.held}
+
+    @cached_property
+    def _quarters(self) -> dict[str, npt.NDArray[np.bool_]]:
+        """Which points lie in a quarter of the box."""
+        across, up = (self.where[key].to_numpy() > 1 / 2 for key in NARROWED[:2])
+        return {name: (up == high) & (across == right) for (high, right), name in QUARTERS.items()}
 
     def _best(self, pattern: str, inside: npt.NDArray[np.bool_]) -> str:
         """Return the quarter of the box in which a pattern holds most often; "" if in none."""
         codes = self.held[pattern].to_numpy()
         inside = inside & ~np.isnan(codes)
-        across, up = (self.where[key].to_numpy() > 1 / 2 for key in NARROWED[:2])
         shares = {}
-        for (high, right), name in QUARTERS.items():
-            mine = codes[inside & (up == high) & (across == right)]
+        for name, within in self._quarters.items():
+            mine = codes[inside & within]
             if len(mine) >= LEAST and (mine == 1).any():
                 shares[name] = float((mine == 1).mean())
         return max(shares, key=lambda name: shares[name], default="")

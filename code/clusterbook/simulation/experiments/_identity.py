@@ -11,6 +11,7 @@ import hashlib
 import inspect
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 
@@ -85,13 +86,17 @@ class Identity:
 def identity(study: Study, extra: tuple[str, ...] = ()) -> Identity:
     """Return what a result of this study, made by these and the `extra` modules, comes from."""
     data = _numbers(study.plan) | {"points": _sha(study.points.tobytes())}
-    code = {name: code_digest(_source(name))[:_DIGITS] for name in (*MODULES, *extra)}
+    code = {name: _digest(_source(name))[:_DIGITS] for name in (*MODULES, *extra)}
     return Identity(code, data, {name: version(name) for name in _LIBRARIES})
 
 
 def loads(text: str) -> Identity:
     """Read an identity from JSON."""
     return Identity(**json.loads(text))
+
+
+_digest = cache(code_digest)
+"""By the text of a module: a chapter asks for many results of the same code."""
 
 
 def _source(name: str) -> str:
