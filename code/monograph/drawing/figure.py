@@ -8,6 +8,7 @@ its data as CSV and, always, the words that say what it shows.
 import html
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import altair
 import pandas as pd
@@ -89,17 +90,24 @@ class Figure:
         """Return the SVG in the printed width.
 
         One that is too tall for the page is drawn wider, where labels need fewer lines, and printed
-        smaller; but never wider than for the web page. Where that is too tall too, as the widest
-        is the lowest, the widths between need not be tried.
+        smaller; but never wider than for the web page.
         """
         wide, _, printed = self.widths
 
         def fits(width: int) -> bool:
-            return svgs.height(self.svg(width)) * printed / width <= PRINTED_HEIGHT
+            return self._height(width) * printed / width <= PRINTED_HEIGHT
 
-        tried = range(printed, wide, WIDER) if fits(wide) else ()
-        width = next(filter(fits, tried), wide)
+        width = next(filter(fits, range(printed, wide, WIDER)), wide)
         return svgs.scaled(self.svg(width), printed / width)
+
+    def _height(self, width: int) -> float:
+        """Return the height in px at a width: as the chart says, or else as it comes out."""
+        chart: Any = self.draw(width)
+        size, style = (getattr(chart, name, None) for name in ("autosize", "config"))
+        as_said = getattr(size, "type", None) == "none" and getattr(style, "padding", None) == 0
+        if as_said and isinstance(chart.height, int | float):
+            return float(chart.height)
+        return svgs.height(self.svg(width))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {

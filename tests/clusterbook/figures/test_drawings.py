@@ -11,6 +11,7 @@ import vl_convert
 from PIL import Image
 
 from clusterbook import figures
+from monograph.drawing import figure, svg
 from monograph.drawing.figure import Figure
 from monograph.drawing.theme import COLOURS
 
@@ -59,6 +60,21 @@ def test_nothing_lies_outside_the_picture(name: str, width: int, rendered: Rende
     assert min(ink[:2]) >= margin - 1
     assert ink[2] <= width + margin + 1
     assert ink[3] <= height + margin + 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_print_takes_the_first_width_that_fits(
+    name: str, drawn: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the heights that come out: the figure may go by what its chart says, and not draw it."""
+    room = 220  # px: lower than a page, so that more than one width is tried
+    monkeypatch.setattr(figure, "PRINTED_HEIGHT", room)
+    mine = drawn(name)
+    wide, _, printed = mine.widths
+    tried = {w: svg.height(mine.svg(w)) * printed / w for w in range(printed, wide, figure.WIDER)}
+    width = next((w for w, height in tried.items() if height <= room), wide)
+
+    assert mine.printed() == svg.scaled(mine.svg(width), printed / width)
 
 
 @pytest.mark.parametrize(("name", "width"), BOTH)

@@ -183,19 +183,23 @@ def could_show(came: pd.DataFrame, most: float, least: float) -> "pd.Series[bool
 
 def mean_interval(values: Floats, level: float = LEVEL) -> tuple[float, float]:
     """Return the percentile interval of a mean over resampled points, the same at each call."""
-    means = _resamples(len(values)) @ values
+    means = (_resamples(len(values)) / len(values)) @ values
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
 
 
 @cache
-def _resamples(points: int) -> Floats:
-    """Return the weights of resampled points, shape (draws, points): the same for every mean."""
+def _resamples(points: int) -> npt.NDArray[np.uint16]:
+    """Return how often each resample holds each point, shape (draws, points): for every mean."""
     generator = np.random.default_rng(points)
-    drawn = generator.integers(points, size=(DRAWS, points))
-    drawn += points * np.arange(DRAWS)[:, np.newaxis]  # every resample counts in a row of its own
-    counts = np.bincount(drawn.ravel(), minlength=DRAWS * points).reshape(DRAWS, points)
-    return counts / points
+    found = np.empty((DRAWS, points), np.uint16)
+    lot = 100  # so many resamples at once fit a processor's own memory
+    rows = points * np.arange(lot)[:, np.newaxis]  # each counts in a row of its own
+    for start in range(0, DRAWS, lot):
+        drawn = generator.integers(points, size=(lot, points)) + rows
+        counts = np.bincount(drawn.ravel(), minlength=lot * points)
+        found[start : start + lot] = counts.reshape(lot, points)
+    return found
 
 
 def _known(table: pd.DataFrame, scenario: str) -> str:
