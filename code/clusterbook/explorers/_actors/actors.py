@@ -59,13 +59,16 @@ def actors(
     actors = actors.sort_values("position").reset_index(drop=True)
     counted = jobs(firm_types)
 
+    drawn = cache(lambda basis: _drawn(links, basis))
+    large = cache(lambda size: sized(actors, counted, size))
+
     @cache
     def rows(size: str, basis: str, actor: str) -> pd.DataFrame:
-        return shown(actors, links, counted, size, basis, actor)
+        return large(size).assign(role=roles(actors, drawn(basis), actor))
 
     def says(size: str, basis: str, actor: str) -> str:
         total = mean_staff(firm_types) if size == "staff_mean" else float(counted[size].sum())
-        return told(rows(size, basis, actor), _drawn(links, basis), size, total, actor)
+        return told(rows(size, basis, actor), drawn(basis), size, total, actor)
 
     return explore(
         chart(actors, links, items, {key: words[1] for key, words in SIZES.items()}),
@@ -91,27 +94,16 @@ def _drawn(links: pd.DataFrame, basis: str) -> pd.DataFrame:
     return links if basis == "all" else links[links["basis"] == basis]
 
 
-def shown(
-    actors: pd.DataFrame,
-    links: pd.DataFrame,
-    counted: pd.DataFrame,
-    size: str,
-    basis: str,
-    actor: str,
-) -> pd.DataFrame:
-    """Return every actor with its size, and how it stands to the actor that is picked.
+def sized(actors: pd.DataFrame, counted: pd.DataFrame, size: str) -> pd.DataFrame:
+    """Return every actor with its size.
 
     Returns
     -------
     DataFrame
         actor, kind, label, label_zh, value (missing where Table 3 does not count the actor), part
-        (value over the largest), amount (in words), role (picked, tied, other; all are "tied" if
-        nobody is picked).
+        (value over the largest), amount (in words).
     """
-    ties = _drawn(links, basis)
     sizes = counted.set_index("firm_type")[size].to_dict()
-    near = set(ties.loc[ties["source"] == actor, "target"])
-    near |= set(ties.loc[ties["target"] == actor, "source"])
     found = actors[["actor", "kind", "label", "label_zh"]].copy()
     found["value"] = [None if blank(t) else float(sizes[t]) for t in actors["firm_type"]]
     found["part"] = found["value"] / found["value"].max()
@@ -119,11 +111,20 @@ def shown(
         "" if kind != "producer" else say("not_table") if pd.isna(v) else _amount(v, size)
         for kind, v in zip(found["kind"], found["value"], strict=True)
     ]
-    found["role"] = [
-        "picked" if a == actor else "tied" if a in near or actor == NOBODY else "other"
-        for a in found["actor"]
-    ]
     return found
+
+
+def roles(actors: pd.DataFrame, ties: pd.DataFrame, actor: str) -> list[str]:
+    """Return how every actor stands to the one that is picked: picked, tied or other.
+
+    All are "tied" if nobody is picked.
+    """
+    near = set(ties.loc[ties["source"] == actor, "target"])
+    near |= set(ties.loc[ties["target"] == actor, "source"])
+    return [
+        "picked" if a == actor else "tied" if a in near or actor == NOBODY else "other"
+        for a in actors["actor"]
+    ]
 
 
 def _amount(value: float, size: str) -> str:

@@ -61,12 +61,15 @@ def regime_space(paradigms: pd.DataFrame, regime_codes: pd.DataFrame) -> Explore
         codes.pivot_table("code", "paradigm", "dimension", aggfunc="first"), on="paradigm"
     )
 
+    ruled = cache(lambda rule, timed: cells(space, placed, rule, timed=timed))
+    places = list(space[list(regimes.DIMENSIONS)].itertuples(index=False, name=None))
+
     @cache
     def rows(
         rule: str, opportunity: str, appropriability: str, cumulativeness: str, timed: bool
     ) -> pd.DataFrame:
         chosen = (opportunity, appropriability, cumulativeness)
-        return cells(space, placed, rule, chosen, timed=timed)
+        return ruled(rule, timed).assign(chosen=[place == chosen for place in places])
 
     def says(rule: str, timed: bool, **levels: str) -> str:
         return told(rows(rule, timed=timed, **levels), rule)
@@ -121,28 +124,20 @@ def _space() -> pd.DataFrame:
     return wide[list(RULES)].reset_index().rename_axis(columns=None)
 
 
-def cells(
-    space: pd.DataFrame,
-    placed: pd.DataFrame,
-    rule: str,
-    chosen: tuple[str, str, str],
-    *,
-    timed: bool,
-) -> pd.DataFrame:
+def cells(space: pd.DataFrame, placed: pd.DataFrame, rule: str, *, timed: bool) -> pd.DataFrame:
     """Return every cell: its levels, its class under each rule and under `rule`, who lies in it.
 
     Returns
     -------
     DataFrame
         opportunity, appropriability, cumulativeness, paper, strict, lenient, prototype, pattern,
-        chosen (one cell), paradigms (such as "P1 P2"). If not `timed`, the paradigms lie where
+        chosen (none yet), paradigms (such as "P1 P2"). If not `timed`, the paradigms lie where
         cumulativeness has no code.
     """
     levels = list(regimes.DIMENSIONS)
     where = placed if timed else placed.assign(cumulativeness="missing")
     inside = where.groupby(levels)["short"].agg(" ".join).rename("paradigms")
-    found = space.assign(pattern=space[rule])
-    found["chosen"] = [tuple(key) == chosen for key in space[levels].itertuples(index=False)]
+    found = space.assign(pattern=space[rule], chosen=False)
     return found.join(inside, on=levels).fillna({"paradigms": ""})
 
 
