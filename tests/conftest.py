@@ -44,6 +44,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Else the others would wait for it in the end. A case that is named (`::`) is asked in any run.
     """
+    for item in items:
+        if _shares(item) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.location[0]))
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     named = any("::" in str(argument) for argument in config.args)
     left = [] if named or config.getoption("--whole") else [i for i in items if _only_whole(i)]
@@ -56,6 +59,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             raise pytest.UsageError(f"no case is asked without --whole: {', '.join(missed)}")
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if not _only_whole(item)]
+
+
+def _shares(item: pytest.Item) -> bool:
+    """Tell whether the tests of its file share something: made once, if one worker runs them."""
+    held = getattr(item, "_fixtureinfo", None)
+    found = held.name2fixturedefs.values() if held else ()
+    return any(fixture.scope == "module" for fixtures in found for fixture in fixtures)
 
 
 def _only_whole(item: pytest.Item) -> bool:

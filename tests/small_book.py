@@ -1,14 +1,40 @@
 """The small book of the tests, a stranger's: each test builds a copy, with what it lays over it."""
 
+import fcntl
 import json
+import os
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 REAL = Path(__file__).parents[1]
 SMALL = REAL / "tests/monograph/stranger"
 
 _PACKAGE = Path("data/datapackage.json")
 _MADE = shutil.ignore_patterns("__pycache__")
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that is made once in a run of the tests, in however many processes."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with locked(folder):
+        if not (folder / "made").exists():
+            make(folder)
+            (folder / "made").touch()
+    return folder
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let one process at a time do this: tests run in several."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "tests.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def lay_out(root: Path, *over: Path, code: bool = False) -> None:

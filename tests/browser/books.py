@@ -1,18 +1,15 @@
 """The books that are opened: the real one and the small one, built where they are stale."""
 
-import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from monograph.runner.chapters import Chapter, chapters
 
-from ..small_book import lay_out
+from ..small_book import lay_out, locked
 
 REAL = Path(__file__).parents[2]
 OVER = Path(__file__).parent / "over"
@@ -81,12 +78,3 @@ def build(root: Path, **settings: str) -> None:
             command, cwd=root, env=environment, capture_output=True, text=True, check=False
         )
     assert said.returncode == 0, f"{' '.join(command)} fails:\n{said.stdout}{said.stderr}"
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Let one process at a time do this: tests run in several."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "tests.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from ..small_book import REAL, lay_out
+from ..small_book import REAL, lay_out, once
 
 OVER = Path(__file__).parent / "over"
 """Pages with what a page can hold, and the tables that they read."""
@@ -62,21 +62,24 @@ class Book:
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Return the small book, built as HTML and as PDF. Not to be changed."""
-    root = tmp_path_factory.mktemp("sphinxext") / "project"
-    lay_out(root, OVER, code=True)
-    # Signs beyond Latin are printed in the typefaces of a book's own.
-    shutil.copytree(REAL / "book/_typefaces", root / "book/_typefaces")
-    built = Book(root)
-    built.build("html")
-    built.build("pdf")
-    return built
+
+    def make(folder: Path) -> None:
+        root = folder / "project"
+        lay_out(root, OVER, code=True)
+        # Signs beyond Latin are printed in the typefaces of a book's own.
+        shutil.copytree(REAL / "book/_typefaces", root / "book/_typefaces")
+        Book(root).build("html")
+        Book(root).build("pdf")
+
+    return Book(once(tmp_path_factory, "set", make) / "project")
 
 
 @pytest.fixture(scope="session")
 def stated(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Return the small book, built as HTML with an address and a repository."""
-    root = tmp_path_factory.mktemp("stated") / "project"
-    shutil.copytree(book.root, root)
-    built = Book(root)
-    built.build("html", **SETTINGS)
-    return built
+
+    def make(folder: Path) -> None:
+        shutil.copytree(book.root, folder / "project")
+        Book(folder / "project").build("html", **SETTINGS)
+
+    return Book(once(tmp_path_factory, "stated", make) / "project")

@@ -12,9 +12,13 @@ from nbconvert import HTMLExporter
 from monograph.runner.chapters import Chapter, chapters, executable
 
 from ...browser.books import REAL, build
+from ...covering import some_pages
 from .said import BUILT, MARKUP, article, run_together, words_of
 
 PAGES = [page.name for page in chapters(REAL)]
+READ = pytest.mark.parametrize(
+    "name", some_pages(PAGES, "numbers", "formulas", "rows", "Chinese prose")
+)
 ONLY_IN_NOTEBOOKS = (
     "script, style, .anchor-link, .jp-InputPrompt, .jp-OutputPrompt, .jp-CodeCell .highlight, img"
 )
@@ -51,7 +55,7 @@ def rendered(held: Any) -> BeautifulSoup:  # noqa: ANN401
 
 
 @pytest.mark.filterwarnings("ignore:Alternative text is missing")
-@pytest.mark.parametrize("name", PAGES)
+@READ
 def test_the_notebook_says_what_the_page_says(name: str) -> None:
     page = article(name)
     said = rendered(of_page(name)).get_text()
@@ -61,7 +65,7 @@ def test_the_notebook_says_what_the_page_says(name: str) -> None:
     assert not MARKUP.search(said), MARKUP.search(said)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@READ
 def test_every_told_number_can_be_found(name: str) -> None:
     numbers = [
         number

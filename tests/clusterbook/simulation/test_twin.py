@@ -24,6 +24,7 @@ from clusterbook.simulation._cluster import MACHINERY, Cluster
 from clusterbook.simulation._world import CONVERTED
 from monograph.tables.package import load
 
+from ...covering import cover, some
 from .twin import hazards, matrices, twin
 
 FIRMS, RUNS = 500, 30
@@ -104,7 +105,14 @@ def summary(masters: np.ndarray, known: np.ndarray, makers: np.ndarray) -> np.nd
     return np.concatenate([masters[at], of_all, of_makers])
 
 
-@pytest.mark.parametrize("case", list(cases()), ids=str)
+EVERY = list(cases())
+SOME = cover(
+    {str(case): {f"{name} {value}" for name, value in vars(case).items()} for case in EVERY}, len
+)
+"""Cases in which each mechanism is on and off, and each reading and kind of link is there."""
+
+
+@pytest.mark.parametrize("case", some(EVERY, [c for c in EVERY if str(c) in SOME]), ids=str)
 def test_model_and_twin_agree_within_replication_error(
     case: Case, point: Parameters, table_3: Cluster, readings: dict[str, Structure]
 ) -> None:

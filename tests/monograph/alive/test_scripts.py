@@ -21,6 +21,8 @@ from workshop.scripts import (
     type_faults,
 )
 
+from ...small_book import REAL, locked
+
 ADDRESS = "player/address.js"
 
 
@@ -28,7 +30,8 @@ ADDRESS = "player/address.js"
 def tools() -> None:
     """Have npm bring the locked tools; say plainly where it cannot."""
     try:
-        bring_tools()
+        with locked(REAL / "_build/scripts-lock"):
+            bring_tools()
     except NoToolsError as fault:
         warnings.warn(f"The page's scripts are not checked: {fault}", stacklevel=1)
         pytest.skip(str(fault))

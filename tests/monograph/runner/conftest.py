@@ -15,7 +15,7 @@ from monograph.runner.dependencies import Digests
 from monograph.runner.parallel import refresh
 from monograph.runner.store import Store
 
-from ...small_book import lay_out
+from ...small_book import lay_out, once
 
 OVER = Path(__file__).parent / "over"
 """Three chapters, two tables, and a package of the book's own."""
@@ -115,13 +115,16 @@ class Project:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return the small project, built from clean. Not to be changed: copy it."""
-    folder = tmp_path_factory.mktemp("built")
-    project = Project(folder / "project", folder / "runs")
-    lay_out(project.root, OVER, code=True)
-    said = project.build()
-    assert said.returncode == 0, said.stdout
-    assert project.ran() == ["alpha", "beta", "gamma"]
-    return project
+
+    def make(folder: Path) -> None:
+        project = Project(folder / "project", folder / "runs")
+        lay_out(project.root, OVER, code=True)
+        said = project.build()
+        assert said.returncode == 0, said.stdout
+        assert project.ran() == ["alpha", "beta", "gamma"]
+
+    folder = once(tmp_path_factory, "built", make)
+    return Project(folder / "project", folder / "runs")
 
 
 @pytest.fixture
