@@ -16,7 +16,10 @@ from clusterbook.explorers._run_grid.run_grid import MOVED, ROLES, run_grid
 from clusterbook.findings import Modelled
 from monograph.alive.explore import Explorer
 
+from ...covering import some
+
 Tables = Mapping[str, pd.DataFrame]
+
 Page = Callable[[Explorer], list[tuple[dict[str, Any], list[dict[str, Any]], str]]]
 
 
@@ -71,16 +74,18 @@ def test_a_state_of_the_grid_shows_its_own_runs(grid: Explorer, page: Page) -> N
         assert last == f"{100 * float(row['assemblers']):.0f}%"
 
 
+@pytest.mark.parametrize("every", some([1, 11], [11]))
 def test_every_state_of_the_brush_is_packed_as_python_answers(
-    brush: Explorer, agrees: Callable[[Explorer], int], tables: Tables
+    brush: Explorer, agrees: Callable[..., int], tables: Tables, every: int
 ) -> None:
-    assert agrees(brush) == len(tables["model_patterns"]) * 4 ** len(NARROWED)
+    assert agrees(brush, every) == len(tables["model_patterns"]) * 4 ** len(NARROWED)
 
 
+@pytest.mark.parametrize("every", some([10, 101], [101]))
 def test_the_brush_counts_what_counting_by_hand_counts(
-    brush: Explorer, page: Page, model: Modelled, tables: Tables, rule: dict[str, float]
+    brush: Explorer, page: Page, model: Modelled, tables: Tables, rule: dict[str, float], every: int
 ) -> None:
-    """A tenth of the states, each point looked up: its thirds from its value, its effect."""
+    """Some of the states, each point looked up: its thirds from its value, its effect."""
     ranges = tables["model_parameters"].set_index("parameter")
     points = cb.swept("points").set_index("point")
     where = {
@@ -96,7 +101,7 @@ def test_the_brush_counts_what_counting_by_hand_counts(
     }
     asked = model.asked.set_index("pattern")
     codes = {name: by_hand(model, row, rule) for name, row in asked.iterrows()}
-    for state, rows, says in page(brush)[::10]:
+    for state, rows, says in page(brush)[::every]:
         inside = [
             all(state[key] in ("whole", where[key][n]) for key in NARROWED)
             for n in range(len(points))

@@ -105,9 +105,20 @@ def summary(masters: np.ndarray, known: np.ndarray, makers: np.ndarray) -> np.nd
     return np.concatenate([masters[at], of_all, of_makers])
 
 
+def _words(value: object) -> list[str]:
+    """Return of what a kind of link is put together ("aimed_few"); else the value."""
+    return value.split("_") if value in LINKS and isinstance(value, str) else [str(value)]
+
+
 EVERY = list(cases())
 SOME = cover(
-    {str(case): {f"{name} {value}" for name, value in vars(case).items()} for case in EVERY}, len
+    {
+        str(case): {
+            f"{name} {word}" for name, value in vars(case).items() for word in _words(value)
+        }
+        for case in EVERY
+    },
+    len,
 )
 """Cases in which each mechanism is on and off, and each reading and kind of link is there."""
 
