@@ -48,21 +48,54 @@ def work(events: Iterable[dict[str, Any]]) -> list[float]:
     ... ])
     [6.5]
     """
-    marks = sorted((e for e in events if e["name"] == SHOWN), key=_start)
-    if not marks:
-        return []
-    thread = (marks[0]["pid"], marks[0]["tid"])
-    mine = sorted((e for e in events if (e["pid"], e["tid"]) == thread), key=_start)
+    mine = _main_thread(events)
     tasks = _outermost([e for e in mine if e["name"] in _TASKS and e["ph"] == "X"])
+    found = []
+    for key, frame in _presses(mine):
+        spent = [t for t in tasks if t["ts"] <= frame and _end(t) > key]
+        found.append(sum(t.get("tdur", 0) for t in spent) / 1000)
+    return found
+
+
+def styled(events: Iterable[dict[str, Any]]) -> list[int]:
+    """Return how many elements were styled anew from each key to the frame that shows it.
+
+    Examples
+    --------
+    >>> page = {"pid": 1, "tid": 1}
+    >>> key = page | {"name": "EventDispatch", "ph": "X", "args": {"data": {"type": "keydown"}}}
+    >>> style = page | {"name": "UpdateLayoutTree", "ph": "X"}
+    >>> styled([
+    ...     key | {"ts": 10}, style | {"ts": 20, "args": {"elementCount": 3}},
+    ...     page | {"name": SHOWN, "ph": "I", "ts": 30}, page | {"name": "Commit", "ts": 50},
+    ...     style | {"ts": 60, "args": {"elementCount": 900}},
+    ... ])
+    [3]
+    """
+    mine = _main_thread(events)
+    passes = [e for e in mine if e["name"] == "UpdateLayoutTree" and e["ph"] == "X"]
+    return [
+        sum(e["args"].get("elementCount", 0) for e in passes if key <= e["ts"] <= frame)
+        for key, frame in _presses(mine)
+    ]
+
+
+def _main_thread(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the events of the thread that drew, in the order of their start; none if none did."""
+    all_events = list(events)
+    threads = [(e["pid"], e["tid"]) for e in all_events if e["name"] == SHOWN]
+    return sorted((e for e in all_events if [(e["pid"], e["tid"])] == threads[:1]), key=_start)
+
+
+def _presses(mine: list[dict[str, Any]]) -> list[tuple[float, float]]:
+    """Return when each key came that had a drawing made, and when the frame that shows it ended."""
     keys = [e["ts"] for e in mine if e["name"] == "EventDispatch" and _kind(e) == "keydown"]
     frames = [e["ts"] for e in mine if e["name"] == "Commit"]
     found = []
-    for mark in marks:
-        before = [at for at in keys if at <= mark["ts"]]
-        after = [at for at in frames if at >= mark["ts"]]
+    for mark in (e["ts"] for e in mine if e["name"] == SHOWN):
+        before, after = [at for at in keys if at <= mark], [at for at in frames if at >= mark]
         if before and after:
-            spent = [t for t in tasks if t["ts"] <= after[0] and _end(t) > before[-1]]
-            found.append(sum(t.get("tdur", 0) for t in spent) / 1000)
+            found.append((before[-1], after[0]))
     return found
 
 

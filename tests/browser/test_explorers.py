@@ -74,6 +74,23 @@ def test_every_control_moves_its_figure_and_no_other(site: Site, seen: Visit) ->
     assert seen.noted == []
 
 
+LOOKS = """(svg) => [...svg.querySelectorAll("path, text, line")]
+  .map((mark) => mark.outerHTML)
+  .sort()"""
+
+
+def test_a_figure_that_comes_back_is_drawn_as_it_was(site: Site, seen: Visit) -> None:
+    """Marks that change their looks, and serve other rows, must keep nothing of what they were."""
+    for figure in explorers_of(site.chapters[seen.name]):
+        drawn = seen.page.locator(f"#{figure} .cb-live svg")
+        before = drawn.evaluate(LOOKS)
+        for key in ("ArrowDown", "ArrowDown", "ArrowRight", "End"):
+            press(seen, figure, 0, [key])
+        seen.page.locator(f"#{figure}").get_by_role("button", name="Reset").press("Enter")
+        assert drawn.evaluate(LOOKS) == before, figure
+    assert seen.noted == []
+
+
 def test_links_lead_to_the_states_that_they_name(site: Site, seen: Visit) -> None:
     for figure, explorer in explorers_of(site.chapters[seen.name]).items():
         opening = look(seen, figure, explorer)

@@ -1,7 +1,11 @@
 """A figure that moves has itself painted anew, and nothing else of its page."""
 
+import json
+
 import pytest
 from playwright.sync_api import Browser, Route
+
+from workshop.tracing import CATEGORIES, SHOWN, styled
 
 from ..covering import some_explorers
 from .books import Site, with_explorers
@@ -94,6 +98,33 @@ def test_another_state_of_the_argument_makes_no_mark(site: Site, visit: Visiting
         press(seen, "fig-argument", 0, ["ArrowDown"])
         assert drawn.inner_html() != before
         assert seen.page.evaluate("cbMade") == []
+
+
+MOST_STYLED = 200
+"""Elements that a key may have a browser style anew, be it that a few marks of a figure change."""
+NOTED = f"""
+addEventListener("monograph:shown", () => performance.mark("{SHOWN}"), true);
+"""
+
+
+@pytest.mark.parametrize(("page", "figure"), [(PAGE, MOVED), ("book/question", "fig-argument")])
+def test_a_key_has_little_of_the_page_styled_anew(
+    site: Site, visit: Visiting, browser: Browser, page: str, figure: str
+) -> None:
+    with visit(site, page) as seen:
+        assert life_faults(seen, [figure]) == []
+        seen.page.evaluate(NOTED)
+        press(seen, figure, 0, ["ArrowDown"])
+        browser.start_tracing(page=seen.page, categories=list(CATEGORIES))
+        try:
+            for key in ("ArrowUp", "ArrowDown", "ArrowUp"):
+                press(seen, figure, 0, [key])
+                seen.page.wait_for_timeout(100)
+        finally:
+            traced = browser.stop_tracing()
+        counts = styled(json.loads(traced)["traceEvents"])
+        assert len(counts) == 3
+        assert max(counts) < MOST_STYLED
 
 
 HEARD = """

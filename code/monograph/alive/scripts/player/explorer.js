@@ -43,7 +43,9 @@ export class Explorer {
     (this.still ?? script).before(this.area);
     if (this.still) reserve(this.still);
     // Its still leaves only when the figure is drawn: nothing jumps, and a failure leaves the still.
+    if (this.still) this.area.classList.add("cb-coming");
     this.area.addEventListener("monograph:ready", () => {
+      this.area.classList.remove("cb-coming");
       this.still?.classList.add("cb-replaced");
       keepRoom(this.area.querySelectorAll(".cb-finding, .cb-says"));
     });

@@ -3,10 +3,13 @@ import { Handler } from "vega-tooltip";
 import { transforms } from "vega-dataflow";
 import * as encode from "vega-encode";
 import { parse } from "vega-parser";
+import { renderModule } from "vega-scenegraph";
 import * as tx from "vega-transforms";
 import { extend } from "vega-util";
 import { View } from "vega-view";
 import * as vtx from "vega-view-transforms";
+import { SparingRenderer } from "./renderer.js";
 
 extend(transforms, tx, vtx, encode);
+renderModule("svg", { ...renderModule("svg"), renderer: SparingRenderer });
 globalThis.clusterbookVega = { parse, View, Handler };
