@@ -130,10 +130,16 @@ def main() -> int:
     if "--write" in sys.argv[1:]:
         write(root)
     problems = faults(root)
-    if not problems and {"--write", "--everywhere"} & {*sys.argv[1:]}:
+    everywhere = bool({"--write", "--everywhere"} & {*sys.argv[1:]})
+    if everywhere and not problems:
         problems = places_without(root)
     for problem in problems:
         print(problem, file=sys.stderr)
+    if not problems:
+        pythons = ", ".join(f"{major}.{minor}" for major, minor in PYTHONS)
+        machines = " and ".join(name.partition("-")[0] for name in MACHINES)
+        served = f", and serve Python {pythons} on {machines}" if everywhere else ""
+        print(f"The locks hold what the inputs ask for{served}.")
     return 1 if problems else 0
 
 
