@@ -39,7 +39,7 @@ def code_digest(source: str) -> str:
     """
     try:
         words = _standing_texts(ast.parse(source))
-        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+        tokens = _tokens(source)
     except (SyntaxError, tokenize.TokenError, ValueError):
         return hashlib.sha256(source.encode()).hexdigest()
     parts = [""]
@@ -83,6 +83,35 @@ class Remembered:
         new = self._path.with_name(self._path.name + ".new")
         new.write_text(json.dumps({"by": self._by, "digests": self._asked}), "utf-8")
         new.replace(self._path)
+
+
+def _tokens(source: str) -> list[tokenize.TokenInfo]:
+    """Return the tokens, a formatted text as one: from Python 3.12 on it is told in its parts."""
+    lines = list(io.StringIO(source))  # as the tokens count them: not parted at a form feed
+    found: list[tokenize.TokenInfo] = []
+    open_: list[tuple[int, int]] = []
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        name = tokenize.tok_name[token.type]
+        if name.endswith("STRING_START"):
+            open_.append(token.start)
+        elif name.endswith("STRING_END"):
+            start = open_.pop()
+            if not open_:
+                whole = _between(lines, start, token.end)
+                place = (tokenize.STRING, whole, start, token.end, token.line)
+                found.append(tokenize.TokenInfo(*place))
+        elif not open_:
+            found.append(token)
+    return found
+
+
+def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> str:
+    """Return a text from one place (line from 1, column from 0) to another."""
+    (first, left), (last, right) = start, end
+    if first == last:
+        return lines[first - 1][left:right]
+    middle = lines[first : last - 1]
+    return "".join([lines[first - 1][left:], *middle, lines[last - 1][:right]])
 
 
 def _standing_texts(tree: ast.AST) -> set[tuple[int, int]]:

@@ -19,6 +19,7 @@ import shutil
 import signal
 import socket
 import sys
+import warnings
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -47,6 +48,8 @@ def _serve(folder: Path) -> None:
     for name in PACKAGES:
         with suppress(ImportError):
             import_module(name)
+    # The threads are those of numerical libraries, which are made to be forked.
+    warnings.filterwarnings("ignore", ".*use of fork", DeprecationWarning)
     gc.freeze()  # what is imported is never garbage: forked processes need not touch it
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel that ends
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the builder ends it

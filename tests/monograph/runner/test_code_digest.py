@@ -1,10 +1,15 @@
 """A digest of code: words are free, code is not."""
 
+import inspect
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from monograph.runner import code_digest as module
 from monograph.runner.code_digest import Remembered, code_digest
+from workshop.lock import PYTHONS
 
 CODE = '''"""Say what this is."""
 
@@ -93,3 +98,41 @@ def test_code_that_is_gone_is_forgotten(tmp_path: Path) -> None:
         kept.of(source)
         kept.keep()
     assert code_digest("x = 1") not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("version", PYTHONS, ids=lambda version: ".".join(map(str, version)))
+def test_every_python_gives_every_module_the_same_digest(version: tuple[int, int]) -> None:
+    """They are stored with results: from 3.12 on, a formatted text comes in parts."""
+    python = shutil.which("python{}.{}".format(*version))
+    ask = f"import sys; sys.exit(sys.version_info[:2] != {version!r})"
+    if python is None or subprocess.run([python, "-c", ask], check=False).returncode:
+        pytest.skip("no Python {}.{} on this machine".format(*version))
+    paths = sorted(Path("code").glob("**/*.py"))
+    source = inspect.getsource(module)
+    asked = "\nfor path in sys.argv[1:]: print(code_digest(Path(path).read_text('utf-8')))"
+    command = [python, "-c", source + asked, *map(str, paths)]
+    given = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+
+    assert given == [code_digest(path.read_text("utf-8")) for path in paths]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("f'{a} b'", "f'{a}  b'"),
+        ("f'{a}'", "f'{b}'"),
+        ("f'{a:>{w}}'", "f'{a:>{v}}'"),
+        ("f'{a!r}' + f'{b}'", "f'{a!r}' + f'{c}'"),
+        ("f'''{a}\n  {b}'''", "f'''{a}\n   {b}'''"),
+        ("f'{a}\x0c' + 'b'", "f'{a}\x0c' + 'c'"),
+    ],
+)
+def test_a_formatted_text_is_code(one: str, other: str) -> None:
+    assert code_digest(one) != code_digest(other)
+    assert code_digest(one) == code_digest(f"{one}  # said\n")
+
+
+def test_a_stored_digest_is_known_again_by_any_python() -> None:
+    """Such digests lie in `data`: whatever runs this test must come to the same."""
+    known = "3e7fd12b0245b91df6a0ea2a476bba0ae4fffd59e77783d3c15b2bbf96e7a1a3"
+    assert code_digest("f'{a:>{w}} of {b!r}' + 'c'") == known
