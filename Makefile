@@ -40,7 +40,9 @@ ALL := --numprocesses=auto
 # Browsers and servers wait as often as they work: one worker more than there are cores.
 WAITING := --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
-test: setup check book ## ask every rule of pages, chapters and states that cover it: in minutes
+# A build leaves a core idle while pages are joined, and most of the check needs one.
+test: setup ## ask every rule of pages, chapters and states that cover it: in minutes
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target WHOLE=$(WHOLE) check book
 	@$(PYTEST) $(ALL) $(WHOLE) $(addprefix --ignore=,$(QUICK) $(BROWSER))
 	@$(PYTEST) $(WAITING) $(WHOLE) $(BROWSER)
 

@@ -41,6 +41,11 @@ with launched() as browser:
 """Types depths into the figure that computes in the page, and says what it answers."""
 
 
+pytestmark = pytest.mark.whole(
+    because="a wheel is made, an environment for it, and a book in both forms: half a minute"
+)
+
+
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a command with no path of this project, and return what it said."""
     clean = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "MONOGRAPH_DATA"}}

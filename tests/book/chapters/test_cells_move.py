@@ -3,6 +3,8 @@
 Chapters are run in this process, without drawing.
 """
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ import pytest
 from monograph.influence.record import Record, moves
 from monograph.influence.recorder import Recorder
 from monograph.runner.chapters import Chapter
+
+from ...covering import some
 
 ROOT = Path(__file__).parents[3]
 
@@ -32,15 +36,18 @@ def recorder() -> Recorder:
 
 
 @pytest.fixture(scope="module")
-def filed(recorder: Recorder) -> dict[str, Record]:
-    names = {f"book/{row[5]}" for row in MOVED}
-    return {name: recorder.record(Chapter(ROOT, name), explore=False) for name in names}
+def filed(recorder: Recorder) -> Callable[[str], Record]:
+    """Return what a chapter tells as it is filed; it is run when it is first asked for."""
+    return cache(lambda name: recorder.record(Chapter(ROOT, name), explore=False))
 
 
-@pytest.mark.parametrize(("table", "key", "row", "column", "value", "chapter", "number"), MOVED)
+@pytest.mark.parametrize(
+    ("table", "key", "row", "column", "value", "chapter", "number"),
+    some(MOVED, [moved for moved in MOVED if moved[5] == "cluster"]),
+)
 def test_a_changed_cell_moves_the_numbers_that_hang_on_it(
     recorder: Recorder,
-    filed: dict[str, Record],
+    filed: Callable[[str], Record],
     table: str,
     key: str,
     row: str,
@@ -49,8 +56,9 @@ def test_a_changed_cell_moves_the_numbers_that_hang_on_it(
     chapter: str,
     number: str,
 ) -> None:
+    name = f"book/{chapter}"
+    before = filed(name)
     frame = recorder.frame(table)
     frame.loc[frame[key] == row, column] = value
-    name = f"book/{chapter}"
     now = recorder.record(Chapter(ROOT, name), {table: frame}, explore=False)
-    assert number in {move.key for move in moves(filed[name], now)}, now.stopped
+    assert number in {move.key for move in moves(before, now)}, now.stopped

@@ -127,10 +127,14 @@ def cell_of(change: Change, row: int, frame: Any) -> Any:  # noqa: ANN401
 
 @pytest.fixture(scope="module")
 def chosen() -> list[tuple[str, str, Change]]:
-    """Give the sentences that are tried; what chapters import is loaded before they are forked."""
+    """Give the sentences that are tried, those of short chapters first.
+
+    What chapters import is loaded before they are forked.
+    """
     import clusterbook.book  # noqa: F401
 
-    return drawn()
+    cells = {name: len(Chapter(ROOT, name).code_cells) for name in believed(ROOT)}
+    return sorted(drawn(), key=lambda each: cells[each[0]])
 
 
 @pytest.mark.parametrize("nth", some(range(HOW_MANY), range(FEW)))

@@ -113,13 +113,18 @@ def test_the_title_is_printed_in_full(name: str, drawn: Drawn) -> None:
     assert " ".join(TITLE.split()) in " ".join(texts.split())
 
 
+BEFORE = {
+    name: {key: frame.copy() for key, frame in given.items()}
+    for name, given in frames.DRAWINGS.items()
+}
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_frames_stay_as_they_were(name: str) -> None:
-    before = {key: frame.copy() for key, frame in frames.DRAWINGS[name].items()}
-    draw(name).html()
+def test_frames_stay_as_they_were(name: str, drawn: Drawn) -> None:
+    drawn(name).html()
 
     for key, frame in frames.DRAWINGS[name].items():
-        assert frame.equals(before[key]), key
+        assert frame.equals(BEFORE[name][key]), key
 
 
 def complaint(name: str, **changes: pd.DataFrame) -> str:

@@ -84,7 +84,7 @@ def test_killed_while_pages_are_read_and_the_edit_taken_back(project: Project) -
     assert project.page("alpha") == before
 
 
-LOTS = [(14, 4), *((seed, 12) for seed in range(8))]
+LOTS = [(14, 3), *((seed, 12) for seed in range(8))]
 """Where chance begins, and how often a builder is killed: a hundred times in all."""
 
 
