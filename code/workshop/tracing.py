@@ -19,6 +19,8 @@ CATEGORIES = (
 SHOWN = "monograph-shown"
 """The mark that a page sets when a figure has drawn another state."""
 
+_KEYS = {"keydown", "keyup"}
+"""What a key does when it is pressed or, where it ticks a box, let go."""
 _TASKS = {"RunTask", "ThreadControllerImpl::RunTask"}
 
 
@@ -89,7 +91,7 @@ def _main_thread(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _presses(mine: list[dict[str, Any]]) -> list[tuple[float, float]]:
     """Return when each key came that had a drawing made, and when the frame that shows it ended."""
-    keys = [e["ts"] for e in mine if e["name"] == "EventDispatch" and _kind(e) == "keydown"]
+    keys = [e["ts"] for e in mine if e["name"] == "EventDispatch" and _kind(e) in _KEYS]
     frames = [e["ts"] for e in mine if e["name"] == "Commit"]
     found = []
     for mark in (e["ts"] for e in mine if e["name"] == SHOWN):

@@ -45,8 +45,9 @@ def test_no_other_page_holds_widgets(site: Site) -> None:
 
 TOLD_BY_THE_CHART = {
     ("fig-actors", "text, named"): "name and amount are two lines of one label",
-    ("fig-ifthen-brush", "fill, code"): "looks up the letter that a point has for a pattern",
-    ("fig-ifthen-brush", "shape, code"): "looks up the same letter",
+    ("fig-ifthen-brush", "filter by code"): "looks up the letter that a point has for a pattern",
+    ("fig-ifthen-brush", "a transform of its own"): "gathers the points of a letter",
+    ("fig-ifthen-brush", "shape, path"): "joins their places into one path",
     ("fig-ifthen-brush", "text, short"): "two counts behind their names; as words in the rows they "
     "would be a sentence a state, on the heaviest page",
 }

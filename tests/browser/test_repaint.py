@@ -107,7 +107,10 @@ addEventListener("monograph:shown", () => performance.mark("{SHOWN}"), true);
 """
 
 
-@pytest.mark.parametrize(("page", "figure"), [(PAGE, MOVED), ("book/question", "fig-argument")])
+@pytest.mark.parametrize(
+    ("page", "figure"),
+    [(PAGE, MOVED), ("book/question", "fig-argument"), ("book/ifthen", "fig-ifthen-brush")],
+)
 def test_a_key_has_little_of_the_page_styled_anew(
     site: Site, visit: Visiting, browser: Browser, page: str, figure: str
 ) -> None:

@@ -17,6 +17,9 @@ SMALL, LEADING = 12, 15
 
 ROWS = alt.NamedData("rows")
 
+PATH = "drawn-path"
+"""The style of a mark that is one path."""
+
 ACROSS = {"scale": alt.Scale(domain=[0, 1], nice=False), "axis": None}
 X, X2 = alt.X("x:Q", **ACROSS), alt.X2("x2:Q")
 Y, Y2 = alt.Y("y:Q", scale=None, axis=None), alt.Y2("y2:Q")
@@ -91,6 +94,14 @@ def text(**style: object) -> dict[str, object]:
         "lineHeight": LEADING,
         **style,
     }
+
+
+def drawn_as_path(**style: object) -> dict[str, object]:
+    """Return the properties of a point mark that is one path, in px: its channel `shape` has it.
+
+    Many points of one look, drawn as one path, cost a browser as much as one of them.
+    """
+    return {"style": PATH, "x": 0, "y": 0, "size": 4, "opacity": 1, "fill": None, **style}
 
 
 def looked_up(key: str, *fields: str, into: list[str] | None = None) -> dict[str, object]:

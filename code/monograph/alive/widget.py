@@ -16,6 +16,7 @@ import vl_convert
 
 from monograph.alive.in_page import InPage
 from monograph.alive.packing import Packed, plain
+from monograph.alive.sheet import PATH
 from monograph.drawing.theme import COLOURS, INK
 
 STATIC = Path(__file__).parent / "static"
@@ -73,7 +74,7 @@ class VegaFigure(anywidget.AnyWidget):
         packed = answers if isinstance(answers, Packed) else None
         own = answers.traits() if isinstance(answers, InPage) else {}
         super().__init__(
-            vega=themed(vl_convert.vegalite_to_vega(spec)),
+            vega=themed(with_paths(vl_convert.vegalite_to_vega(spec))),
             names=list(values),
             choices={name: [plain(v) for v in held] for name, held in choices.items()},
             packed=header(packed) if packed else {},
@@ -114,6 +115,31 @@ def header(packed: Packed) -> dict[str, Any]:
         "starts": packed.starts,
         "says": packed.says,
     }
+
+
+def with_paths(vega: dict[str, Any]) -> dict[str, Any]:
+    """Return the compiled figure with paths for the marks that are `drawn_as_path`.
+
+    As symbols they look the same, but Vega keeps every symbol that it has ever drawn.
+
+    Examples
+    --------
+    >>> shape = {"shape": {"field": "path"}, "size": {"value": 4}}
+    >>> mark = {"type": "symbol", "style": [PATH], "encode": {"update": shape}}
+    >>> [made] = with_paths({"marks": [mark]})["marks"]
+    >>> made["type"], made["encode"]
+    ('path', {'update': {'path': {'field': 'path'}}})
+    """
+
+    def converted(mark: dict[str, Any]) -> dict[str, Any]:
+        if PATH not in mark.get("style", []):
+            return with_paths(mark) if "marks" in mark else mark
+        encoded = mark["encode"]["update"]
+        kept = {name: value for name, value in encoded.items() if name not in ("shape", "size")}
+        update = {**kept, "path": encoded["shape"]}
+        return {**mark, "type": "path", "encode": {**mark["encode"], "update": update}}
+
+    return {**vega, "marks": [converted(mark) for mark in vega["marks"]]}
 
 
 def themed(vega: dict[str, Any]) -> dict[str, Any]:

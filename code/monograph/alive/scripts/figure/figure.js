@@ -11,7 +11,7 @@ import { loadVega } from "./library.js";
 import { lines, readByKeys } from "./readings.js";
 import { telling } from "./marks.js";
 import { same, valueOf } from "./state.js";
-import { element } from "../player/dom.js";
+import { element, reword } from "../player/dom.js";
 import { asking } from "./challenges.js";
 import { changes } from "./update.js";
 
@@ -161,9 +161,7 @@ export default {
     /** @param {string} [sentence] */
     const speak = (sentence) => {
       const said = parted(sentence || (has("says") ? view.signal("says") : ""));
-      [finding, words].forEach((place, nth) => {
-        if (place.textContent !== said[nth]) place.textContent = said[nth];
-      });
+      [finding, words].forEach((place, nth) => reword(place, said[nth]));
       if (!said[0]) words.setAttribute("role", "status");
     };
     await view.runAsync();

@@ -2,7 +2,7 @@
 
 import { filled } from "../in_page/words.js";
 import * as words from "../words.js";
-import { element, newId } from "./dom.js";
+import { element, newId, reword } from "./dom.js";
 import { format } from "./number_format.js";
 
 /** @import { Model } from "./models.js" */
@@ -35,7 +35,7 @@ export function slider(model) {
   const input = element("input", { type: "range", min, max, step });
   model.follow("value", (value) => {
     input.valueAsNumber = log ? Math.log(value) / Math.log(base) : value;
-    readout.value = format(model.get("readout_format"), value);
+    reword(readout, format(model.get("readout_format"), value));
     input.setAttribute("aria-valuetext", readout.value);
   });
   input.addEventListener("input", () => {
@@ -65,7 +65,7 @@ export function selectionSlider(model) {
   const input = element("input", { type: "range", min: 0, max: optionLabels(model).length - 1, step: 1 });
   model.follow("index", (index) => {
     input.value = index;
-    readout.value = optionLabels(model)[index];
+    reword(readout, optionLabels(model)[index]);
     input.setAttribute("aria-valuetext", readout.value);
   });
   input.addEventListener("input", () => model.set("index", input.valueAsNumber));

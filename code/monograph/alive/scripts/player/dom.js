@@ -24,3 +24,15 @@ export function element(tag, properties = {}, ...children) {
   for (const child of children) if (child !== null && child !== undefined) made.append(child);
   return made;
 }
+
+/**
+ * Have a place say other words. Its text changes: one that is made anew has the page around it styled.
+ * @param {Element} place
+ * @param {string} words
+ */
+export function reword(place, words) {
+  const [text, more] = place.childNodes;
+  if (text instanceof Text && !more) {
+    if (text.data !== words) text.data = words;
+  } else if (place.textContent !== words) place.textContent = words;
+}

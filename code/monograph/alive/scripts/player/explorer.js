@@ -3,7 +3,7 @@
 import { asking } from "../figure/challenges.js";
 import { filled } from "../in_page/words.js";
 import * as words from "../words.js";
-import { element } from "./dom.js";
+import { element, reword } from "./dom.js";
 import { keepRoom } from "./room.js";
 import { isMoved, named, settingsOf, written } from "./settings.js";
 import { draw, findFigure, view } from "./views.js";
@@ -59,7 +59,7 @@ export class Explorer {
 
   /** @param {string} sentence */
   say(sentence) {
-    if (this.note.textContent !== sentence) this.note.textContent = sentence;
+    reword(this.note, sentence);
   }
 
   /** Draw the figure as soon as it is near the window, or touched. */

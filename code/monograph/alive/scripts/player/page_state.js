@@ -74,7 +74,7 @@ export class PageState {
   /** Write the address soon, once the figure that moved is on the screen. */
   remember() {
     const rest = this.#lastWritten + PAUSE - performance.now();
-    this.#writing ||= window.setTimeout(() => this.write(), Math.max(rest, SOON));
+    this.#writing ||= window.setTimeout(() => idly(() => this.#writing && this.write()), Math.max(rest, SOON));
   }
 
   write() {
@@ -145,6 +145,12 @@ export class PageState {
     });
   }
 }
+
+/**
+ * Do something when no frame is wanted.
+ * @param {() => void} work
+ */
+const idly = (work) => (globalThis.requestIdleCallback ?? setTimeout)(work);
 
 /** @param {EventTarget | null} target @returns {boolean} whether it is a link, or part of one */
 const linked = (target) => target instanceof Element && Boolean(target.closest("a"));

@@ -24,6 +24,7 @@ export class SparingRenderer extends SVGRenderer {
 
   _update(kind, element, item) {
     if (kind.type === "group" && !item.clip && this.#kept(element, appearance(item))) return;
+    if (kind.type === "text") reworded(element, item);
     const worded = kind.type === "text" && this.#kept(element, [...WORDING, ...TYPE].map((name) => String(item[name])));
     super._update(worded ? SAME_WORDS : kind, element, item);
   }
@@ -37,6 +38,16 @@ export class SparingRenderer extends SVGRenderer {
 }
 
 const appearance = (item) => Object.entries(item).flatMap((entry) => (NOTES.has(entry[0]) ? [] : entry));
+
+/** Change the text that stands in an element, where it is one line; Vega would make another. */
+function reworded(element, { text, limit, lineBreak }) {
+  const [old, more] = element.childNodes;
+  const line = `${text ?? ""}`.trim();
+  if (limit || Array.isArray(text) || (lineBreak && line.includes(lineBreak))) return;
+  if (!(old instanceof Text) || more || old.data === line) return;
+  old.data = line;
+  element.__values__.text = line; // Vega's note of what stands there
+}
 
 /** The items that leave, by their mark; those of which each has an element of its own. */
 function exits(dirty) {
