@@ -16,12 +16,17 @@ import vl_convert
 from monograph.drawing.text import CHINESE_TAG, RUN
 from monograph.drawing.theme import CHINESE, COLOURS, FONT, INK
 
+LEAST = 0.1
+"""px: a line that is shorter is a point."""
 FONTS = Path(__file__).parent / "fonts"
 
 _NOISE = re.compile(
-    r' (?:(?:role|class|aria-(?!label)[a-z]+|font-family|stroke-line(?:cap|join))="[^"]*"'
+    r' (?:(?:role|class|aria-(?!label)[a-z]+|font-family|stroke-linejoin)="[^"]*"'
     r'|opacity="1"|transform="translate\(0,0\)")'
 )
+_ENDS = re.compile(r' stroke-linecap="[^"]*"')
+_DOT = re.compile(r' d="M(-?[\d.]+),(-?[\d.]+)L(-?[\d.]+),\2[M"]')
+"""A line that goes nowhere: all that is seen of it is its ends."""
 _TAGS = re.compile(r' aria-label="[^"]*"')
 _EMPTY = re.compile(
     r'<path [^>]*d=""[^>]*/>|<path d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"/>'
@@ -55,17 +60,31 @@ def render(spec: dict[str, Any], *, tagged: bool = False) -> str:
 def minimised(svg: str, *, tagged: bool = False) -> str:
     """Return Vega's SVG with what no reader sees left out, and coordinates to a hundredth of a px.
 
-    Words are never touched: what is rewritten stands within tags.
+    Words are never touched: what is rewritten stands within tags. The ends of lines are not seen,
+    but where a path is of points.
+
+    Examples
+    --------
+    >>> minimised('<path d="M1,2L9,2" stroke-width="7" stroke-linecap="round"/>')
+    '<path d="M1,2L9,2" stroke-width="7"/>'
+    >>> minimised('<path d="M1,2L1.01,2M3,4L3.01,4" stroke-width="7" stroke-linecap="round"/>')
+    '<path d="M1,2L1.01,2M3,4L3.01,4" stroke-width="7" stroke-linecap="round"/>'
     """
 
     def small(tag: re.Match[str]) -> str:
         kept = tag[0] if tagged else _TAGS.sub("", tag[0])
-        return _NOISE.sub("", _LONG.sub(_shorter, kept))  # what is rounded to nothing is noise
+        seen = kept if _goes_nowhere(kept) else _ENDS.sub("", kept)
+        return _NOISE.sub("", _LONG.sub(_shorter, seen))  # what is rounded to nothing is noise
 
     svg, before = _EMPTY.sub("", _TAG.sub(small, svg)), ""
     while svg != before:
         svg, before = _BARE_GROUP.sub(r"\1", svg), svg
     return svg
+
+
+def _goes_nowhere(tag: str) -> bool:
+    dot = _DOT.search(tag)
+    return dot is not None and abs(float(dot[1]) - float(dot[3])) < LEAST
 
 
 def _shorter(number: re.Match[str]) -> str:

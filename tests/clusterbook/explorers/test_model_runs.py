@@ -1,5 +1,6 @@
 """The grid of runs, and the brush over the points of the sweep (chapter 14)."""
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Any
@@ -17,6 +18,9 @@ from clusterbook.findings import Modelled
 from monograph.alive.explore import Explorer
 
 from ...covering import some
+
+SHEET = 600
+"""px: as wide as a still is drawn."""
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -197,3 +201,11 @@ def test_corners_of_the_space_add_up(brush: Explorer, page: Page, parts: tuple[s
     for name in ("holds", "reversed", "of"):
         sums = sum(held[(*at, part, "whole")][name] for part in ("lower", "middle", "upper"))
         assert sums == held[(*at, "whole", "whole")][name]
+
+
+def test_the_still_of_the_brush_draws_its_points(brush: Explorer) -> None:
+    """All that is seen of a point is the round end of a line, which other lines do without."""
+    drawn = brush.still.svg(SHEET)
+    dots = [tag for tag in re.findall("<path[^>]*>", drawn) if tag.count("M") > LEAST]
+    assert len(dots) >= 2
+    assert all('stroke-linecap="round"' in tag for tag in dots)
