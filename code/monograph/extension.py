@@ -21,6 +21,7 @@ PARTS = (
     *("monograph.site.previews", "monograph.site.here"),
     *("monograph.site.framing", "monograph.site.languages"),
     *("monograph.site.edition", "monograph.site.heads", "monograph.site.launching"),
+    "monograph.site.faces",
     *(
         "monograph.site.menu",
         "monograph.site.moved",

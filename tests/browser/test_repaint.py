@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from playwright.sync_api import Browser, Route
 
 from workshop.tracing import CATEGORIES, SHOWN, styled
 
@@ -151,41 +150,3 @@ def test_keys_that_move_a_control_are_heard_by_no_other_script(site: Site, visit
             seen.page.keyboard.press(key)
         assert "Escape" in seen.page.evaluate("cbHeard")
         assert "ArrowRight" in seen.page.evaluate("cbHeard")
-
-
-HEIGHTS = """
-globalThis.cbHeights = [];
-addEventListener("DOMContentLoaded", () => setTimeout(() => {
-  const figure = document.getElementById("fig-cooperation-overlap");
-  const note = () => cbHeights.push(figure.getBoundingClientRect().height);
-  new ResizeObserver(note).observe(figure);
-}));
-"""
-LESS = 40
-"""px that a figure may be lower than its still, whose words are set closer together."""
-
-
-def test_a_figure_that_comes_alive_never_takes_more_room_than_its_still(
-    site: Site, browser: Browser
-) -> None:
-    """It is drawn out of sight: the text below does not make room for it and come back."""
-    context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]})
-    page = context.new_page()
-    page.add_init_script(HEIGHTS)
-    held: list[Route] = []
-    page.route("**/vega.js*", lambda route: held.append(route))
-    try:
-        page.goto(site.url(PAGE) + f"#{MOVED}", wait_until="domcontentloaded")
-        page.wait_for_selector(f"#{MOVED} .cb-live", state="attached")
-        assert not page.locator(f"#{MOVED} .cb-live").is_visible()
-        assert page.locator(f"#{MOVED} .cb-still").is_visible()
-        page.wait_for_timeout(300)
-        assert len({round(height) for height in page.evaluate("cbHeights")}) == 1
-        for route in held:
-            route.continue_()
-        page.wait_for_selector(f"#{MOVED} .cb-live svg")
-        still, *_, last = page.evaluate("cbHeights")
-        assert max(page.evaluate("cbHeights")) == still
-        assert still - last < LESS
-    finally:
-        context.close()

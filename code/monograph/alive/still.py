@@ -83,7 +83,8 @@ class Still:
 def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:
     """Add to the widget's own forms those for page, print and download."""
     wide, narrow = (
-        svgs.inline(still.svg(w), form) for w, form in ((WIDE, "wide"), (NARROW, "narrow"))
+        svgs.tall(svgs.inline(still.svg(w), form))
+        for w, form in ((WIDE, "wide"), (NARROW, "narrow"))
     )
     rows, says = still.answer()
     label = html.escape(still.label)
@@ -93,11 +94,14 @@ def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:
     return {
         **held,
         "text/html": (
+            # Before the still: a page makes the controls as it is read, and nothing moves for them.
+            f'<p class="cb-unmoved">{say("unmoved")}</p>'
+            f'<script type="{VIEW}">{json.dumps(held[VIEW])}</script>'
+            "<script>globalThis.monographPlay?.(document.currentScript)</script>"
             f'<div class="cb-still"><p class="cb-finding">{found}</p>'
             f'<div class="cb-figure" role="img" aria-label="{label}">'
             f'{wide}{narrow}</div><p class="cb-says">{words}</p>'
             f'<p class="cb-values">{say("drawn", values=values)}</p></div>'
-            f'<script type="{VIEW}">{json.dumps(held[VIEW])}</script>'
         ),
         "image/svg+xml": svgs.standalone(still.svg(WIDE, stated=True)),
         PRINTED: svgs.scaled(svgs.standalone(still.svg(drawn, stated=True)), PRINT / drawn),

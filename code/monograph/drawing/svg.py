@@ -36,6 +36,7 @@ _BARE_GROUP = re.compile(r"<g>((?:<(?!/?g[ >])[^>]*>[^<]*)*)</g>")
 _LONG = re.compile(r"-?\d*\.\d{3,}(?:e-?\d+)?")
 _TAG = re.compile(r"<[^>]+>")
 _ROOT = re.compile(r"<svg[^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\"[^>]*>")
+_VIEW_BOX = re.compile(r'^<svg [^>]*viewBox="0 0 [\d.]+ ([\d.]+)"')
 _WORDS = re.compile(r">[^<]+<")
 _ID = re.compile(r'(\bid="|url\(#|href="#)([^")]+)')
 
@@ -125,6 +126,23 @@ def inline(svg: str, form: str) -> str:
     content = _TAG.sub(lambda tag: _themed(tag[0]), content)
     root = f'<svg class="cb-{form}" viewBox="0 0 {width} {height}" aria-hidden="true">'
     return root + _own_ids(content)
+
+
+def tall(inlined: str) -> str:
+    """Return an inlined SVG that keeps its height in a column of any width, at the left.
+
+    A figure that moves keeps its own, and takes the place of this one.
+
+    Examples
+    --------
+    >>> tall('<svg class="cb-wide" viewBox="0 0 680 280" aria-hidden="true"></svg>')[:66]
+    '<svg style="height:280px" preserveAspectRatio="xMinYMin" class="cb-w'
+    """
+    root = _VIEW_BOX.search(inlined)
+    if root is None:
+        raise ValueError(f"not an inlined SVG: {inlined[:60]!r}")
+    kept = f'<svg style="height:{root[1]}px" preserveAspectRatio="xMinYMin"'
+    return kept + inlined.removeprefix("<svg")
 
 
 def _themed(tag: str) -> str:

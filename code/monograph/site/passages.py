@@ -11,7 +11,7 @@ from lxml import etree, html
 
 UNSEEN = (
     *("headerlink", "cb-firm", "cb-used", "cb-source", "cb-figure", "cb-values", "cb-played"),
-    *("cb-finding", "cb-says", "cb-still", "cb-onward"),
+    *("cb-finding", "cb-says", "cb-still", "cb-unmoved", "cb-onward"),
 )
 """Classes of what a result quotes nothing of."""
 

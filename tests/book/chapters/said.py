@@ -10,7 +10,8 @@ from ...browser.books import REAL
 
 BUILT = REAL / "_build/html"
 ONLY_ON_PAGES = (
-    *("details", "script", "math", ".cell_input", ".cb-still", ".cb-figure", ".cb-explorer"),
+    *("details", "script", "math", ".cell_input", ".cb-still", ".cb-unmoved", ".cb-figure"),
+    ".cb-explorer",
     *(
         ".cb-launch",
         ".cb-cite",

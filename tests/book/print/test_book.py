@@ -203,6 +203,7 @@ def test_the_tags_follow_the_order_of_the_pages(tags: Tag) -> None:
 
 ASIDE = (
     *("details", "script", ".cell_input", ".cb-still", ".cb-figure", ".cb-launch", ".cb-cite"),
+    ".cb-unmoved",
     *(".headerlink", ".cb-data", ".toctree-wrapper", ".eqno", "[hidden]", ".cb-used"),
     *(".cb-moved", ".cb-onward", ".cb-page-only"),
 )

@@ -52,6 +52,8 @@ declare global {
   var clusterbookVega: any;
   /** The one loading of the library on this page. */
   var clusterbookVegaReady: Promise<any> | undefined;
+  /** Puts on the page the widget that the script before the calling one names; player.js defines it. */
+  var monographPlay: (call: HTMLOrSVGScriptElement | null) => void;
   /** Where vega.js lies; unset in JupyterLab, where the kernel sends it. */
   var clusterbookVegaUrl: string | undefined;
 }

@@ -125,7 +125,21 @@ class Faults {
   }
 }
 
+/** @type {WeakMap<FigureModel, ReturnType<typeof answering>>} */
+const begun = new WeakMap();
+
 export default {
+  /**
+   * Bring what answers the figure before it is drawn.
+   * @param {object} given
+   * @param {FigureModel} given.model
+   */
+  initialize({ model }) {
+    const answer = answering(model);
+    answer.catch(() => undefined); // drawing the figure will say so
+    begun.set(model, answer);
+  },
+
   /**
    * @param {object} given
    * @param {FigureModel} given.model
@@ -141,7 +155,7 @@ export default {
     // A published page asks above the figure, before it is drawn.
     const buttons = el.closest(".cb-played") ? null : asking(model, (answer) => answerWith(model, answer, opens));
     el.append(...(buttons ? [buttons] : []), finding, box, words);
-    const [answer, { parse, View, Handler }] = await Promise.all([answering(model), loadVega(model)]);
+    const [answer, { parse, View, Handler }] = await Promise.all([begun.get(model) ?? answering(model), loadVega(model)]);
     await attached(box);
     /** @type {string[]} */
     const names = model.get("names");

@@ -6,13 +6,13 @@ import * as words from "../words.js";
 import { element, reword } from "./dom.js";
 import { keepRoom } from "./room.js";
 import { isMoved, named, settingsOf, written } from "./settings.js";
-import { draw, findFigure, view } from "./views.js";
+import { draw, findFigure, prepare, view } from "./views.js";
 
 /** @import { Model } from "./models.js" */
 /** @import { PageState } from "./page_state.js" */
 
-/** How near to the window a figure is drawn before a reader reaches it. */
-const NEAR = "75% 0px";
+/** How near to the window a figure is drawn before a reader reaches it, in windows. */
+const NEAR = 0.75;
 /** What a reader does to a figure before it must answer. */
 const TOUCHES = ["pointerover", "pointerdown", "focusin", "keydown"];
 
@@ -26,13 +26,12 @@ export class Explorer {
   /**
    * Put the controls on the page.
    * @param {Map<string, Model>} all
-   * @param {HTMLScriptElement} script names the widget, and stands behind its still
+   * @param {HTMLScriptElement} script names the widget
+   * @param {Element} before what they shall stand behind; the still comes next, or is still to be read
    * @param {PageState} page
    */
-  constructor(all, script, page) {
+  constructor(all, script, before, page) {
     const model = all.get(JSON.parse(script.textContent ?? "").model_id);
-    const before = script.previousElementSibling;
-    this.still = before?.matches(".cb-still") ? before : null;
     this.place = script.closest("figure") ?? script.parentElement ?? script;
     this.page = page;
     this.figure = findFigure(model);
@@ -40,17 +39,24 @@ export class Explorer {
     this.area = element("div", { className: "cb-played" }, view(model));
     const settings = this.figure ? settingsOf(all, this.figure) : [];
     if (settings.length) this.area.querySelector(".cb-any")?.before(this.#toolbar(settings), this.note);
-    (this.still ?? script).before(this.area);
-    if (this.still) reserve(this.still);
+    before.after(this.area);
+    const sentence = unmoved(script); // before a still, which leaves
+    sentence?.remove();
     // Its still leaves only when the figure is drawn: nothing jumps, and a failure leaves the still.
-    if (this.still) this.area.classList.add("cb-coming");
+    if (sentence) this.area.classList.add("cb-coming");
     this.area.addEventListener("monograph:ready", () => {
       this.area.classList.remove("cb-coming");
       this.still?.classList.add("cb-replaced");
       keepRoom(this.area.querySelectorAll(".cb-finding, .cb-says"));
     });
     this.area.addEventListener("monograph:failed", (event) => this.fail(/** @type {CustomEvent} */ (event).detail));
+    if (this.figure) prepare(this.figure).catch(() => undefined); // drawing it will say so
     if (this.id) page.add(this.id, { settings, say: (sentence) => this.say(sentence) });
+  }
+
+  get still() {
+    const next = this.area.nextElementSibling;
+    return next?.matches(".cb-still") ? next : null;
   }
 
   get id() {
@@ -62,15 +68,23 @@ export class Explorer {
     reword(this.note, sentence);
   }
 
+  /** Whether the figure is what the page was opened at, or near the window. */
+  get #wanted() {
+    if (this.id && location.hash.slice(1).split(/[?!]/)[0] === this.id) return true;
+    const { top, bottom } = this.place.getBoundingClientRect();
+    return bottom > -NEAR * innerHeight && top < (1 + NEAR) * innerHeight;
+  }
+
   /** Draw the figure as soon as it is near the window, or touched. */
   await() {
+    if (this.#wanted) return void (queue = queue.then(() => this.draw())); // before other scripts have their turn
     const watch = new IntersectionObserver(
       (seen) => {
         if (!seen.some((one) => one.isIntersecting)) return;
         watch.disconnect();
         queue = queue.then(() => this.draw());
       },
-      { rootMargin: NEAR },
+      { rootMargin: `${100 * NEAR}% 0px` },
     );
     watch.observe(this.place);
     for (const touch of TOUCHES) this.place.addEventListener(touch, () => this.draw(), { once: true });
@@ -91,7 +105,7 @@ export class Explorer {
     console.error(fault);
     if (this.id) this.page.remove(this.id);
     this.still?.classList.remove("cb-replaced");
-    apologise(this.area);
+    this.area.replaceWith(sorry());
   }
 
   /** @param {import("./settings.js").Setting[]} settings */
@@ -135,22 +149,23 @@ export class Explorer {
 }
 
 /**
- * Keep for the still the height that its figure will have: a page scales it to the column's width, the
- * figure keeps its height.
- * @param {Element} still
+ * What stands before a widget where no script runs.
+ * @param {Element} script
  */
-function reserve(still) {
-  for (const svg of still.querySelectorAll("svg")) {
-    svg.style.height = `${svg.viewBox.baseVal.height}px`;
-    svg.setAttribute("preserveAspectRatio", "xMinYMin");
-  }
+function unmoved(script) {
+  const before = script.previousElementSibling;
+  return before?.matches(".cb-unmoved") ? before : null;
 }
+
+const sorry = () =>
+  element("div", { className: "cb-played" }, element("p", { className: "cb-note", role: "status", textContent: words.CANNOT_MOVE }));
 
 /**
  * Say in place of the controls that there are none.
- * @param {Element} area
+ * @param {Element} script names the widget
+ * @param {Element} before
  */
-export function apologise(area) {
-  const sorry = element("p", { className: "cb-note", role: "status", textContent: words.CANNOT_MOVE });
-  area.replaceWith(element("div", { className: "cb-played" }, sorry));
+export function apologise(script, before) {
+  unmoved(script)?.remove();
+  before.after(sorry());
 }

@@ -7,11 +7,30 @@ export const same = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /** @param {SavedBuffer} buffer */
 function decode({ data, encoding }) {
-  const bytes =
-    encoding === "hex"
-      ? Uint8Array.from(data.match(/../g) ?? [], (pair) => parseInt(pair, 16))
-      : Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+  if (encoding === "hex") {
+    return new DataView(Uint8Array.from(data.match(/../g) ?? [], (pair) => parseInt(pair, 16)).buffer);
+  }
+  const text = atob(data);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
   return new DataView(bytes.buffer);
+}
+
+/**
+ * A field whose value is made when it is asked for first: most figures of a page are never reached.
+ * @param {any} holder
+ * @param {string | number} key
+ * @param {() => unknown} make
+ */
+function later(holder, key, make) {
+  const is = (/** @type {unknown} */ value) =>
+    Object.defineProperty(holder, key, { value, writable: true, configurable: true, enumerable: true });
+  Object.defineProperty(holder, key, {
+    get: () => is(make())[key],
+    set: is,
+    configurable: true,
+    enumerable: true,
+  });
 }
 
 /** One widget: its traits, with the interface that anywidget gives to a figure. */
@@ -32,7 +51,7 @@ export class Model {
       /** @type {any} */
       let parent = this.state;
       for (const key of buffer.path.slice(0, -1)) parent = parent[key];
-      parent[/** @type {string | number} */ (buffer.path.at(-1))] = decode(buffer);
+      later(parent, /** @type {string | number} */ (buffer.path.at(-1)), () => decode(buffer));
     }
   }
 

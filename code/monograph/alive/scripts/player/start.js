@@ -4,7 +4,6 @@
  */
 
 import { loadVega } from "../figure/library.js";
-import { element } from "./dom.js";
 import { apologise, Explorer } from "./explorer.js";
 import { revived } from "./models.js";
 import { PageState } from "./page_state.js";
@@ -17,36 +16,50 @@ if (here instanceof HTMLScriptElement && here.src) globalThis.clusterbookVegaUrl
 /** @param {string} kind @returns {NodeListOf<HTMLScriptElement>} */
 const scripts = (kind) => document.querySelectorAll(`script[type="application/vnd.jupyter.widget-${kind}+json"]`);
 
-function main() {
-  const page = new PageState();
-  /** @type {Explorer[]} */
-  const explorers = [];
-  for (const saved of scripts("state")) {
-    const all = revived(JSON.parse(saved.textContent ?? "").state);
-    for (const script of scripts("view")) {
-      try {
-        explorers.push(new Explorer(all, script, page));
-      } catch (fault) {
-        console.error(fault); // the still stays
-        apologise(script.parentElement?.insertBefore(element("div"), script) ?? script);
-      }
-    }
-  }
-  page.start(); // before anything is drawn: the state that the address names is drawn at once
-  for (const explorer of explorers) explorer.await();
-  if (explorers.length) keepQuiet();
-  if (explorers.length) whenIdle(() => loadVega().catch(() => undefined)); // whoever needs it will say so
+const page = new PageState();
+if (scripts("state").length) loadVega().catch(() => undefined); // whoever needs it will say so
+/** @type {Explorer[]} */
+const explorers = [];
+/** @type {Set<Element>} */
+const played = new Set();
+/** @type {Map<string, import("./models.js").Model> | undefined} */
+let models;
+
+/** The widgets that the head of the page holds. */
+function held() {
+  models ??= revived(Object.assign({}, ...[...scripts("state")].map((saved) => JSON.parse(saved.textContent ?? "").state)));
+  return models;
 }
 
 /**
- * Do something once the page is there and has nothing else to do.
- * @param {() => void} work
+ * Put a widget on the page.
+ * @param {HTMLScriptElement} script names it
+ * @param {Element} [before] what its controls shall stand behind
  */
-function whenIdle(work) {
-  const idle = () => (globalThis.requestIdleCallback ?? setTimeout)(work);
-  if (document.readyState === "complete") idle();
-  else addEventListener("load", idle, { once: true });
+function play(script, before = script) {
+  if (played.has(script)) return;
+  played.add(script);
+  try {
+    explorers.push(new Explorer(held(), script, before, page));
+  } catch (fault) {
+    console.error(fault); // the still stays
+    apologise(script, before);
+  }
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", main);
+/** Called where the page is read: its controls stand before the still below them is on the screen. */
+globalThis.monographPlay = (/** @type {HTMLOrSVGScriptElement | null} */ call) => {
+  const script = call?.previousElementSibling;
+  if (call && script instanceof HTMLScriptElement) play(script, call);
+};
+
+function main() {
+  for (const script of scripts("view")) play(script); // those of other makers, which call nobody
+  page.start(); // before anything is drawn: the state that the address names is drawn at once
+  for (const explorer of explorers) explorer.await();
+  if (explorers.length) keepQuiet();
+}
+
+// As soon as the page is read: other scripts wait for their turn until then.
+if (document.readyState === "loading") document.addEventListener("readystatechange", main, { once: true });
 else main();

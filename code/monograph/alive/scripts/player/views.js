@@ -87,19 +87,49 @@ export function findFigure(model) {
   return null;
 }
 
+/** @type {Map<string, Promise<any>>} text -> what draws; figures of a page have one */
+const modules = new Map();
+/** @type {Map<Model, Promise<any>>} */
+const prepared = new Map();
+
+/** @param {string} text */
+async function imported(text) {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  try {
+    const module = await import(url);
+    return typeof module.default === "function" ? await module.default() : module.default;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** @param {Model} model */
+async function begun(model) {
+  /** @type {string} */
+  const text = model.get("_esm");
+  const bringing = modules.get(text) ?? imported(text);
+  modules.set(text, bringing);
+  const widget = await bringing;
+  await widget.initialize?.({ model });
+  return widget;
+}
+
 /**
- * Draw an anywidget in its room: its module comes with its state.
+ * Bring the module that draws an anywidget, which comes with its state, and let it begin.
+ * @param {Model} model
+ */
+export function prepare(model) {
+  const beginning = prepared.get(model) ?? begun(model);
+  prepared.set(model, beginning);
+  return beginning;
+}
+
+/**
+ * Draw an anywidget in its room.
  * @param {Model} model
  * @param {HTMLElement} el
  */
 export async function draw(model, el) {
-  const url = URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
-  try {
-    const module = await import(url);
-    const widget = typeof module.default === "function" ? await module.default() : module.default;
-    await widget.initialize?.({ model });
-    await widget.render?.({ model, el });
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  const widget = await prepare(model);
+  await widget.render?.({ model, el });
 }
