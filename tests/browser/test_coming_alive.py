@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from .books import Site, figures_with_widgets, with_explorers
+from .answers import figures_with_widgets
+from .books import Site, with_explorers
 from .visits import DESK, PHONE
 
 SHIFTS = """
@@ -53,7 +54,7 @@ def _held(browser: Browser, url: str, window: tuple[int, int]) -> Iterator[tuple
         page = context.new_page()
         page.add_init_script(SHIFTS)
         waiting: list[Route] = []
-        page.route("**/vega.js*", waiting.append)
+        page.route("**/vega.js*", lambda route: waiting.append(route))
         page.goto(url, wait_until="domcontentloaded")
 
         def let_go() -> None:
@@ -72,8 +73,8 @@ def test_nothing_moves_when_a_figure_comes_alive(
     site: Site, browser: Browser, page: str, window: tuple[int, int]
 ) -> None:
     for figure in figures_with_widgets(site.chapters[page]):
-        with _held(browser, f"{site.url(page)}#{figure}", window) as (seen, let_go):
-            seen.wait_for_selector(f"#{figure} .cb-control")
+        with _held(browser, site.url(page), window) as (seen, let_go):
+            seen.evaluate("(id) => document.getElementById(id).scrollIntoView()", figure)
             before = seen.evaluate(BOXES)
             assert not seen.locator(f"#{figure} .cb-live svg").count()
             let_go()

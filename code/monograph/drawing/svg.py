@@ -135,8 +135,8 @@ def tall(inlined: str) -> str:
 
     Examples
     --------
-    >>> tall('<svg class="cb-wide" viewBox="0 0 680 280" aria-hidden="true"></svg>')[:66]
-    '<svg style="height:280px" preserveAspectRatio="xMinYMin" class="cb-w'
+    >>> tall('<svg class="cb-wide" viewBox="0 0 680 280" aria-hidden="true"></svg>')[:63]
+    '<svg style="height:280px" preserveAspectRatio="xMinYMin" class='
     """
     root = _VIEW_BOX.search(inlined)
     if root is None:
