@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from ..covering import some_explorers
 from .answers import figures_with_widgets
 from .books import Site, with_explorers
 from .visits import DESK, PHONE
@@ -68,7 +69,7 @@ def _held(browser: Browser, url: str, window: tuple[int, int]) -> Iterator[tuple
 
 
 @pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("page", with_explorers())
+@pytest.mark.parametrize("page", some_explorers(with_explorers()))
 def test_nothing_moves_when_a_figure_comes_alive(
     site: Site, browser: Browser, page: str, window: tuple[int, int]
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import Browser
 
 from workshop.tracing import CATEGORIES, SHOWN, styled
 
