@@ -12,6 +12,7 @@ from collections.abc import Callable
 from monograph.tables.errors import quoted
 from monograph.tables.schema import Field, Value
 from monograph.tables.spelling import plain, suggestion
+from monograph.tables.spoilt import spoilt
 
 Fault = tuple[str, str | None]
 """What is wrong with a cell, and a hint."""
@@ -41,6 +42,8 @@ def read_cell(text: str, field: Field, *, keyed: bool = False) -> tuple[Value, F
     """
     if not plain(text):
         return None, (f"{quoted(text)} holds only spaces", "leave the cell empty")
+    if fault := spoilt(text, field.type):
+        return None, fault
     value = _READ[field.type](text)
     if value is None:
         return None, (f"{quoted(text)} is not {_NOUN[field.type]}", _type_hint(text, field))
@@ -84,7 +87,9 @@ def _type_hint(text: str, field: Field) -> str | None:
     if simple.casefold() in _NOT_A_VALUE:
         return "leave the cell empty where there is no value"
     if field.type == "boolean":
-        return "write true or false, in small letters"
+        words = "write true or false, in small letters"
+        said = simple in ("TRUE", "FALSE")
+        return f"{words}; `make metadata` does" if said else words
     if simple.casefold().lstrip("+-") in ("inf", "infinity", "∞"):
         return "a value must be finite"
     return _digits_hint(text, simple) or _integer_hint(simple, field) or field.note
@@ -118,9 +123,6 @@ def _integer_hint(simple: str, field: Field) -> str | None:
 
 def _text_fault(text: str, field: Field, keyed: bool) -> Fault | None:
     """Return what is wrong with a text as such, or in a column whose values must match."""
-    if "\N{REPLACEMENT CHARACTER}" in text:
-        hint = "the text was once read in a wrong encoding; copy it from its source again"
-        return f"{quoted(text)} holds the replacement character U+FFFD", hint
     bare = text.strip().strip("\u200b\u200c\u200d\u2060\ufeff").strip()
     if bare != text and (keyed or field.allowed is not None):
         return f"{quoted(text)} has spaces around it", f"write {bare}"

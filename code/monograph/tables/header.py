@@ -10,7 +10,14 @@ from monograph.tables.spelling import nearest
 def check_header(path: str, header: Row, names: Sequence[str]) -> list[Problem]:
     """Return the faults of a header against the declared `names`; their order is free."""
     problems = []
+    if not any(name and nearest(name, names) for name in header.cells):
+        hint = f"its first line should be {','.join(names)}"
+        return [Problem(path, header.line, None, "its first line names no column", hint)]
+    if nameless := [place for place, name in enumerate(header.cells, start=1) if not name]:
+        problems.append(_nameless(path, header.lines[nameless[0] - 1], nameless))
     for place, name in enumerate(header.cells):
+        if not name:
+            continue
         if name in header.cells[:place]:
             first = header.cells.index(name) + 1
             what = f"the column occurs twice, in places {first} and {place + 1}"
@@ -21,11 +28,18 @@ def check_header(path: str, header: Row, names: Sequence[str]) -> list[Problem]:
     return problems + [_missing(path, header, name) for name in missing]
 
 
+def _nameless(path: str, line: int, places: Sequence[int]) -> Problem:
+    """Return the one fault of all columns without a name, such as a spreadsheet adds."""
+    told = ", ".join(map(str, places))
+    what = f"the column in place {told} has no name"
+    if len(places) > 1:
+        what = f"the columns in places {told} have no name"
+    return Problem(path, line, None, what, "name it; empty ones `make metadata` takes away")
+
+
 def _extra(path: str, header: Row, place: int, names: Sequence[str]) -> Problem:
     """Return the fault of a column that is not declared, perhaps a misspelt one."""
     name, line = header.cells[place], header.lines[place]
-    if not name:
-        return Problem(path, line, None, f"the column in place {place + 1} has no name")
     missing = [known for known in names if known not in header.cells]
     near = nearest(name, missing)
     hint = f"did you mean '{near}'?" if near else "remove it, or declare it in datapackage.json"
@@ -49,6 +63,7 @@ def check_width(path: str, row: Row, header: Row) -> Problem | None:
     elif any(row.cells):
         return None
     else:
-        return Problem(path, row.line, None, "every cell of the row is empty", "delete the line")
+        hint = "delete the line; `make metadata` does"
+        return Problem(path, row.line, None, "every cell of the row is empty", hint)
     cells = "cell" if width == 1 else "cells"
     return Problem(path, row.line, None, f"{width} {cells} where the header has {due}", hint)

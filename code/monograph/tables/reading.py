@@ -17,6 +17,14 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the workbooks of Excel and LibreOffice begin, new and old, whatever they are called."""
+
+UTF8 = (
+    'Excel saves as "CSV UTF-8 (Comma delimited)", LibreOffice as Text CSV with the character set '
+    "Unicode (UTF-8)"
+)
+"""What a spreadsheet offers against another encoding."""
 
 SEPARATOR = (
     "LibreOffice asks for the field delimiter as it saves: choose the comma; "
@@ -54,6 +62,8 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
     if content.startswith(codecs.BOM_UTF8):
         hint = 'Excel\'s "CSV UTF-8" puts it there; `make metadata` takes it away'
         problems.append(Problem(path, 1, None, "begins with a byte order mark (BOM)", hint))
+    if content.startswith(_WORKBOOKS):
+        return "", [Problem(path, None, None, "the file is a workbook, not CSV", UTF8)]
     try:
         return content.decode("utf-8").removeprefix("\ufeff"), problems
     except UnicodeDecodeError as error:
@@ -64,14 +74,11 @@ def decode(path: str, content: bytes) -> tuple[str, list[Problem]]:
 
 def _encoding_hint(content: bytes) -> str:
     """Say which encoding `content` seems to be in, without acting on it."""
-    if content.startswith(_UTF16):
-        return (
-            'the file looks like UTF-16, Excel\'s "Unicode Text"; '
-            'save it as "CSV UTF-8 (Comma delimited)"'
-        )
+    if content.startswith(_UTF16) or b"\0" in content:
+        return f'the file looks like UTF-16, Excel\'s "Unicode Text"; {UTF8}'
     if _is_chinese(content):
-        return "the file reads as GBK/GB18030 (Chinese Windows); save it as UTF-8"
-    return "save the file as UTF-8"
+        return f"the file reads as GBK/GB18030 (Chinese Windows); {UTF8}"
+    return f"save the file as UTF-8: {UTF8}"
 
 
 def _is_chinese(content: bytes) -> bool:

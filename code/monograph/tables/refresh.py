@@ -1,12 +1,13 @@
 """Keep sizes and checksums in `datapackage.json` true to the CSV files beside it.
 
-Run as `python -m monograph.tables.refresh` after editing a table; with `--check` nothing is
-written, each stale entry is named, and the exit code says whether there is any.
-In: the data folder. Out: its `datapackage.json`, with `bytes` and `hash` of every resource.
+Run as `python -m monograph.tables.refresh` after editing a table: what a spreadsheet added to it
+without saying anything is taken away first. With `--check` nothing is written, each stale entry
+is named, and the exit code says whether there is any.
+In: the data folder. Out: its `datapackage.json`, with `bytes` and `hash` of every resource, and
+tables as `tidied` makes them.
 """
 
 import argparse
-import codecs
 import json
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from typing import Any
 from monograph.tables.metadata import FILE
 from monograph.tables.package import data_folder
 from monograph.tables.stated import dumps, fingerprint
+from monograph.tables.tidied import tidied
 
 Package = dict[str, Any]
 
@@ -38,7 +40,7 @@ def refreshed(package: Package, folder: Path) -> Package:
 def unmatched(package: Package, folder: Path) -> list[str]:
     """Return one line for each CSV file declared and absent, or present and not declared."""
     declared = {resource["path"] for resource in package["resources"]}
-    present = {path.name for path in folder.glob("*.csv")}
+    present = {path.name for path in folder.glob("[!.~]*.csv")}  # no lock, no shadow of a system
     lines = [
         f"{name}: declared in {FILE}, but there is no such file" for name in declared - present
     ]
@@ -59,11 +61,10 @@ def stale(package: Package, folder: Path) -> list[str]:
     return sorted(lines)
 
 
-def _unmark(path: Path) -> None:
-    """Take away the byte order mark that Excel's "CSV UTF-8" puts before a table."""
-    content = path.read_bytes()
-    if content.startswith(codecs.BOM_UTF8):
-        path.write_bytes(content.removeprefix(codecs.BOM_UTF8))
+def _booleans(resource: Package) -> frozenset[str]:
+    """Return the columns of a table that hold true or false."""
+    fields = resource["schema"]["fields"]
+    return frozenset(field["name"] for field in fields if field["type"] == "boolean")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,8 +83,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("\n".join([*found, hint, ""]))
         return 1
     if not options.check:
-        for path in sorted(folder.glob("*.csv")):
-            _unmark(path)
+        for resource in package["resources"]:
+            path = folder / resource["path"]
+            held = path.read_bytes()
+            if (plain := tidied(held, _booleans(resource))) != held:
+                path.write_bytes(plain)
         text = dumps(refreshed(package, folder))
         (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
     return 0

@@ -6,7 +6,7 @@ import pytest
 
 from monograph.tables.errors import DataError
 from monograph.tables.library import Library
-from monograph.tables.reading import SEPARATOR
+from monograph.tables.reading import SEPARATOR, UTF8
 
 Write = Callable[..., Library]
 FACT = "1 problem in data/facts.csv\n\n  data/facts.csv"
@@ -29,21 +29,41 @@ FILES = {
     "GBK": (
         "fact,value\nF101,玉环阀门\n".encode("gbk"),
         ":2  byte 0xD3 at offset 16 is not UTF-8\n"
-        "      the file reads as GBK/GB18030 (Chinese Windows); save it as UTF-8",
+        f"      the file reads as GBK/GB18030 (Chinese Windows); {UTF8}",
     ),
     "Latin-1": (
         "fact,value\nF101,Müller\n".encode("latin-1"),
-        ":2  byte 0xFC at offset 17 is not UTF-8\n      save the file as UTF-8",
+        f":2  byte 0xFC at offset 17 is not UTF-8\n      save the file as UTF-8: {UTF8}",
     ),
     "UTF-16": (
         "fact,value\nF101,1\n".encode("utf-16"),
         ":1  byte 0xFF at offset 0 is not UTF-8\n"
-        '      the file looks like UTF-16, Excel\'s "Unicode Text"; '
-        'save it as "CSV UTF-8 (Comma delimited)"',
+        f'      the file looks like UTF-16, Excel\'s "Unicode Text"; {UTF8}',
+    ),
+    "UTF-16 without its mark": (
+        "fact,value\nF101,阀\n".encode("utf-16-le"),
+        ":2  byte 0x96 at offset 33 is not UTF-8\n"
+        f'      the file looks like UTF-16, Excel\'s "Unicode Text"; {UTF8}',
+    ),
+    "workbook of Excel": (
+        b"PK\x03\x04\x14\x00\x06\x00\x80",
+        f"  the file is a workbook, not CSV\n      {UTF8}",
+    ),
+    "old workbook": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        f"  the file is a workbook, not CSV\n      {UTF8}",
+    ),
+    "another file": (
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:aa\n",
+        ":1  its first line names no column\n      its first line should be fact,value",
+    ),
+    "title above the header": (
+        b"Facts of the paper,\nfact,value\nF101,1\n",
+        ":1  its first line names no column\n      its first line should be fact,value",
     ),
     "cut within a character": (
         "fact,value\nF101,阀".encode()[:-1],
-        ":2  byte 0xE9 at offset 16 is not UTF-8\n      save the file as UTF-8",
+        f":2  byte 0xE9 at offset 16 is not UTF-8\n      save the file as UTF-8: {UTF8}",
     ),
     "byte order mark": (
         b"\xef\xbb\xbffact,value\nF101,1\n",
@@ -64,7 +84,7 @@ FILES = {
     "blank line at the end": (b"fact,value\nF101,1\n\n", ":3  the line is blank\n      delete it"),
     "empty row": (
         b"fact,value\nF101,1\n,\n",
-        ":3  every cell of the row is empty\n      delete the line",
+        ":3  every cell of the row is empty\n      delete the line; `make metadata` does",
     ),
     "row too short": (
         b"fact,value\nF101,1\nF102\n",
@@ -86,7 +106,13 @@ FILES = {
     ),
     "column without a name": (
         b"fact,value,\nF101,1,\n",
-        ":1  the column in place 3 has no name",
+        ":1  the column in place 3 has no name\n"
+        "      name it; empty ones `make metadata` takes away",
+    ),
+    "columns without names": (
+        b"fact,value,,\nF101,1,,\n",
+        ":1  the columns in places 3, 4 have no name\n"
+        "      name it; empty ones `make metadata` takes away",
     ),
 }
 
