@@ -13,6 +13,7 @@ from pathlib import Path
 from monograph.records.address import public_url
 from monograph.records.facts import CitationError, read_facts
 from monograph.records.repository import SETTING, find_repository
+from monograph.runner.sources import unread
 
 SOURCES = (
     *("book", "code", "data", "_config.yml", "_toc.yml", "CITATION.cff"),
@@ -30,6 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     root = options.root.resolve()
     started = time.perf_counter()
+    if faults := unread(root):
+        print("\n".join([*faults, "", "No book was made."]), file=sys.stderr)
+        return 1
     try:
         mark = _mark(root)
     except CitationError as fault:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from monograph.runner.code_digest import Remembered
+from monograph.runner.sources import hidden
 
 WATCH = """
 import os as _os, sys as _sys
@@ -117,13 +118,18 @@ class Digests:
             p
             for p in base.iterdir()
             if p.is_file()
+            and not hidden(p, self.root)
             and p.suffix not in {".py", ".pyc"}
             and not (p.suffix == WORDS and p.with_suffix(".py").is_file())
         ]
         folders = [d for d in base.iterdir() if d.is_dir() and not (d / "__init__.py").exists()]
         inside = (p for d in folders if d.name != "__pycache__" for p in d.rglob("*"))
         # What npm brings stands in its lock.
-        held = (p for p in inside if p.is_file() and "node_modules" not in p.parts)
+        held = (
+            p
+            for p in inside
+            if p.is_file() and not hidden(p, self.root) and "node_modules" not in p.parts
+        )
         return [base / "__init__.py", *sorted([*beside, *held])]
 
     def tables(self) -> dict[str, str]:

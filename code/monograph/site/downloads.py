@@ -34,23 +34,21 @@ def write_downloads(root: Path, site: Path, chapters: list[Chapter], store: Stor
 
 
 def _write_tables(data: Path, published: Path) -> None:
-    for source in sorted(data.iterdir()):
-        if source.suffix == ".csv":
-            content = source.read_bytes().removeprefix(codecs.BOM_UTF8)
-            (published / source.name).write_bytes(codecs.BOM_UTF8 + content)
-        elif source.suffix == ".json":
-            shutil.copy2(source, published / source.name)
-    described = published / FILE
-    if described.is_file():
-        package = json.loads(described.read_text("utf-8"))
-        # A declared file that is missing, or lies elsewhere, is none of a reader's downloads.
-        package["resources"] = [
-            resource | fingerprint((published / resource["path"]).read_bytes())
-            if (published / str(resource.get("path"))).is_file()
-            else resource
-            for resource in package.get("resources", [])
-        ]
-        described.write_text(dumps(package), "utf-8")
+    """Publish what is declared, and nothing that lies beside it: a copy, an office's lock."""
+    described = data / FILE
+    if not described.is_file():
+        return
+    package = json.loads(described.read_text("utf-8"))
+    resources = package.get("resources", [])
+    # A declared file that is missing, or lies elsewhere, is none of a reader's downloads.
+    for place, resource in enumerate(resources):
+        name = str(resource.get("path"))
+        source = data / name
+        if Path(name).name == name and source.suffix == ".csv" and source.is_file():
+            content = codecs.BOM_UTF8 + source.read_bytes().removeprefix(codecs.BOM_UTF8)
+            (published / name).write_bytes(content)
+            resources[place] = resource | fingerprint(content)
+    (published / FILE).write_text(dumps(package), "utf-8")
 
 
 def _figures(chapter: Chapter, notebook: Any) -> list[tuple[str, dict[str, str]]]:  # noqa: ANN401

@@ -68,6 +68,14 @@ def _clear(app: Sphinx) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
+def _pass_over_hidden(_: Sphinx, config: Config) -> None:
+    """Take no hidden file for a page: a Mac's archive has a `._page.md` beside each.
+
+    What finds the pages that the contents leave out does not see these, and Sphinx does.
+    """
+    config.exclude_patterns = [*config.exclude_patterns, ".*", "**/.*"]
+
+
 def _declare_safe(app: Sphinx) -> None:
     """Say of Jupyter Book's chapter numbering what it omits to say: it works after all is read."""
     numbering = app.extensions.get("sphinx_multitoc_numbering")
@@ -103,6 +111,7 @@ def setup(app: Sphinx) -> None:
     """Connect to the build."""
     app.add_config_value("monograph_ready", False, "")
     app.connect("config-inited", _refuse_unready, priority=0)
+    app.connect("config-inited", _pass_over_hidden)
     app.connect("builder-inited", _palette)
     app.add_config_value("monograph_stamps", "", "")
     app.connect("builder-inited", _clear, priority=0)  # before any extension writes there

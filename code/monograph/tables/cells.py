@@ -42,8 +42,8 @@ def read_cell(text: str, field: Field, *, keyed: bool = False) -> tuple[Value, F
     """
     if not plain(text):
         return None, (f"{quoted(text)} holds only spaces", "leave the cell empty")
-    if fault := spoilt(text, field.type):
-        return None, fault
+    if made := spoilt(text, field.type):
+        return None, made
     value = _READ[field.type](text)
     if value is None:
         return None, (f"{quoted(text)} is not {_NOUN[field.type]}", _type_hint(text, field))
