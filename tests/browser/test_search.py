@@ -132,6 +132,20 @@ def test_the_search_box_of_a_page_leads_to_the_results(mini: Site, visit: Visiti
         seen.page.locator("#search-results li a", has_text="table to sort").wait_for()
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    some(
+        [("２７９６", "2796"), ("2 796", "2796"), ("2\u202f796", "2796"), ("５０％", "50%")],
+        [("２７９６", "2796"), ("2 796", "2796")],
+    ),
+)
+def test_a_number_is_found_however_it_is_typed(
+    site: Site, visit: Visiting, typed: str, printed: str
+) -> None:
+    assert found(site, visit, printed)
+    assert found(site, visit, typed) == found(site, visit, printed)
+
+
 REFUSED = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("storage is blocked", "SecurityError"); },
 });"""
