@@ -3,11 +3,13 @@
 import csv
 import re
 import shutil
+from copy import copy
+from functools import cache
 from pathlib import Path
 
 import pikepdf
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 from bs4.element import Tag as Tag_
 
 from monograph.alive.says import aloud
@@ -29,8 +31,11 @@ from .structure import Contents, Tag
 pytestmark = pytest.mark.xdist_group("pdf")
 
 
+@cache
 def page(name: str) -> BeautifulSoup:
-    read = BeautifulSoup((REAL / "_build/html" / f"{name}.html").read_text("utf-8"), "html.parser")
+    """Return the article of a page, read once. Not to be changed."""
+    text = (REAL / "_build/html" / f"{name}.html").read_text("utf-8")
+    read = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer("article"))
     for mark in read.select(".cb-firm, .cb-page-only"):  # not in print
         mark.decompose()
     return read
@@ -212,7 +217,7 @@ PIECES = "h1, h2, h3, p, dt, td, th, caption, figcaption"
 
 
 def _pieces(name: str) -> list[str]:
-    article = page(name).select_one("article")
+    article = copy(page(name).select_one("article"))
     for aside in article.select(", ".join(ASIDE)):
         aside.decompose()
     held = [piece for piece in article.select(PIECES) if not piece.select(f"{PIECES}, math")]

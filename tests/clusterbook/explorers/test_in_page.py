@@ -17,6 +17,7 @@ from clusterbook.explorers import count_lattice, mean_lattice, sample_gap
 from monograph.alive.controls import offered
 from monograph.alive.explore import Explorer
 
+from ...covering import some
 from .in_page import answers, faults
 
 STATES = 250
@@ -104,17 +105,23 @@ WRONG_SUMS = {
 """Explorer -> what stands in its module, and what would be wrong there."""
 
 
-@pytest.mark.parametrize(("right", "wrong"), WRONG_SUMS["count_lattice"])
+@pytest.mark.parametrize(
+    ("right", "wrong"), some(WRONG_SUMS["count_lattice"], WRONG_SUMS["count_lattice"][:1])
+)
 def test_a_wrong_count_in_the_page_is_seen(counts: Explorer, right: str, wrong: str) -> None:
     assert faults(counts, entries(100, 100)[:80], broken(counts, right, wrong)) != []
 
 
-@pytest.mark.parametrize(("right", "wrong"), WRONG_SUMS["mean_lattice"])
+@pytest.mark.parametrize(
+    ("right", "wrong"), some(WRONG_SUMS["mean_lattice"], WRONG_SUMS["mean_lattice"][:1])
+)
 def test_a_wrong_mean_in_the_page_is_seen(right: str, wrong: str) -> None:
     explorer = mean_lattice("1.33", HELD)
     assert faults(explorer, entries(1, 999)[:80], broken(explorer, right, wrong)) != []
 
 
-@pytest.mark.parametrize(("right", "wrong"), WRONG_SUMS["sample_gap"])
+@pytest.mark.parametrize(
+    ("right", "wrong"), some(WRONG_SUMS["sample_gap"], WRONG_SUMS["sample_gap"][:1])
+)
 def test_a_wrong_ratio_in_the_page_is_seen(gap: Explorer, right: str, wrong: str) -> None:
     assert faults(gap, settings(gap), broken(gap, right, wrong)) != []

@@ -23,6 +23,7 @@ from clusterbook.explorers._weigh_evidence.tables import Tables, tick
 from monograph.alive.controls import choices, offered
 from monograph.alive.explore import Explorer
 
+from ...covering import some
 from .in_page import faults
 
 Frames = Mapping[str, pd.DataFrame]
@@ -104,14 +105,17 @@ def test_the_page_weighs_as_python_does(explorer: Explorer) -> None:
     assert faults(explorer, some_states(explorer)) == []
 
 
+WRONG_SUMS = [
+    ("Math.min(0,", "Math.min(1,"),
+    ("1e9*", "1*"),
+    ("Math.LN10/10", "Math.LN10/9"),
+    ("<1)", "<2)"),
+]
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
-    [
-        ("Math.min(0,", "Math.min(1,"),
-        ("1e9*", "1*"),
-        ("Math.LN10/10", "Math.LN10/9"),
-        ("<1)", "<2)"),
-    ],
+    some(WRONG_SUMS, WRONG_SUMS[1:2]),
 )
 def test_a_wrong_sum_in_the_page_is_seen(explorer: Explorer, right: str, wrong: str) -> None:
     module = explorer.figure.module
