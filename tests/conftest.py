@@ -38,15 +38,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let one worker run the tests of a file that share something: it is made once."""
+    if _shares(item) and not item.get_closest_marker("xdist_group"):
+        item.add_marker(pytest.mark.xdist_group(item.location[0]))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only the whole asks; begin with what one process must run alone.
 
     Else the others would wait for it in the end. A case that is named (`::`) is asked in any run.
     """
-    for item in items:
-        if _shares(item) and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.location[0]))
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     named = any("::" in str(argument) for argument in config.args)
     left = [] if named or config.getoption("--whole") else [i for i in items if _only_whole(i)]
@@ -62,7 +65,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _shares(item: pytest.Item) -> bool:
-    """Tell whether the tests of its file share something: made once, if one worker runs them."""
+    """Tell whether the tests of its file share something."""
     held = getattr(item, "_fixtureinfo", None)
     found = held.name2fixturedefs.values() if held else ()
     return any(fixture.scope == "module" for fixtures in found for fixture in fixtures)

@@ -34,12 +34,11 @@ MOST: Mapping[str, Callable[[str], float]] = {
 }
 """What a page can hold more of than others: how much of it stands in its HTML."""
 
-CONTROL = re.compile(
-    r'"_model_name": *"(\w*(?:Slider|Dropdown|Checkbox|Buttons|Text|Select\w*))Model"'
-)
-"""The kinds of an explorer's controls, as ipywidgets call them."""
 COMPUTED = ("Bundled from in_page.js", '"axes"')
-"""By what it is known that a page computes an explorer's rows, or unpacks them."""
+"""By what it is known that a page computes an explorer's rows, or unpacks them.
+
+Every kind of control is on the small book's pages.
+"""
 
 
 def cover(traits: Mapping[str, Collection[str]], cost: Callable[[str], float]) -> set[str]:
@@ -85,7 +84,7 @@ def some_pages(pages: Collection[str], *most: str) -> list[Any]:
 
 
 def some_explorers(pages: Collection[str]) -> list[Any]:
-    """Return all pages with explorers; asked are some that hold every kind of control."""
+    """Return all pages with explorers; asked are some that compute and unpack rows."""
     return some(pages, most_various(tuple(pages)), group=True)
 
 
@@ -109,14 +108,11 @@ def richest(pages: tuple[str, ...], most: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def most_various(pages: tuple[str, ...]) -> frozenset[str]:
-    """Return few pages that hold every kind of control, computed here and unpacked."""
+    """Return few pages, of which one computes the rows of a figure and one unpacks them."""
     texts = {page: text for page in pages if (text := _text(page))}
     if set(texts) != set(pages):
         return frozenset(pages)
-    traits = {
-        page: {*CONTROL.findall(text), *(mark for mark in COMPUTED if mark in text)}
-        for page, text in texts.items()
-    }
+    traits = {page: {mark for mark in COMPUTED if mark in text} for page, text in texts.items()}
     return frozenset(cover(traits, lambda page: len(texts[page])))
 
 

@@ -20,7 +20,9 @@ from .gates import (
 from .visits import DESK, NARROWEST, PHONE, Visit
 
 CHAPTERS = [page for page in pages() if page.startswith("book/")]
-ALL_KINDS = pytest.mark.parametrize("page", some_pages(pages()))
+ALL_KINDS = pytest.mark.parametrize(
+    "page", some_pages(pages(), "rows", "explorers", "formulas", "Chinese prose")
+)
 
 
 def wait(visit: Visit, site: Site) -> list[str]:

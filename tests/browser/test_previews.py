@@ -276,4 +276,6 @@ def test_a_mark_stays_with_its_sentence_and_offers_the_way_to_its_row(
         held = mark.evaluate("link => link.closest('.cb-held').id")
         assert seen.page.evaluate("location.hash") == f"#{held}"
         assert seen.page.url.split("#")[0] == site.url("book/cluster")
+        # The page has moved under the pointer: without the focus the preview would close.
+        assert mark.evaluate("link => link === document.activeElement")
         assert seen.page.locator(f"{PANEL} a.cb-onward").get_attribute("href") == row

@@ -375,6 +375,8 @@
       // The mark stands for its sentence: it leads there, and what it offers stays in sight.
       event.preventDefault();
       window.location.hash = link.closest(".cb-held").id;
+      // The page moves under the pointer, which leaves the link: the focus stays.
+      link.focus({ preventScroll: true });
       open(link);
     } else if (link && touched && link !== anchor && !isRead(link)) {
       event.preventDefault();
