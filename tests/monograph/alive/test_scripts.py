@@ -109,6 +109,8 @@ ASKED = {"fig-a": [["steep", "0.8"], ["sign", "half up"]]}
         "fig-a%3fsteep%3d0.8%26sign%3dhalf%20up",
         "fig-a%253Fsteep%253D0.8%2526sign%253Dhalf%252520up",
         "fig-a?steep=0.8&amp;sign=half+up",
+        "fig-a?steep=0.8&sign=half+up。",
+        "fig-a?steep=0.8&sign=half+up）」，",
         "fig-a?steep=0.8&sign=half+up).",
         "fig-none?x=1!fig-a?steep=0.8&sign=half+up",
         "some-heading!fig-a?steep=0.8&sign=half+up",

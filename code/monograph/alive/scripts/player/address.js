@@ -19,7 +19,7 @@ export function readings(fragment, isFigure) {
   const texts = new Set();
   for (const decoded of decodings(fragment)) {
     const plain = decoded.replaceAll("&amp;", "&");
-    for (const text of [decoded, plain, plain.replace(/[\s.,;:)\]>"'’”»]+$/u, "")]) texts.add(text);
+    for (const text of [decoded, plain, plain.replace(/[\s.,;:>"'。，、；：！？\p{Pe}\p{Pf}]+$/u, "")]) texts.add(text);
   }
   return [...texts].map((text) => asked(text, isFigure)).filter(({ states }) => states.size);
 }
