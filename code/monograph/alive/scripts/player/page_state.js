@@ -146,11 +146,14 @@ export class PageState {
   }
 }
 
+/** ms after which an address is written whatever else the page has to do: it may never be idle. */
+const LATEST = 200;
+
 /**
  * Do something when no frame is wanted.
  * @param {() => void} work
  */
-const idly = (work) => (globalThis.requestIdleCallback ?? setTimeout)(work);
+const idly = (work) => ("requestIdleCallback" in globalThis ? requestIdleCallback(work, { timeout: LATEST }) : setTimeout(work));
 
 /** @param {EventTarget | null} target @returns {boolean} whether it is a link, or part of one */
 const linked = (target) => target instanceof Element && Boolean(target.closest("a"));
