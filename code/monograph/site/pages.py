@@ -5,6 +5,7 @@ that another chapter refers to could go stale, and a reference could break unsee
 whose outputs are new is read again, and every page is written in every build.
 """
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterable
@@ -68,6 +69,19 @@ def _clear(app: Sphinx) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
+def _edited(app: Sphinx, env: BuildEnvironment, *_: set[str]) -> Iterable[str]:
+    """Read each page anew whose source holds other bytes, also if its time is the same or older.
+
+    Sphinx asks for a later time only. A copy that keeps times, or a clock that was set back, would
+    leave the old page.
+    """
+    paths = {name: Path(env.doc2path(name)) for name in env.found_docs}
+    now = {n: hashlib.sha256(p.read_bytes()).digest() for n, p in paths.items() if p.is_file()}
+    before: dict[str, bytes] = getattr(env, "mg_sources", {})
+    env.mg_sources = now  # type: ignore[attr-defined]
+    return [name for name in now if before.get(name, now[name]) != now[name]]
+
+
 def _pass_over_hidden(_: Sphinx, config: Config) -> None:
     """Take no hidden file for a page: a Mac's archive has a `._page.md` beside each.
 
@@ -112,6 +126,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("monograph_ready", False, "")
     app.connect("config-inited", _refuse_unready, priority=0)
     app.connect("config-inited", _pass_over_hidden)
+    app.connect("env-get-outdated", _edited)
     app.connect("builder-inited", _palette)
     app.add_config_value("monograph_stamps", "", "")
     app.connect("builder-inited", _clear, priority=0)  # before any extension writes there

@@ -1,6 +1,7 @@
 """What stands in the published book: new words, new numbers, no leftovers, the same bytes again."""
 
 import codecs
+import os
 import shutil
 import subprocess
 import sys
@@ -137,3 +138,16 @@ def test_jupyter_book_alone_is_refused_with_the_command_to_use(project: Project)
     assert "set by `make book`" in result.stdout
     assert project.ran() == []
     assert project.published() == before
+
+
+def test_an_edit_that_keeps_the_time_of_its_file_is_set(project: Project) -> None:
+    """As a copy with its times does, or a clock that was set back."""
+    path = project.root / "book/alpha.md"
+    project.append("book/alpha.md", "\nOne sentence.\n")
+    assert project.build().returncode == 0
+    before = path.stat()
+    for words, back in (("Two sentence.", 0), ("Six sentence.", 10**12)):
+        path.write_text(path.read_text("utf-8").rsplit("\n", 2)[0] + f"\n{words}\n", "utf-8")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns - back))
+        assert project.build().returncode == 0
+        assert words in project.page("alpha")
