@@ -1,4 +1,4 @@
-/** The marks of a drawn figure. Here alone fields are used that Vega does not document. */
+/** The marks of a drawn figure. Here, and in Vega's renderer as we have it, fields are used that Vega does not document. */
 
 /**
  * A mark that has something to tell, and where it stands in the window.
