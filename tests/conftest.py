@@ -30,6 +30,9 @@ def browser() -> Iterator[Browser]:
 COUNTED = pytest.StashKey[tuple[int, int]]()
 """How many cases a run leaves to the whole, and of how many."""
 
+MISSED = pytest.StashKey[bool]()
+"""Whether a case is left to the whole with all others of its rule."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let more be asked than `make test` has time for."""
@@ -58,10 +61,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     if not (config.option.keyword or config.option.markexpr):
         cases = ((_rule(item), _only_whole(item) and not _dear(item)) for item in items)
-        if missed := never_asked(cases):
-            raise pytest.UsageError(f"no case is asked without --whole: {', '.join(missed)}")
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if not _only_whole(item)]
+        missed = set(never_asked(cases))
+        for item in left:
+            item.stash[MISSED] = _rule(item) in missed
+    config.hook.pytest_deselected(items=[i for i in left if not i.stash.get(MISSED, False)])
+    items[:] = [i for i in items if not _only_whole(i) or i.stash.get(MISSED, False)]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fail where a rule would be asked of nothing."""
+    if item.stash.get(MISSED, False):
+        pytest.fail("no case of this rule is asked without --whole", pytrace=False)
 
 
 def _shares(item: pytest.Item) -> bool:
