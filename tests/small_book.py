@@ -28,11 +28,15 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
     return folder
 
 
+LOCK = "tests.lock"
+"""In the folder that it guards."""
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Let one process at a time do this: tests run in several."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "tests.lock").open("w") as file:
+    with (folder / LOCK).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

@@ -6,6 +6,7 @@ an image keeps what a later step deletes. With `--import MODULE` it imports all 
 ask of that module, which compiles that and nothing else.
 """
 
+import csv
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -44,7 +45,7 @@ def left_out(root: Path, packages: Iterable[Distribution]) -> list[Path]:
     StaleListError
         If a line names no file: the package is gone, or laid out in another way.
     """
-    brought = {str(file): Path(str(file.locate())) for file in _brought(packages)}
+    brought = dict(_brought(packages))
     found: dict[Path, None] = {}
     for at, pattern in patterns(root).items():
         fitting = [place for name, place in brought.items() if fnmatchcase(name, pattern)]
@@ -57,9 +58,14 @@ def left_out(root: Path, packages: Iterable[Distribution]) -> list[Path]:
     return list(found)
 
 
-def _brought(packages: Iterable[Distribution]) -> Iterator:  # type: ignore[type-arg]
+def _brought(packages: Iterable[Distribution]) -> Iterator[tuple[str, Path]]:
+    """Yield names and places by the packages' own records.
+
+    `Distribution.files` names from Python 3.12 on only what is still there.
+    """
     for package in packages:
-        yield from package.files or ()
+        for name, *_ in csv.reader((package.read_text("RECORD") or "").splitlines()):
+            yield name, Path(str(package.locate_file(name)))
 
 
 def installed(root: Path) -> list[Distribution]:

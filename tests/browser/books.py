@@ -1,6 +1,8 @@
 """The books that are opened: the real one and the small one, built where they are stale."""
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from pathlib import Path
 
 from monograph.runner.chapters import Chapter, chapters
 
-from ..small_book import lay_out, locked
+from ..small_book import LOCK, lay_out, locked
 
 REAL = Path(__file__).parents[2]
 OVER = Path(__file__).parent / "over"
@@ -74,7 +76,24 @@ def build(root: Path, **settings: str) -> None:
     command = [sys.executable, "-m", "monograph", "html", "--root", str(root)]
     environment = {**os.environ, **settings, "PYTHONPATH": str(REAL / "code")}
     with locked(root / "_build"):
+        if (root / "code").is_symlink():
+            _forget_what_other_code_made(root / "_build")
         said = subprocess.run(
             command, cwd=root, env=environment, capture_output=True, text=True, check=False
         )
     assert said.returncode == 0, f"{' '.join(command)} fails:\n{said.stdout}{said.stderr}"
+
+
+def _forget_what_other_code_made(folder: Path) -> None:
+    """Empty the folder of a book that borrows its package: a build watches what a book holds."""
+    held = sorted(path for path in (REAL / "code/monograph").rglob("*") if path.is_file())
+    whole = b"".join(path.read_bytes() for path in held if "__pycache__" not in path.parts)
+    mark, now = folder / "made-by", hashlib.sha256(whole).hexdigest()
+    if mark.is_file() and mark.read_text("utf-8") == now:
+        return
+    for part in folder.iterdir():
+        if part.is_dir():
+            shutil.rmtree(part)
+        elif part.name != LOCK:
+            part.unlink()
+    mark.write_text(now, "utf-8")
