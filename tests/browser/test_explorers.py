@@ -12,7 +12,7 @@ from .answers import explorers_of, figures_with_widgets
 from .arithmetic import arithmetic
 from .books import Site, with_explorers
 from .conftest import Visiting
-from .gates import life_faults, link_faults, look, move_faults, press, state_faults
+from .gates import keys_for, life_faults, link_faults, look, move_faults, press, state_faults
 from .visits import Visit, opened
 
 # One worker runs all tests of a page: its code is run once to know what Python answers.
@@ -85,8 +85,8 @@ def test_a_figure_that_comes_back_is_drawn_as_it_was(site: Site, seen: Visit) ->
     for figure in explorers_of(site.chapters[seen.name]):
         drawn = seen.page.locator(f"#{figure} .cb-live svg")
         before = drawn.evaluate(LOOKS)
-        for key in ("ArrowDown", "ArrowDown", "ArrowRight", "End"):
-            press(seen, figure, 0, [key])
+        for keys in keys_for(seen, figure, 0):
+            press(seen, figure, 0, keys)
         seen.page.locator(f"#{figure}").get_by_role("button", name="Reset").press("Enter")
         assert drawn.evaluate(LOOKS) == before, figure
     assert seen.noted == []
@@ -117,12 +117,26 @@ def test_every_challenge_is_met_by_its_answer(site: Site, seen: Visit) -> None:
     assert seen.noted == []
 
 
+NAMED = """(moved) => {
+  const address = decodeURIComponent(location.hash);
+  return moved.every(([figure, name]) => address.includes(figure) && address.includes(`${name}=`));
+}"""
+"""Whether the address names what was moved."""
+
+
 def test_a_moved_page_reloads_in_the_same_state(site: Site, seen: Visit) -> None:
     explorers = explorers_of(site.chapters[seen.name])
     for figure in explorers:
-        press(seen, figure, 0, ["ArrowRight"])
+        press(seen, figure, 0, keys_for(seen, figure, 0)[0])
     held = [look(seen, *each)["values"] for each in explorers.items()]
-    seen.page.wait_for_timeout(100)  # the address is written a little later
+    moved = [
+        [figure, name]
+        for (figure, explorer), values in zip(explorers.items(), held, strict=True)
+        for name, control in explorer.controls.items()
+        if values[name] != control.value
+    ]
+    assert moved
+    seen.page.wait_for_function(NAMED, arg=moved)  # it is written a little later
     seen.page.reload(wait_until="load")
     assert life_faults(seen, list(explorers)) == []
     assert [look(seen, *each)["values"] for each in explorers.items()] == held
