@@ -156,6 +156,31 @@ def test_where_a_figure_cannot_be_drawn_its_still_stands_with_one_sentence_and_n
         assert seen.page.locator(f"#{LINE} .cb-controls input").count() > 0
 
 
+def cut_the_player(site: Site) -> None:
+    path = site.folder / "_static/player.js"
+    text = path.read_text("utf-8")
+    path.write_text(text[: len(text) // 2], "utf-8")
+
+
+def forbid_scripts(site: Site) -> None:
+    said = '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">'
+    rewrite(site, lambda text: text.replace("<head>", f"<head>{said}", 1))
+
+
+@pytest.mark.parametrize("spoil", [cut_the_player, forbid_scripts])
+def test_where_the_player_cannot_speak_the_page_does(
+    broken: Site, visit: Visiting, spoil: Callable[[Site], None]
+) -> None:
+    spoil(broken)
+    with visit(broken, PAGE) as seen:
+        for name in (BARS, LINE):
+            figure = seen.page.locator(f"#{name}")
+            assert figure.locator(".cb-unmoved").inner_text().strip()
+            assert figure.locator(".cb-unmoved").is_visible()
+            assert figure.locator("input, select, button").count() == 0
+            assert figure.locator(".cb-still svg >> visible=true").count() == 1
+
+
 CDN = '<script src="https://cdn.jsdelivr.net/npm/vega@6"></script>'
 
 

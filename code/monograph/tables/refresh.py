@@ -21,6 +21,8 @@ from monograph.tables.tidied import tidied
 
 Package = dict[str, Any]
 
+TIDIED = "taken away what a spreadsheet had added: a mark, empty rows or columns, capitals of TRUE"
+
 
 def refreshed(package: Package, folder: Path) -> Package:
     """Return `package` with size and checksum of every resource as they are in `folder`.
@@ -88,6 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             held = path.read_bytes()
             if (plain := tidied(held, _booleans(resource))) != held:
                 path.write_bytes(plain)
+                sys.stdout.write(f"{path}: {TIDIED}\n")
         text = dumps(refreshed(package, folder))
         (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
     return 0

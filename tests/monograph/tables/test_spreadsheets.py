@@ -72,7 +72,9 @@ def test_what_says_something_or_cannot_be_read_stays(held: bytes) -> None:
     assert tidied(held, {"local"}) == held
 
 
-def test_a_declared_table_is_tidied_as_its_size_is_taken(tmp_path: Path) -> None:
+def test_a_declared_table_is_tidied_as_its_size_is_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     fields = [{"name": "key", "type": "string"}, {"name": "local", "type": "boolean"}]
     package = {"resources": [{"name": "t", "path": "t.csv", "schema": {"fields": fields}}]}
     (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
@@ -81,7 +83,9 @@ def test_a_declared_table_is_tidied_as_its_size_is_taken(tmp_path: Path) -> None
         (tmp_path / shadow).write_bytes(b"\0")
     assert refresh.main([str(tmp_path)]) == 0
     assert (tmp_path / "t.csv").read_bytes() == b"key,local\nF1,true\n"
-    assert refresh.main(["--check", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 't.csv'}: {refresh.TIDIED}\n"
+    assert refresh.main([str(tmp_path)]) == refresh.main(["--check", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == ""
 
 
 def misread(text: str, as_if: str) -> str:

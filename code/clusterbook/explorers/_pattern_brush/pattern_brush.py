@@ -43,14 +43,16 @@ QUARTERS = {
 SIGNS = {1: "1", -1: "r", 0: "0"}
 BLANK = "x"
 """Codes of a point, one letter each; the last where the pattern cannot show."""
-DOT = "'M' + datum.across + ',' + datum.y + 'h.01'"
-"""Path of a point on which a round pen stands, once `across` is in px."""
-CROSS = "'M' + (datum.across - 3) + ',' + datum.y + 'h6m-3,-3v6'"
+PATHS = {
+    "dot": "'M' + datum.across + ',' + datum.y + 'h.01'",
+    "cross": "'M' + (datum.across - 3) + ',' + datum.y + 'h6m-3,-3v6'",
+}
+"""What is drawn at a point, once `across` is in px -> its path: on a dot a round pen stands."""
 LOOKS = (
-    (BLANK, (DOT, 2.8, "round", RULE.light)),
-    (SIGNS[0], (DOT, 3.6, "round", QUIET.light)),
-    (SIGNS[1], (DOT, 7.5, "round", COMPUTED.light)),
-    (SIGNS[-1], (CROSS, 2.4, "butt", INK.light)),
+    (BLANK, ("dot", 2.8, "round", RULE.light)),
+    (SIGNS[0], ("dot", 3.6, "round", QUIET.light)),
+    (SIGNS[1], ("dot", 7.5, "round", COMPUTED.light)),
+    (SIGNS[-1], ("cross", 2.4, "butt", INK.light)),
 )
 """Code of a point -> path, width, end and ink of a line; of one outside the part, as of a blank."""
 PART = {WHOLE_RANGE: say("whole_range"), **say.each("thirds")}
@@ -246,7 +248,7 @@ def _chart(space: Space, axes: tuple[str, str]) -> alt.LayerChart:
     looks = (
         alt.Chart(_points(space))
         .transform_calculate(across="round(10 * datum.x * width) / 10")
-        .transform_calculate(dot=DOT, cross=CROSS)
+        .transform_calculate(**PATHS)
         .transform_calculate(inside=inside)
         .transform_calculate(code=shown)
         .transform_aggregate(held="values(codes)", groupby=["code"])
@@ -304,10 +306,9 @@ def _corner() -> list[alt.Chart]:
 
 def _look(looks: alt.Chart, code: str, path: str, width: float, end: str, ink: str) -> alt.Chart:
     """Draw the points of one code as one path."""
-    piece = "dot" if path is DOT else "cross"
     return (
         looks.transform_filter(f"datum.code == '{code}'")
-        .transform_calculate(path=f"join(pluck(datum.held, '{piece}'), '')")
+        .transform_calculate(path=f"join(pluck(datum.held, '{path}'), '')")
         .mark_point(**drawn_as_path(stroke=ink, strokeWidth=width, strokeCap=end))
         .encode(shape=alt.Shape("path:N", scale=None))
     )
