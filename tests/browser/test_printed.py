@@ -21,6 +21,9 @@ MARGIN = 0.063
 
 SAID = "(name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()"
 
+SHOWN = "(all) => all.map((one) => one.innerText.replace(/[\\s#¶]/g, '')).filter(Boolean)"
+"""Words without blanks, as of a page of paper."""
+
 IN_PRINT = [page for page in pages() if page.startswith("book/")]
 WITH_FIGURES = ["book/cluster", "book/history", "book/hypotheses", "book/evidence"]
 POINTS, LEAST = 11, 6
@@ -103,6 +106,7 @@ def test_a_page_prints_with_head_and_folio_and_leaves_no_page_empty(
     with visit(site, page) as seen:
         path = tmp_path / "printed.pdf"
         seen.page.pdf(path=str(path), prefer_css_page_size=True)
+        captions = seen.page.locator(".bd-article caption").evaluate_all(SHOWN)
         book, name = (
             seen.page.evaluate(SAID, f"--cb-{part}").strip('"') for part in ("book", "title")
         )
@@ -115,6 +119,9 @@ def test_a_page_prints_with_head_and_folio_and_leaves_no_page_empty(
     assert all(share >= FULL for share in found), found
     text = " ".join(printed.words(nth, 0, 1) for nth in range(len(printed.pages)))
     assert "import clusterbook.book" not in text  # code is folded
+    sheets = ["".join(printed.words(nth, 0, 1).split()) for nth in range(len(printed.pages))]
+    for caption in captions:
+        assert any(caption in sheet for sheet in sheets), f"parted: {caption}"
     for figure, explorer in explorers_of(site.chapters[page]).items():
         value = explorer.still.values().split(";")[0]  # that the still states
         assert " ".join(value.split()) in text, figure
