@@ -94,7 +94,7 @@ def _pages(folder: Path) -> None:
 
 
 def _lab(folder: Path) -> None:
-    print_lab(_built(folder), "book/regimes", "fig-space")
+    print_lab(_built(folder))
 
 
 def _model(_: Path) -> None:

@@ -4,6 +4,7 @@ A notebook of two cells in a JupyterLab of this machine: the chapter's own explo
 drawing made anew by Python for every move, as `interact` does. The same key moves both.
 """
 
+import ast
 import tempfile
 from pathlib import Path
 
@@ -11,12 +12,15 @@ import nbformat
 import pandas as pd
 from playwright.sync_api import Page
 
+from monograph.living.notebook import KERNEL
 from monograph.records.repository import OPENED
 from monograph.runner.chapters import Chapter
 from workshop.bench_pages import PRESSES, summary
 from workshop.browser import launched
 from workshop.lab import lab, notebook_url
 
+PAGE, FIGURE = "book/verdicts", "fig-verdicts-yours"
+"""An explorer whose first control is a slider, which `interact` has too."""
 KINDS = {"explore": ".cb-live svg", "interact": ".jp-RenderedSVG :is(svg, img)"}
 """Way -> where its drawing stands."""
 
@@ -74,7 +78,7 @@ def lab_latencies(root: Path, page: str, figure: str) -> pd.DataFrame:
         place = Path(folder, "project")
         place.mkdir()
         for way in KINDS:
-            _write(Chapter(root, page), figure, way, place / OPENED / f"{way}.ipynb")
+            write_notebook(Chapter(root, page), figure, way, place / OPENED / f"{way}.ipynb")
         with lab(place, Path(folder)) as address:
             for way, drawing in KINDS.items():
                 tab = browser.new_page(viewport={"width": 1200, "height": 900})
@@ -84,22 +88,30 @@ def lab_latencies(root: Path, page: str, figure: str) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _write(chapter: Chapter, figure: str, way: str, path: Path) -> None:
-    """Write a notebook with the chapter's code up to the figure, and the figure one way."""
+def write_notebook(chapter: Chapter, figure: str, way: str, path: Path) -> None:
+    """Write a notebook with the chapter's code up to the figure, and the figure one way.
+
+    Raises
+    ------
+    KeyError
+        If the chapter has no such figure.
+    """
     before: list[str] = []
     for cell in chapter.code_cells:
         if cell.metadata.get("mystnb", {}).get("figure", {}).get("name") == figure:
             break
-        if "cb.table" not in cell.source and "cb.draw" not in cell.source:
-            before.append(cell.source)
+        before.append(cell.source)
     else:
         raise KeyError(f"{chapter.name} has no figure {figure!r}")
-    *lines, last = cell.source.rsplit("\n", 1)
-    before.append("\n".join([*lines, f"shown = {last}", TWICE]))
+    lines = cell.source.split("\n")
+    made = ast.parse(cell.source).body[-1].lineno - 1  # the explorer is what the cell ends with
+    before.append("\n".join([*lines[:made], f"shown = {lines[made]}", *lines[made + 1 :], TWICE]))
     calls = {"explore": "shown", "interact": "interact(bench_draw, **shown.controls);"}
     cells = [nbformat.v4.new_code_cell(text) for text in ("\n".join(before), calls[way])]
     path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    # Without a kernel's name JupyterLab asks which, and waits.
+    named = {"kernelspec": dict(KERNEL)}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=named), path)
 
 
 def _moved(tab: Page, drawing: str) -> list[tuple[float, float]]:
@@ -118,8 +130,8 @@ def _moved(tab: Page, drawing: str) -> list[tuple[float, float]]:
     return times
 
 
-def print_lab(root: Path, page: str, figure: str) -> None:
+def print_lab(root: Path) -> None:
     """Measure one explorer both ways, and print what was found."""
-    found = lab_latencies(root, page, figure).round(1)
-    print(f"\n{figure} of {page} in JupyterLab: from key to repaint (ms)")
+    found = lab_latencies(root, PAGE, FIGURE).round(1)
+    print(f"\n{FIGURE} of {PAGE} in JupyterLab: from key to repaint (ms)")
     print(found.to_string(index=False), flush=True)
