@@ -14,6 +14,7 @@ from monograph.records.address import public_url
 from monograph.records.facts import CitationError, read_facts
 from monograph.records.repository import SETTING, find_repository
 from monograph.runner.sources import unread
+from monograph.runner.whole import holds, sizes
 
 SOURCES = (
     *("book", "code", "data", "_config.yml", "_toc.yml", "CITATION.cff"),
@@ -101,7 +102,8 @@ def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -
             _say(f"{len(ran)} ran, {len(to_run) - len(ran)} still hold; setting the pages")
             made = _publish(root, what, pages, to_run, store)
             if what == "html":
-                _mark_path(root).write_text(json.dumps(mark), "utf-8")
+                stands = {"made_from": mark, "files": sizes(root / "_build/html")}
+                _mark_path(root).write_text(json.dumps(stands), "utf-8")
                 _say_why_no_launch(root)
     except BookError as fault:
         print(f"\n{fault}\n\nNo book was made.", file=sys.stderr)
@@ -156,10 +158,14 @@ def _mark(root: Path) -> str:
 
 
 def _stands(root: Path, mark: str) -> bool:
-    path = _mark_path(root)
-    if not (path.is_file() and (root / "_build" / BUILT).is_file()):
-        return False
-    return bool(json.loads(path.read_text("utf-8")) == mark)
+    """Tell whether the published book is made from what is there now, and has lost no file."""
+    try:
+        stands = json.loads(_mark_path(root).read_text("utf-8"))
+        if stands["made_from"] != mark:
+            return False
+        return holds(root / "_build/html", stands["files"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return False  # there is none, or half of one, or one of another version of the builder
 
 
 def _say_why_no_launch(root: Path) -> None:

@@ -23,23 +23,35 @@ def publish_pdf(root: Path) -> Path:
         If Sphinx or Typst refuses the book. The message says where; the last PDF is untouched.
     """
     gc.disable()  # a fifth of the time; what is read lives as long as the process does
-    code = swap(set_pages(root, "typst"), root / "_build" / "typst")
     facts = read_facts(root)
+    moment = stamp(facts)  # first: it may refuse
+    code = swap(set_pages(root, "typst"), root / "_build" / "typst")
     try:
-        raw = typeset(code, stamp(facts))
+        raw = typeset(code, moment)
     except PrintError as fault:
         raise BookError(f"The printed edition is not fit to publish:\n{fault}") from None
     final = pdf_path(root)
     final.parent.mkdir(parents=True, exist_ok=True)
     new = final.with_suffix(".new")
-    finish(raw, new, facts, stamp(facts))
+    finish(raw, new, facts, moment)
     new.replace(final)
     return final
 
 
 def stamp(facts: Facts) -> datetime:
-    """Return the moment that the PDF bears: the day of its version, or SOURCE_DATE_EPOCH."""
+    """Return the moment that the PDF bears: the day of its version, or SOURCE_DATE_EPOCH.
+
+    Raises
+    ------
+    BookError
+        If SOURCE_DATE_EPOCH is no moment.
+    """
     stated = os.environ.get("SOURCE_DATE_EPOCH")
     if stated:
-        return datetime.fromtimestamp(int(stated), UTC)
+        try:
+            return datetime.fromtimestamp(int(stated), UTC)
+        except (ValueError, OverflowError, OSError):
+            raise BookError(
+                f"SOURCE_DATE_EPOCH: {stated!r} is no number of seconds since 1970; unset it"
+            ) from None
     return datetime.combine(facts.date, time(), UTC)

@@ -23,6 +23,17 @@ HOSTS = {"github.com": "gh", "gitlab.com": "gl"}
 OPENED = "_build/notebooks"
 """Where the living notebooks lie for a reader, in Binder's image and after `make lab`."""
 
+_ELSEWHERE = frozenset(
+    (
+        *("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"),
+        *("GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
+        *("GIT_CONFIG", "GIT_IMPLICIT_WORK_TREE"),
+        *("GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_SHALLOW_FILE", "GIT_NO_REPLACE_OBJECTS"),
+    )
+)
+"""Variables that lead git to another repository, of those that `git rev-parse --local-env-vars`
+lists; settings that are handed over, such as whose folders are safe, lead nowhere else."""
+
 _REMOTE = re.compile(
     r"(?:https://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[\w.-]+)(?::\d+)?[:/]"
     r"(?P<path>[\w.-]+(?:/[\w.-]+)+)"
@@ -126,10 +137,15 @@ def _is_top(root: Path) -> bool:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    """Return what git answers; nothing if it cannot, or is not there."""
+    """Return what git answers of this folder; nothing if it cannot, or is not there.
+
+    Not of another that the environment names: a hook, or a shell where somebody works on a bare
+    repository, has GIT_DIR set.
+    """
+    own = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     command = ["git", "-C", str(root), *arguments]
     try:
-        said = subprocess.run(command, capture_output=True, text=True, check=False)
+        said = subprocess.run(command, env=own, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         return ""
     return said.stdout.strip() if said.returncode == 0 else ""

@@ -18,7 +18,7 @@ from traitlets.config import Config
 
 from monograph.runner.chapters import Chapter
 from monograph.runner.dependencies import REPORT, WATCH
-from monograph.runner.kernels import Prepared, environment, manager
+from monograph.runner.kernels import Prepared, environment, for_sockets, manager
 from monograph.runner.patience import within
 from monograph.runner.widget_ids import in_order
 
@@ -77,7 +77,7 @@ def run(chapter: Chapter, timeout: int = 300, template: Prepared | None = None) 
     """
     started, clock = time.time(), time.perf_counter()
     notebook = nbformat.from_dict(json.loads(json.dumps(chapter.notebook)))
-    with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
+    with tempfile.TemporaryDirectory(prefix="kernel-", dir=for_sockets()) as folder:
         settings = Path(folder, "ipython")
         settings.mkdir()
         client = NotebookClient(

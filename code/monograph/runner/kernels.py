@@ -28,12 +28,20 @@ FORKS = sys.platform == "linux"
 """Whether forking is to be had; on macOS, libraries that are loaded may not survive it."""
 
 
+def for_sockets() -> str:
+    """Return where folders for sockets are made: not under a $TMPDIR that is too long.
+
+    A socket's path may have some hundred bytes, of which the folder and the name take thirty.
+    """
+    usual = tempfile.gettempdir()
+    return usual if len(os.fsencode(usual)) <= 70 else "/tmp"
+
+
 class Prepared:
     """A process that has imported what chapters import, and forks their kernels."""
 
     def __init__(self) -> None:
-        # Not under $TMPDIR, whose name may be too long for a socket.
-        self.folder = Path(tempfile.mkdtemp(prefix="prepared-", dir="/tmp"))
+        self.folder = Path(tempfile.mkdtemp(prefix="prepared-", dir=for_sockets()))
         self._process = subprocess.Popen(
             [sys.executable, "-P", str(SCRIPT), "--serve", str(self.folder)],
             env=environment() | {"PYTHONPATH": ""},

@@ -7,9 +7,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import jupyter_cache.cache.main
 import nbformat
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.cache import db
+from sqlalchemy import URL, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from monograph.runner.causes import in_words
@@ -17,11 +20,32 @@ from monograph.runner.chapters import BookError, Chapter
 from monograph.runner.dependencies import Digests, keys
 from monograph.runner.execute import Run
 from monograph.runner.saved_widgets import refuse_unplayable
+from monograph.runner.whole import holds, sizes
 
 DOWNLOADS = {"image/svg+xml": "svg", "text/csv": "csv"}
 """Forms of a figure that a reader can take away: kind of output -> suffix of the file."""
 PRINTED = "application/vnd.monograph.print+svg"
 """The form of a figure that print shows."""
+
+
+def _database(folder: str | Path) -> Engine:
+    """Open or make the cache's database, by a path that is one.
+
+    jupyter-cache writes the path into an address, where `?` and `%20` mean something else: it
+    fails, or opens a file outside of the project that two projects may share. Sphinx opens the
+    cache in the same process.
+    """
+    path = Path(folder, db.DB_NAME)
+    made = path.exists()
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+    if not made:
+        db.OrmBase.metadata.create_all(engine)
+        path.with_name("__version__.txt").write_text(jupyter_cache.__version__)
+    return engine
+
+
+_theirs: Any = jupyter_cache.cache.main
+_theirs.create_db = _database
 
 
 @dataclass(frozen=True)
@@ -34,6 +58,8 @@ class Record:
     outputs: str
     """Digest of the outputs, saved widgets included: what the page is set from."""
     seconds: float
+    length: int
+    """Bytes of the file of outputs: a copy of it may have stopped half way."""
 
 
 class Store:
@@ -46,12 +72,14 @@ class Store:
     def record(self, chapter: Chapter) -> Record | None:
         """Return what is known of the chapter's last run, None if there was none."""
         path = self._path(chapter, ".json")
-        if not (path.is_file() and self._path(chapter, ".ipynb").is_file()):
+        kept = self._path(chapter, ".ipynb")
+        if not (path.is_file() and kept.is_file()):
             return None
         try:
-            return Record(**json.loads(path.read_text("utf-8")))
+            record = Record(**json.loads(path.read_text("utf-8")))
         except (ValueError, TypeError):
             return None  # written by another version of the builder: run again
+        return record if record.length == kept.stat().st_size else None
 
     def reasons(self, chapter: Chapter, digests: Digests) -> list[str]:
         """Return why the chapter must run again; an empty list if its outputs still hold."""
@@ -79,7 +107,8 @@ class Store:
         }
         shown = [_outputs(run.notebook), run.notebook.metadata.get("widgets")]
         outputs = hashlib.sha256(json.dumps(shown).encode()).hexdigest()
-        record = Record(chapter.code_digest, depends, outputs, round(run.seconds, 2))
+        length = len(text.encode())
+        record = Record(chapter.code_digest, depends, outputs, round(run.seconds, 2), length)
         # First forget, then write: a builder that is killed in between must not leave new outputs
         # with an old record.
         self._path(chapter, ".json").unlink(missing_ok=True)
@@ -121,7 +150,7 @@ class Store:
         assert not missing, f"{', '.join(missing)} has not run"
         stamps = {name: record.outputs for name, record in records.items() if record}
         whole, asked = folder / "whole.json", _asked(chapters, stamps)
-        if whole.is_file() and whole.read_text("utf-8") == asked:
+        if _is_whole(whole, asked):
             return stamps
         whole.unlink(missing_ok=True)  # before all else: from here on it may be half a cache
         shutil.rmtree(folder, ignore_errors=True)
@@ -137,7 +166,7 @@ class Store:
                 data={"execution_seconds": record.seconds},
             )
             cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
-        _write(whole, asked)
+        _write(whole, json.dumps({"asked": asked, "files": sizes(folder)}, indent=1))
         return stamps
 
     def _path(self, chapter: Chapter, suffix: str) -> Path:
@@ -161,6 +190,15 @@ def _asked(chapters: list[Chapter], stamps: dict[str, str]) -> str:
         for chapter in chapters
     }
     return json.dumps([hashlib.sha256(ours).hexdigest(), stamps, cells], indent=1)
+
+
+def _is_whole(path: Path, asked: str) -> bool:
+    """Tell whether the cache beside this mark was filled as asked, and has lost nothing since."""
+    try:
+        mark = json.loads(path.read_text("utf-8"))
+        return bool(mark["asked"] == asked) and holds(path.parent, mark["files"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return False  # there is none, or half of one, or one of another version of the builder
 
 
 def _for_sphinx(notebook: Any) -> Any:  # noqa: ANN401

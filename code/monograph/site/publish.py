@@ -1,6 +1,7 @@
 """From executed chapters to a published folder: set the pages aside, then swap them in whole."""
 
 import ctypes
+import json
 import os
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ from jupyter_book.sphinx import build_sphinx
 from monograph.records.facts import read_facts
 from monograph.runner.chapters import BookError, Chapter
 from monograph.runner.store import Store
+from monograph.runner.whole import holds, sizes
 from monograph.site.card import write_card
 from monograph.site.disk import fault_of_disk, left_to_us
 from monograph.site.downloads import write_downloads
@@ -31,6 +33,7 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
     _check_config(root / "_config.yml")
     stage = root / "_build" / "stage"
     out, trees = stage / builder, stage / "doctrees"  # read once for all editions
+    _forget_half(trees)
     with left_to_us():
         status = build_sphinx(
             str(root),
@@ -60,7 +63,24 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
             fault_of_disk(status)
             or "Sphinx refuses the book: see the warnings above. The last good book is untouched."
         )
+    _trees_mark(trees).write_text(json.dumps(sizes(trees)), "utf-8")
     return out
+
+
+def _forget_half(trees: Path) -> None:
+    """Remove trees of which some are gone or cut: Sphinx would fail on what is left."""
+    mark = _trees_mark(trees)
+    try:
+        whole = holds(trees, json.loads(mark.read_text("utf-8")))
+    except (OSError, ValueError, AttributeError):
+        whole = False
+    if not whole:
+        shutil.rmtree(trees, ignore_errors=True)
+    mark.unlink(missing_ok=True)  # from here on, until they are read, they may be half of them
+
+
+def _trees_mark(trees: Path) -> Path:
+    return trees.with_suffix(".json")
 
 
 def _check_config(path: Path) -> None:

@@ -51,6 +51,18 @@ def test_a_remote_on_a_known_host_is_found(tmp_path: Path, remote: str) -> None:
     assert find_repository(checkout(tmp_path, remote)).found == OWN
 
 
+def test_git_is_asked_of_this_folder_whatever_the_environment_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, other = tmp_path / "own", tmp_path / "other"
+    for folder in (own, other):
+        folder.mkdir()
+    checkout(own, "https://github.com/owner/name")
+    checkout(other, "https://github.com/someone/else")
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    assert find_repository(own).found == OWN
+
+
 def test_a_group_of_gitlab_is_one_word_for_binder(tmp_path: Path) -> None:
     found = find_repository(checkout(tmp_path, "git@gitlab.com:group/sub/name.git")).found
     assert found is not None

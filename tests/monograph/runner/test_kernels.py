@@ -117,3 +117,12 @@ def _command(pid: str) -> str:
         return Path(f"/proc/{pid}/cmdline").read_text("utf-8")
     except OSError:
         return ""
+
+
+def test_a_temporary_folder_with_a_long_name_is_no_place_for_sockets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("long" * 30)
+    long.mkdir()
+    monkeypatch.setattr(kernels.tempfile, "tempdir", str(long))
+    assert said(tmp_path, "print(1)", None) == "1\n"

@@ -1,0 +1,61 @@
+"""A copy that stopped half way: what lost a file is made again, and the rest is believed."""
+
+from pathlib import Path
+
+import pytest
+from jupyter_cache import get_cache
+
+from .conftest import Project
+
+
+def cut(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, cut])
+def test_a_page_that_is_gone_or_cut_is_set_again(project: Project, harm: object) -> None:
+    before = project.published()
+    harm(project.root / "_build/html/book/beta.html")  # type: ignore[operator]
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    assert project.ran() == []
+    assert project.published() == before
+
+
+def test_outputs_that_were_cut_are_run_again(project: Project) -> None:
+    before = project.published()
+    cut(project.root / "_build/executed/book-alpha.ipynb")
+    cut(project.root / "_build/html.json")
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    assert project.ran() == ["alpha"]
+    assert project.published() == before
+
+
+def test_a_cache_that_lost_a_file_is_filled_again(project: Project) -> None:
+    before = project.published()
+    cut(next((project.root / "_build/.jupyter_cache/executed").rglob("base.ipynb")))
+    (project.root / "_build/html.json").unlink()
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    assert project.ran() == []
+    assert project.published() == before
+
+
+def test_trees_of_which_one_was_cut_are_read_again(project: Project) -> None:
+    before = project.published()
+    cut(project.root / "_build/stage/doctrees/book/beta.doctree")
+    (project.root / "_build/html.json").unlink()
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    assert project.ran() == []
+    assert project.published() == before
+
+
+@pytest.mark.parametrize("name", ["what?", "My%20Book", "a?mode=memory", "#1 50%"])
+def test_signs_of_addresses_in_a_folders_name_are_only_signs(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name / ".jupyter_cache"
+    assert get_cache(folder).list_cache_records() == []
+    assert sorted(p.name for p in folder.iterdir()) == ["__version__.txt", "global.db"]
+    assert [p.name for p in tmp_path.iterdir()] == [name]
