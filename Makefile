@@ -3,6 +3,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 
+# What leads another Python elsewhere, or has it run otherwise, is not for this book's.
+unexport $(filter-out PYTHON PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED,$(filter PYTHON%,$(.VARIABLES)))
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup book pdf places validate site test test-whole check status lab binder-check bench sweep re-identify influence what-if release lock metadata fonts firefox webkit links land scripts clean

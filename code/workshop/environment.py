@@ -5,6 +5,7 @@ where the machine lacks something, exactly what to run.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -48,7 +49,7 @@ def _check(root: Path) -> None:
 
 def _make(folder: Path) -> Path:
     """Make the virtual environment, with what Debian keeps apart from Python if need be."""
-    if folder.is_symlink() or (folder.exists() and not (folder / "bin" / "python").exists()):
+    if folder.is_symlink() or (folder.exists() and not sound(folder)):
         folder.unlink() if folder.is_symlink() else shutil.rmtree(folder)
     try:
         import ensurepip  # noqa: F401  (Debian ships it in python3-venv)
@@ -68,7 +69,34 @@ def _make(folder: Path) -> Path:
 def current(root: Path) -> bool:
     """Tell whether what is installed is what the lock asks for, whatever ends their lines."""
     wanted, installed = root / "requirements-build.txt", root / ".venv" / ".installed"
-    return installed.is_file() and wanted.read_text("utf-8") == installed.read_text("utf-8")
+    if not (installed.is_file() and sound(root / ".venv")):
+        return False
+    return wanted.read_text("utf-8") == installed.read_text("utf-8")
+
+
+def sound(folder: Path) -> bool:
+    """Tell whether an environment has its Python, and every package that was installed in it.
+
+    The system's Python may have gone or become another since, and a copy may have stopped half way.
+    """
+    settings, packages = folder / "pyvenv.cfg", folder / PACKAGES
+    homes = sorted(folder.glob("lib/python3*/site-packages"))
+    if not ((folder / "bin" / "python").exists() and settings.is_file() and homes):
+        return False
+    home = re.search("^home *= *(.*)$", settings.read_text("utf-8"), re.MULTILINE)
+    if not home or not Path(home[1].strip(), homes[0].parent.name).exists():
+        return False
+    if not packages.is_file():
+        return True  # made before this was written down
+    return set(packages.read_text("utf-8").split()) <= _packages(homes[0])
+
+
+PACKAGES = ".packages"
+"""In the environment: the records of what was installed, which are written after the packages."""
+
+
+def _packages(site: Path) -> set[str]:
+    return {path.parent.name for path in site.glob("*.dist-info/RECORD")}
 
 
 def _lead(root: Path, site: Path) -> None:
@@ -99,6 +127,8 @@ def _install(root: Path, python: Path) -> None:
         text=True,
     ).stdout.strip()
     _lead(root, Path(site))
+    listed = "".join(f"{name}\n" for name in sorted(_packages(Path(site))))
+    (root / ".venv" / PACKAGES).write_text(listed, "utf-8")
     shutil.copyfile(wanted, root / ".venv" / ".installed")  # what `make` compares with the lock
 
 
@@ -108,7 +138,19 @@ HELD = ("--require-hashes", "--no-deps", "--requirement")
 
 def _with_pip(python: Path, wanted: Path) -> bool:
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    return subprocess.run([*command, *HELD, str(wanted)], check=False).returncode == 0
+    done = subprocess.run([*command, *HELD, str(wanted)], env=_plain(), check=False)
+    return done.returncode == 0
+
+
+def _plain() -> dict[str, str]:
+    """Return the variables for an installer: none that has it install other things, or elsewhere.
+
+    Where the index is, and how it is reached, stays as the reader has set it.
+    """
+    elsewhere = ("TARGET", "PREFIX", "ROOT", "PYTHON", "USER", "DRY_RUN", "CONSTRAINT", "SRC")
+    others = {f"{tool}_{name}" for tool in ("PIP", "UV") for name in (*elsewhere, "REQUIREMENT")}
+    kept = {name: value for name, value in os.environ.items() if name not in others}
+    return kept | {"PIP_USER": "0"}  # before what a file of settings says
 
 
 def _with_uv(python: Path, wanted: Path) -> bool:
@@ -123,7 +165,7 @@ def _with_uv(python: Path, wanted: Path) -> bool:
             return False
     uv = [str(python.with_name("uv")), "pip", "install", "--quiet", "--system-certs"]
     command = [*uv, "--python", str(python), *HELD, str(wanted)]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    return subprocess.run(command, env=_plain(), capture_output=True, check=False).returncode == 0
 
 
 if __name__ == "__main__":

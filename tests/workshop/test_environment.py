@@ -1,5 +1,6 @@
-"""An environment that came along with a copied folder runs the copy's code."""
+"""An environment that came with a copied folder runs the copy's code, or is made anew."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,66 @@ def test_a_copied_folder_runs_its_own_code(
         assert where(copy) == first / "code/own/__init__.py"
         assert environment.main() == 0, "make setup mends it"
     assert where(copy).resolve() == (copy / "code/own/__init__.py").resolve()
+
+
+def test_an_environment_that_lost_something_is_made_anew(tmp_path: Path) -> None:
+    """A copy stopped half way, or the Python from which it was made has gone."""
+    root = made(tmp_path / "root")
+    folder = root / ".venv"
+    (site,) = folder.glob("lib/python3*/site-packages")
+    for name in ("pandas-1.dist-info", "vega-2.dist-info"):
+        (site / name).mkdir()
+        (site / name / "RECORD").touch()
+    (folder / environment.PACKAGES).write_text("pandas-1.dist-info\nvega-2.dist-info\n", "utf-8")
+    assert environment.current(root)
+    (site / "vega-2.dist-info/RECORD").unlink()
+    assert not environment.current(root), "a package is missing"
+    (site / "vega-2.dist-info/RECORD").touch()
+    settings = (folder / "pyvenv.cfg").read_text("utf-8")
+    (folder / "pyvenv.cfg").write_text("home = /nowhere/bin\n", "utf-8")
+    assert not environment.current(root), "its Python is gone"
+    (folder / "pyvenv.cfg").unlink()
+    assert not environment.current(root), "nothing says which Python it has"
+    (folder / "pyvenv.cfg").write_text(settings, "utf-8")
+    assert environment.current(root)
+
+
+@pytest.mark.parametrize("name", ["PIP_TARGET", "PIP_PREFIX", "PIP_DRY_RUN", "PIP_PYTHON"])
+def test_settings_of_the_reader_install_nothing_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    given = []
+    monkeypatch.setenv(name, "/elsewhere")
+    monkeypatch.setenv("PIP_USER", "1")
+    monkeypatch.setenv("PIP_INDEX_URL", "https://index.example.org/simple")
+
+    def run(command: list[str], **how: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        given.append(how["env"])
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(environment.subprocess, "run", run)
+    python, wanted = Path("/nowhere/bin/python"), REAL / "requirements-build.txt"
+    assert environment._with_uv(python, wanted)
+    assert len(given) == 2
+    for variables in given:
+        assert name not in variables
+        assert variables["PIP_USER"] == "0"
+        assert variables["PIP_INDEX_URL"] == "https://index.example.org/simple"
+
+
+def test_make_gives_python_none_of_the_readers_settings(tmp_path: Path) -> None:
+    more = tmp_path / "more.mk"
+    more.write_text("shown:\n\t@env\n", "utf-8")
+    settings = {"PYTHONPATH": "/evil", "PYTHONHOME": "/evil", "PYTHONWARNINGS": "error"}
+    shown = subprocess.run(
+        ["make", "--no-print-directory", "-f", str(REAL / "Makefile"), "-f", str(more), "shown"],
+        env={**os.environ, **settings, "PYTHON": "python3.12"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert not [line for line in shown if line.partition("=")[0] in settings]
+    assert "PYTHON=python3.12" in shown
 
 
 def test_line_ends_of_windows_make_no_lock_stale(tmp_path: Path) -> None:
