@@ -124,11 +124,28 @@ def _ref(root: Path, branch: str, remote: str) -> tuple[str, str]:
     """
     if not branch:
         tag = _git(root, "tag", "--points-at", "HEAD").partition("\n")[0]
-        return tag or _git(root, "rev-parse", "HEAD"), "the git repository has no commit"
+        commit = _git(root, "rev-parse", "HEAD")
+        if not commit:
+            return "", "the git repository has no commit"
+        if not tag and not _is_pushed(root, remote):
+            return "", f"git knows no branch at {remote} that holds {commit[:12]}; push it"
+        return tag or commit, ""
     merge = _git(root, "config", f"branch.{branch}.merge").removeprefix("refs/heads/")
     name = merge or branch
     known = _git(root, "rev-parse", "--quiet", "--verify", f"refs/remotes/{remote}/{name}")
     return (name, "") if known else ("", f"git knows no branch {name} at {remote}; push it")
+
+
+def _is_pushed(root: Path, remote: str) -> bool:
+    """Tell whether the commit is on a branch of the remote, as far as git knows.
+
+    A shallow clone knows too little to say no, and so does one that follows no branch at all.
+    """
+    followed = f"refs/remotes/{remote}"
+    unknown = not _git(root, "for-each-ref", "--count=1", followed)
+    if unknown or _git(root, "rev-parse", "--is-shallow-repository") == "true":
+        return True
+    return bool(_git(root, "for-each-ref", "--count=1", "--contains", "HEAD", "refs/remotes"))
 
 
 def _is_top(root: Path) -> bool:

@@ -120,6 +120,17 @@ def test_a_detached_checkout_is_named_by_its_tag_or_its_commit(tmp_path: Path) -
     assert find_repository(tmp_path).found == Repository("github.com", "owner/name", "v0.1.0")
 
 
+def test_a_detached_commit_that_was_never_pushed_opens_nothing(tmp_path: Path) -> None:
+    checkout(tmp_path, "https://github.com/owner/name")
+    git(tmp_path, "checkout", "--detach")
+    git(tmp_path, "commit", "--allow-empty", "-m", "mine alone")
+    sought = find_repository(tmp_path)
+    assert sought.found is None
+    assert "push it" in sought.why
+    git(tmp_path, "update-ref", "refs/remotes/origin/other", "HEAD")
+    assert find_repository(tmp_path).found is not None
+
+
 @pytest.mark.parametrize(
     ("stated", "found"),
     [
