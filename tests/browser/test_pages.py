@@ -107,3 +107,29 @@ def test_a_page_is_not_styled_anew_for_each_of_its_cells(
         assert counted["RecalcStyleCount"] < SETS
     finally:
         context.close()
+
+
+FACES = """async () => {
+  await document.fonts.ready;
+  const names = (links) => [...new Set(links.map((link) => link.split("/").pop()))].sort();
+  const asked = [...document.querySelectorAll("link[rel=preload][as=font]")].map((l) => l.href);
+  const came = performance.getEntriesByType("resource").map((entry) => entry.name);
+  return [names(asked), names(came.filter((name) => name.includes("_static/fonts/")))];
+}"""
+FRAMED = "book/chinese"
+"""Its frame speaks Chinese, too: what is set in its margins alone comes a moment later."""
+
+
+@pytest.mark.parametrize("page", some_pages(CHAPTERS, "Chinese", "formulas", "explorers"))
+def test_a_page_asks_at_once_for_the_typefaces_that_it_is_set_in_and_no_other(
+    site: Site, browser: Browser, page: str
+) -> None:
+    context = browser.new_context()
+    try:
+        seen = context.new_page()
+        seen.goto(site.url(page))
+        asked, came = seen.evaluate(FACES)
+    finally:
+        context.close()
+    assert set(asked) <= set(came)
+    assert asked == came or page == FRAMED

@@ -14,6 +14,8 @@ from sphinx.config import Config
 
 MARKS = (("italic", ("<em", "<i>", "<cite")), ("math", ("<math",)))
 """A word of a face's rule -> what stands in a page that is set in it, one of them."""
+UNSEEN = re.compile(r"<(script|style|template|details)\b.*?</\1>|<[^>]*>", re.DOTALL)
+"""What of a page's HTML is not set when it opens: marks, and what is folded."""
 
 
 class Face(NamedTuple):
@@ -25,30 +27,43 @@ class Face(NamedTuple):
         Of its file, from the folder of the style sheet.
     rule
         What its rule says, in small letters.
+    characters
+        Those that it has, if its rule says so.
     """
 
     path: str
     rule: str
+    characters: frozenset[str] | None = None
 
 
 def faces(sheet: str) -> list[Face]:
-    """Return the typefaces of a style sheet, without those that have a part of the characters.
+    """Return the typefaces of a style sheet.
 
     Examples
     --------
     >>> faces('@font-face { font-family: "A"; src: url("a.woff2") format("woff2"); }')[0].path
     'a.woff2'
-    >>> faces('@font-face { src: url("b.woff2"); unicode-range: U+4E00; }')
-    []
+    >>> sorted(faces('@font-face { src: url("b.woff2"); unicode-range: U+61-62, U+4E00; }')[0][2])
+    ['a', 'b', '一']
     """
     found = []
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
         if rule.type == "at-rule" and rule.lower_at_keyword == "font-face":
-            said = tinycss2.serialize(rule.content).lower()
-            url = re.search(r"url\(\s*[\"']?([^\"')]+\.woff2)", tinycss2.serialize(rule.content))
-            if url and "unicode-range" not in said:
-                found.append(Face(url[1], said))
+            said = tinycss2.serialize(rule.content)
+            if url := re.search(r"url\(\s*[\"']?([^\"')]+\.woff2)", said):
+                found.append(Face(url[1], said.lower(), _characters(said)))
     return found
+
+
+def _characters(rule: str) -> frozenset[str] | None:
+    """Return the characters that a face's rule claims, None if it claims all."""
+    ranges = re.search(r"unicode-range:([^;}]+)", rule, re.IGNORECASE)
+    if ranges is None:
+        return None
+    found = set[str]()
+    for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", ranges[1], re.IGNORECASE):
+        found |= {chr(c) for c in range(int(first, 16), int(last or first, 16) + 1)}
+    return frozenset(found)
 
 
 def used(face: Face, body: str) -> bool:
@@ -58,7 +73,11 @@ def used(face: Face, body: str) -> bool:
     --------
     >>> used(Face("m.woff2", "font-family: stix math"), "<p>No formula.</p>")
     False
+    >>> used(Face("c.woff2", "", frozenset("阀")), '<p title="阀">A valve.</p>')
+    False
     """
+    if face.characters is not None:
+        return not face.characters.isdisjoint(UNSEEN.sub("", body))
     return all(any(m in body for m in marks) for word, marks in MARKS if word in face.rule)
 
 
@@ -94,7 +113,7 @@ def _ask(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     body = str(context.get("body", ""))
     up = "../" * page.count("/")
     paths = [up + path for path, face in app._monograph_faces if used(face, body)]  # type: ignore[attr-defined]
-    context["metatags"] = asked_first(paths) + context.get("metatags", "")
+    context["metatags"] = asked_first(list(dict.fromkeys(paths))) + context.get("metatags", "")
 
 
 def setup(app: Sphinx) -> None:
