@@ -73,7 +73,7 @@ def used(face: Face, body: str) -> bool:
     --------
     >>> used(Face("m.woff2", "font-family: stix math"), "<p>No formula.</p>")
     False
-    >>> used(Face("c.woff2", "", frozenset("阀")), '<p title="阀">A valve.</p>')
+    >>> used(Face("c.woff2", "", frozenset("页")), '<p title="页">A page.</p>')
     False
     """
     if face.characters is not None:
