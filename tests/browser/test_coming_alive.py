@@ -17,7 +17,8 @@ SHIFTS = """
 globalThis.cbShifts = [];
 new PerformanceObserver((list) => {
   const named = ({ node }) => node?.className || node?.nodeName;
-  for (const { value, sources } of list.getEntries()) cbShifts.push([value, sources.map(named)]);
+  for (const { startTime, value, sources } of list.getEntries())
+    cbShifts.push([startTime, value, sources.map(named)]);
 }).observe({ type: "layout-shift", buffered: true });
 """
 # Where every block stands, and what a figure shows: its controls, finding, drawing and words.
@@ -46,14 +47,24 @@ BOXES = """async () => {
 ALIVE = "(id) => document.querySelector(`#${id} .cb-still.cb-replaced`)"
 
 
+TYPEFACES = "**/*.woff2"
+
+
 @contextmanager
-def _held(browser: Browser, url: str, window: tuple[int, int]) -> Iterator[tuple[Page, Any]]:
-    """Open a page whose library does not come until it is let go; give the page and how."""
+def _held(
+    browser: Browser, url: str, window: tuple[int, int], without: str = ""
+) -> Iterator[tuple[Page, Any]]:
+    """Open a page whose library does not come until it is let go; give the page and how.
+
+    What it asks for `without` is not there.
+    """
     size: Any = {"width": window[0], "height": window[1]}
     context = browser.new_context(viewport=size)
     try:
         page = context.new_page()
         page.add_init_script(SHIFTS)
+        if without:
+            page.route(without, lambda route: route.abort())
         waiting: list[Route] = []
         page.route("**/vega.js*", lambda route: waiting.append(route))
         page.goto(url, wait_until="domcontentloaded")
@@ -77,6 +88,7 @@ def test_nothing_moves_when_a_figure_comes_alive(
         with _held(browser, site.url(page), window) as (seen, let_go):
             seen.evaluate("(id) => document.getElementById(id).scrollIntoView()", figure)
             before = seen.evaluate(BOXES)
+            since = seen.evaluate("performance.now()")  # typefaces come when they come
             assert not seen.locator(f"#{figure} .cb-live svg").count()
             let_go()
             seen.wait_for_function(ALIVE, arg=figure)
@@ -89,4 +101,16 @@ def test_nothing_moves_when_a_figure_comes_alive(
                 if any(abs(a - b) > 1 for a, b in zip(box, after[name], strict=True))
             }
             assert not moved, json.dumps(moved, indent=1)
-            assert seen.evaluate("cbShifts") == []
+            assert [shift for shift in seen.evaluate("cbShifts") if shift[0] > since] == []
+
+
+@pytest.mark.parametrize("window", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("page", some_explorers(with_explorers()))
+def test_nothing_moves_while_a_page_is_read(
+    site: Site, browser: Browser, page: str, window: tuple[int, int]
+) -> None:
+    """Without typefaces: when these come hangs on the machine, and a page asks for them first."""
+    with _held(browser, site.url(page), window, without=TYPEFACES) as (seen, _):
+        seen.evaluate(BOXES)
+        seen.wait_for_timeout(300)
+        assert seen.evaluate("cbShifts") == []
