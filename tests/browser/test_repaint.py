@@ -79,21 +79,6 @@ def test_what_stands_below_a_figure_does_not_jump_back(site: Site, visit: Visiti
         assert seen.noted == []
 
 
-def test_a_chart_keeps_the_room_that_it_once_took(site: Site, visit: Visiting) -> None:
-    """What is below a chart that shrinks would have the whole page painted anew."""
-    with visit(site, "book/history", window=DESK) as seen:
-        assert life_faults(seen, ["fig-timeline"]) == []
-        drawn = seen.page.locator("#fig-timeline .cb-live svg")
-        tall, high = [], set()
-        for _ in range(4):
-            press(seen, "fig-timeline", 0, ["Space"])
-            tall.append(seen.page.evaluate(TALL))
-            high.add(drawn.evaluate("(svg) => svg.clientHeight"))
-        assert len(high) == 2
-        assert len(set(tall[1:])) == 1
-        assert seen.noted == []
-
-
 MARKS = """
 globalThis.cbMade = [];
 new MutationObserver((seen) => {

@@ -47,7 +47,7 @@ export class Explorer {
     this.area.addEventListener("monograph:ready", () => {
       this.area.classList.remove("cb-coming");
       this.still?.classList.add("cb-replaced");
-      keepRoom(this.area.querySelectorAll(".cb-finding, .cb-live, .cb-says"));
+      keepRoom(this.area.querySelectorAll(".cb-finding, .cb-says"));
     });
     this.area.addEventListener("monograph:failed", (event) => this.fail(/** @type {CustomEvent} */ (event).detail));
     if (this.figure) prepare(this.figure).catch(() => undefined); // drawing it will say so
