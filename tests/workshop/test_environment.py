@@ -148,13 +148,24 @@ class Installers:
     """Stand in for pip and uv: note what is asked of each, and let it succeed or fail."""
 
     def __init__(self, fails: set[str]) -> None:
-        self.fails, self.asked = fails, []
+        self.fails, self.asked, self.commands = fails, [], []
 
     def run(self, command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         """Do as subprocess.run does."""
+        self.commands.append(command)
         named = "uv" if command[0].endswith("/uv") else "pip"
         self.asked.append((named, lock.pins(Path(command[-1])) if "-c" not in command else {}))
         return subprocess.CompletedProcess(command, int(named in self.fails))
+
+
+def test_what_is_installed_is_compiled_whoever_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pip does so by itself; a process that may write no bytecode would do it at every start."""
+    by = Installers(set())
+    monkeypatch.setattr(environment.subprocess, "run", by.run)
+    environment._with_uv(Path("/nowhere/bin/python"), REAL / "requirements-build.txt")
+    pip, uv = by.commands
+    assert "--no-compile" not in pip
+    assert "--compile-bytecode" in uv
 
 
 @pytest.mark.parametrize("fails", [set(), {"uv"}])
