@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from .. import forking
 from ..small_book import REAL, lay_out, once
 
 OVER = Path(__file__).parent / "over"
@@ -46,15 +45,8 @@ class Book:
     def build(self, what: str, **settings: str) -> str:
         """Build with some settings, and no others; return what was said."""
         unset = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-        result = subprocess.run(
-            [sys.executable, "-m", "monograph", what],
-            cwd=self.root,
-            env={**unset, **settings, "PYTHONPATH": str(self.root / "code")},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
+        environment = {**unset, **settings, "PYTHONPATH": str(self.root / "code")}
+        result = forking.run([what], self.root, environment)
         assert result.returncode == 0, result.stdout
         return result.stdout
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from ... import forking
 from ..conftest import Book
 
 
@@ -63,15 +62,9 @@ def test_what_has_no_form_is_named_with_chapter_and_line_and_nothing_is_written(
     first = before.count("\n") + 1
     page.write_text(before + WRONG, "utf-8")
     made = notebooks(copied.root)
-    said = subprocess.run(
-        [sys.executable, "-m", "monograph", "notebooks"],
-        cwd=copied.root,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(copied.root / "code")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    words = said.stdout + said.stderr
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(copied.root / "code")}
+    said = forking.run(["notebooks"], copied.root, environment)
+    words = said.stdout
     assert said.returncode == 1
     for line, fault in (
         (1, "a notebook has no form for <download_reference> in a line"),

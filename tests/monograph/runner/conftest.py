@@ -12,9 +12,11 @@ import pytest
 
 from monograph.runner.chapters import Chapter, chapters, executable
 from monograph.runner.dependencies import Digests
+from monograph.runner.execute import Run, run
 from monograph.runner.parallel import refresh
 from monograph.runner.store import Store
 
+from ... import forking
 from ...small_book import lay_out, once
 
 OVER = Path(__file__).parent / "over"
@@ -53,30 +55,40 @@ class Project:
 
     def refresh(self) -> list[str]:
         """Run what is stale, without Sphinx; return what the builder says it ran, sorted."""
-        return sorted(refresh(executable(chapters(self.root)), Store(self.root), lambda _: None))
+        with forking.lending():
+            ran = refresh(executable(chapters(self.root)), Store(self.root), lambda _: None)
+        return sorted(ran)
+
+    def run(self, name: str, timeout: int = 300) -> Run:
+        """Run a chapter."""
+        return run(self.chapter(name), timeout, forking.lent())
 
     def reasons(self, chapter: Chapter) -> list[str]:
         """Return why a chapter is stale."""
         return Store(self.root).reasons(chapter, Digests(self.root))
 
-    def command(self, what: str = "html") -> list[str]:
-        """Return the command that builds the book, or says what it would run."""
-        return [sys.executable, "-m", "monograph", what]
+    def command(self) -> list[str]:
+        """Return the command that builds the book."""
+        return [sys.executable, "-m", "monograph", "html"]
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the builder: this project's package, not the real one."""
         own = {"PYTHONPATH": str(self.root / "code"), "SMALL_BOOK_RUNS": str(self.runs)}
         return {**os.environ, **own}
 
-    def build(
-        self, what: str = "html", before: Callable[[], object] | None = None
+    def build(self, what: str = "html") -> subprocess.CompletedProcess[str]:
+        """Build the book as `make book` does; standard output and error are joined."""
+        return forking.run([what], self.root, self.environment())
+
+    def build_afresh(
+        self, before: Callable[[], object] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Build the book as `make book` does; standard output and error are joined.
+        """Build the book in a Python that is started for it, as `make book` does.
 
         `before` is called in the builder's process before it starts.
         """
         return subprocess.run(
-            self.command(what),
+            self.command(),
             cwd=self.root,
             env=self.environment(),
             stdout=subprocess.PIPE,
@@ -119,7 +131,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     def make(folder: Path) -> None:
         project = Project(folder / "project", folder / "runs")
         lay_out(project.root, OVER, code=True)
-        said = project.build()
+        said = project.build_afresh()
         assert said.returncode == 0, said.stdout
         assert project.ran() == ["alpha", "beta", "gamma"]
 

@@ -74,7 +74,7 @@ def somebody(abroad: Project) -> dict[str, Any]:
         return {"environment": {"HOME": "/nowhere"}}
     how = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
     tried = subprocess.run(
-        [sys.executable, "-c", "import monograph.runner.parallel"],
+        [sys.executable, "-c", "import yaml"],
         env=abroad.environment() | {"HOME": "/nowhere"},
         capture_output=True,
         check=False,

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from monograph.runner.execute import ChapterError, run
+from monograph.runner.execute import ChapterError
 
 from .conftest import Project
 
@@ -47,7 +47,7 @@ def test_the_very_line_of_a_cell_is_named(project: Project, cell: str) -> None:
     code, said = CELLS[cell]
     project.edit(ALPHA, FIRST, code)
     with pytest.raises(ChapterError) as fault:
-        run(project.chapter("alpha"))
+        project.run("alpha")
     line = project.line(ALPHA, "# here")
     assert str(fault.value).startswith(f"{project.root / ALPHA}:{line}: the cell ")
     assert said in str(fault.value)
@@ -57,27 +57,27 @@ def test_a_line_is_found_after_every_form_of_cell_options(project: Project) -> N
     project.edit(ALPHA, ":tags: [hide-input]\nfrom", "---\ntags: [hide-input]\n---\n\nfrom")
     project.edit(ALPHA, FIRST, "1 / 0  # here\n")
     with pytest.raises(ChapterError, match=rf":{project.line(ALPHA, '# here')}: "):
-        run(project.chapter("alpha"))
+        project.run("alpha")
 
 
 def test_a_malformed_table_is_named_by_file_and_line(project: Project) -> None:
     project.edit("data/channels.csv", "21.31", "4,92")
     with pytest.raises(ChapterError, match=r"(?s)alpha\.md:\d+: .*data/channels\.csv:2 "):
-        run(project.chapter("alpha"))
+        project.run("alpha")
 
 
 def test_a_kernel_that_dies_is_named_by_its_cell(project: Project) -> None:
     project.edit(ALPHA, FIRST, "import os\nos._exit(3)\n")
     line = project.line(ALPHA, "from village")
     with pytest.raises(ChapterError, match=rf"alpha\.md:{line}: the kernel died in this cell"):
-        run(project.chapter("alpha"))
+        project.run("alpha")
 
 
 def test_a_cell_that_takes_too_long_is_named(project: Project) -> None:
     project.edit(ALPHA, FIRST, "import time\ntime.sleep(60)\n")
     line = project.line(ALPHA, "from village")
     with pytest.raises(ChapterError, match=rf"alpha\.md:{line}: the cell takes too long"):
-        run(project.chapter("alpha"), timeout=2)
+        project.run("alpha", timeout=1)
 
 
 TOLD = "cb.tell(one=cb.computed(one))"
@@ -86,7 +86,7 @@ TOLD = "cb.tell(one=cb.computed(one))"
 def test_a_chapter_that_breaks_the_probe_is_named(project: Project) -> None:
     project.edit("book/gamma.md", TOLD, f"{TOLD}\ndel _cb_opened")
     with pytest.raises(ChapterError, match=r"gamma\.md: the kernel fails: the probe failed"):
-        run(project.chapter("gamma"))
+        project.run("gamma")
 
 
 def test_a_failed_chapter_costs_no_other_its_outputs(project: Project) -> None:

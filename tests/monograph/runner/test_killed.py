@@ -1,12 +1,13 @@
 """A builder that is killed at any moment does no harm: the next build is as good as any."""
 
+import os
 import random
-import subprocess
 import time
 from collections.abc import Callable
 
 import pytest
 
+from ... import forking
 from ...covering import some
 from .conftest import Project
 
@@ -14,15 +15,13 @@ ALPHA = "book/alpha.md"
 PICKLE = "_build/stage/doctrees/environment.pickle"
 
 
-def started(project: Project) -> subprocess.Popen[bytes]:
+def started(project: Project) -> forking.Forked:
     """Start the builder, and let it run."""
-    return subprocess.Popen(
-        project.command(),
-        cwd=project.root,
-        env=project.environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        return forking.start(["html"], project.root, project.environment(), nowhere)
+    finally:
+        os.close(nowhere)
 
 
 def kill_when(project: Project, reached: Callable[[], bool]) -> None:

@@ -91,7 +91,7 @@ def test_a_disk_that_fills_up_while_pages_are_set_gives_one_sentence(
     """No file may grow beyond a limit: one after another, other parts of the build meet it."""
     before = project.published()
     project.edit("book/alpha.md", "hire from outside", "hire from beyond")
-    result = project.build(before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    result = project.build_afresh(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
     assert result.returncode == 1, result.stdout
     assert "File too large" in result.stdout or "disk" in result.stdout
     assert "Traceback" not in result.stdout

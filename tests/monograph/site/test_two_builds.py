@@ -1,15 +1,15 @@
 """Between two builds of a small book a datum changes and a cell is inserted: what the pages say."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from monograph.site import releasing
 from monograph.site.releasing import lasting
 
+from ... import forking
 from ...small_book import lay_out
 
 CODE = Path(__file__).parents[3] / "code"
@@ -26,16 +26,9 @@ There are {n}`more` of them.
 The deepest of"""
 
 
-def python(root: Path, *arguments: str) -> None:
-    said = subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(CODE)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert said.returncode == 0, said.stdout + said.stderr
+def build(root: Path) -> None:
+    said = forking.run(["html"], root, {**os.environ, "PYTHONPATH": str(CODE)})
+    assert said.returncode == 0, said.stdout
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +39,15 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, .
     with (root / "_toc.yml").open("a", encoding="utf-8") as toc:
         toc.write("  - file: book/moved\n")
     (root / "book/moved.md").write_text("# What has moved\n\n```{moved}\n```\n", "utf-8")
-    python(root, "monograph", "html")
-    python(root, "monograph.site.releasing")
+    build(root)
+    assert releasing.main(root) == 0
     page = root / "_build/html/book/wells.html"
     before = lasting(page.read_text("utf-8"))
     wells, chapter = root / "data/wells.csv", root / "book/wells.md"
     wells.write_text(wells.read_text("utf-8").replace("south,30", "south,31"), "utf-8")
     text = chapter.read_text("utf-8")
     chapter.write_text(text.replace("The deepest of", INSERTED, 1), "utf-8")
-    python(root, "monograph", "html")
+    build(root)
     return root, before
 
 
