@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 # Vega's view of each figure, which the page hands to whoever hears that it is drawn.
 VIEWS = """globalThis.cbViews = new WeakMap();
@@ -30,14 +30,10 @@ class Visit:
         """Keep a fault with the page's name."""
         self.noted.append(f"{self.name}: {fault}")
 
-    def route(self, route: Route) -> None:
-        """Let through what the book itself serves; block and note the rest of the world."""
-        url = route.request.url
-        if url.startswith((self.base, "data:", "blob:")):
-            route.continue_()
-        else:
-            self.note(f"asks another host for {url}")
-            route.abort()
+    def asked(self, request: Request) -> None:
+        """Note what the page wants of the rest of the world: the browser reaches nobody there."""
+        if not request.url.startswith((self.base, "data:", "blob:")):
+            self.note(f"asks another host for {request.url}")
 
     def hear(self, message: ConsoleMessage) -> None:
         """Note what the page complains of."""
@@ -65,14 +61,14 @@ def opened(
     window: tuple[int, int] = DESK,
     **context: Any,  # noqa: ANN401  (Playwright's options of a browser context)
 ) -> Iterator[Visit]:
-    """Open a page for a reader of its own, with every other host blocked."""
+    """Open a page for a reader of its own, who reaches no other host."""
     size: Any = {"width": window[0], "height": window[1]}
     own = browser.new_context(viewport=size, **context)
     try:
         page = own.new_page()
         page.add_init_script(VIEWS)
         visit = Visit(page, name, base)
-        own.route("**/*", visit.route)
+        own.on("request", visit.asked)
         page.on("console", visit.hear)
         page.on("pageerror", lambda fault: visit.note(f"script fails: {fault}"))
         page.on("response", visit.answered)
