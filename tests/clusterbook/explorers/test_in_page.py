@@ -20,7 +20,9 @@ from monograph.alive.explore import Explorer
 from ...covering import some
 from .in_page import answers, faults
 
-STATES = 250
+STATES, FEW = 250, 80
+FULLY = pytest.mark.parametrize("count", some([STATES, FEW], [FEW]))
+"""How many states are tried: the few are the first of all."""
 
 HELD = Bases(61, 50, 79)
 
@@ -54,17 +56,19 @@ def counts(tables: Mapping[str, pd.DataFrame]) -> Explorer:
     return count_lattice(shares, "24.58", HELD)
 
 
-def test_percentages_typed_are_read_alike(counts: Explorer) -> None:
-    states = entries(100, 100)
+@FULLY
+def test_percentages_typed_are_read_alike(counts: Explorer, count: int) -> None:
+    states = entries(100, 100)[:count]
     assert faults(counts, states) == []
     mine = [row for rows, _ in answers(counts, states) for row in rows if row["row"] == 0]
-    assert sum(bool(row["fits"]) for row in mine) > STATES  # the draw reaches what it is to try
+    assert sum(bool(row["fits"]) for row in mine) > count  # the draw reaches what it is to try
 
 
-def test_means_typed_are_read_alike() -> None:
-    explorer, states = mean_lattice("1.33", HELD), entries(1, 999)
+@FULLY
+def test_means_typed_are_read_alike(count: int) -> None:
+    explorer, states = mean_lattice("1.33", HELD), entries(1, 999)[:count]
     assert faults(explorer, states) == []
-    assert sum(bool(row["fits"]) for rows, _ in answers(explorer, states) for row in rows) > STATES
+    assert sum(bool(row["fits"]) for rows, _ in answers(explorer, states) for row in rows) > count
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +87,13 @@ def settings(explorer: Explorer) -> list[dict[str, Any]]:
     return found
 
 
-def test_the_ratio_and_its_ranges_are_computed_alike(gap: Explorer) -> None:
-    states = settings(gap)
+@FULLY
+def test_the_ratio_and_its_ranges_are_computed_alike(gap: Explorer, count: int) -> None:
+    states = settings(gap)[:count]
     assert faults(gap, states) == []
     said = [says for _, says in answers(gap, states)]
-    assert 0 < sum("least 0." in says for says in said) < STATES  # on both sides of one
-    assert 0 < sum("Beyond" in says for says in said) < STATES
+    assert 0 < sum("least 0." in says for says in said) < count  # on both sides of one
+    assert 0 < sum("Beyond" in says for says in said) < count
 
 
 def broken(explorer: Explorer, right: str, wrong: str) -> str:
@@ -109,7 +114,7 @@ WRONG_SUMS = {
     ("right", "wrong"), some(WRONG_SUMS["count_lattice"], WRONG_SUMS["count_lattice"][:1])
 )
 def test_a_wrong_count_in_the_page_is_seen(counts: Explorer, right: str, wrong: str) -> None:
-    assert faults(counts, entries(100, 100)[:80], broken(counts, right, wrong)) != []
+    assert faults(counts, entries(100, 100)[:FEW], broken(counts, right, wrong)) != []
 
 
 @pytest.mark.parametrize(
@@ -117,11 +122,11 @@ def test_a_wrong_count_in_the_page_is_seen(counts: Explorer, right: str, wrong: 
 )
 def test_a_wrong_mean_in_the_page_is_seen(right: str, wrong: str) -> None:
     explorer = mean_lattice("1.33", HELD)
-    assert faults(explorer, entries(1, 999)[:80], broken(explorer, right, wrong)) != []
+    assert faults(explorer, entries(1, 999)[:FEW], broken(explorer, right, wrong)) != []
 
 
 @pytest.mark.parametrize(
     ("right", "wrong"), some(WRONG_SUMS["sample_gap"], WRONG_SUMS["sample_gap"][:1])
 )
 def test_a_wrong_ratio_in_the_page_is_seen(gap: Explorer, right: str, wrong: str) -> None:
-    assert faults(gap, settings(gap), broken(gap, right, wrong)) != []
+    assert faults(gap, settings(gap)[:FEW], broken(gap, right, wrong)) != []

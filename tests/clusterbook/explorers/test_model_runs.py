@@ -103,6 +103,9 @@ def test_the_brush_counts_what_counting_by_hand_counts(
         ]
         for key in NARROWED
     }
+    across, up = (
+        [share(ranges.loc[key], value) > 1 / 2 for value in points[key]] for key in NARROWED[:2]
+    )
     asked = model.asked.set_index("pattern")
     codes = {name: by_hand(model, row, rule) for name, row in asked.iterrows()}
     for state, rows, says in page(brush)[::every]:
@@ -115,9 +118,6 @@ def test_the_brush_counts_what_counting_by_hand_counts(
         holds = sum(value == 1 for value in values)
         assert (rows[0]["holds"], rows[0]["of"]) == (holds, len(values))
         assert rows[0]["reversed"] == sum(value == -1 for value in values)
-        across, up = (
-            [share(ranges.loc[key], value) > 1 / 2 for value in points[key]] for key in NARROWED[:2]
-        )
         shares = {}
         for high, right in product((True, False), repeat=2):
             here = [
