@@ -3,14 +3,15 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pikepdf
 import pypdfium2
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
+from numpy.typing import NDArray
 
 MARKS = str.maketrans("‘’`", "'''")
 """Quotation marks: print has those of printers where a page may have those of a typewriter."""
@@ -123,33 +124,36 @@ class Edition:
         return found
 
     @cached_property
-    def holes(self) -> list[float]:
-        """Return the tallest empty stripe of each page above its last ink, as a share of it."""
+    def ink(self) -> list[tuple[int, NDArray[np.intp], float]]:
+        """Return of each page, drawn small: how many rows of dots, which hold ink, its points."""
         document = pypdfium2.PdfDocument(self.path)
         found = []
         for page in document:
             picture = page.render(scale=0.25, grayscale=True).to_numpy().squeeze()
             rows = np.flatnonzero((picture < 200).any(axis=1))
-            top, foot = HEAD / page.get_height(), 0.91
-            inside = rows[(rows >= top * len(picture)) & (rows < foot * len(picture))]
-            edges = np.concatenate([[top * len(picture)], inside])
-            found.append(float(np.diff(edges).max(initial=0) / len(picture)))
+            found.append((len(picture), rows, page.get_height()))
             page.close()
         document.close()
         return found
 
     @cached_property
+    def holes(self) -> list[float]:
+        """Return the tallest empty stripe of each page above its last ink, as a share of it."""
+        found = []
+        for tall, rows, height in self.ink:
+            top, foot = HEAD / height, 0.91
+            inside = rows[(rows >= top * tall) & (rows < foot * tall)]
+            edges = np.concatenate([[top * tall], inside])
+            found.append(float(np.diff(edges).max(initial=0) / tall))
+        return found
+
+    @cached_property
     def fullness(self) -> list[float]:
         """Return how far down the sheet each page is filled: 0 at the top, 1 at the bottom."""
-        document = pypdfium2.PdfDocument(self.path)
         found = []
-        for page in document:
-            picture = page.render(scale=0.25, grayscale=True).to_numpy().squeeze()
-            rows = np.flatnonzero((picture < 200).any(axis=1))
-            inside = rows[rows < 0.91 * len(picture)]  # below stand only page numbers
-            found.append(float(inside.max() / len(picture)) if len(inside) else 0.0)
-            page.close()
-        document.close()
+        for tall, rows, _ in self.ink:
+            inside = rows[rows < 0.91 * tall]  # below stand only page numbers
+            found.append(float(inside.max() / tall) if len(inside) else 0.0)
         return found
 
 
@@ -163,14 +167,21 @@ class Caption:
     text: str
 
 
+@cache
+def article(site: Path, name: str) -> BeautifulSoup:
+    """Return the article of a page of the online edition, read once. Not to be changed."""
+    text = (site / f"{name}.html").read_text("utf-8")
+    read = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer("article"))
+    for mark in read.select(".cb-firm, .cb-page-only"):  # not in print
+        mark.decompose()
+    return read
+
+
 def captions(site: Path, names: list[str]) -> list[Caption]:
     """Return the captions of the online edition, in reading order."""
     found = []
     for name in names:
-        page = BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser")
-        for mark in page.select(".cb-firm, .cb-page-only"):  # not in print
-            mark.decompose()
-        for place in page.select("article figcaption, article caption"):
+        for place in article(site, name).select("figcaption, caption"):
             number, text = place.select_one(".caption-number"), place.select_one(".caption-text")
             if number and text:
                 found.append(Caption(name, number.get_text().strip(), text.get_text().strip()))

@@ -4,12 +4,11 @@ import csv
 import re
 import shutil
 from copy import copy
-from functools import cache
 from pathlib import Path
 
 import pikepdf
 import pytest
-from bs4 import BeautifulSoup, SoupStrainer
+from bs4 import BeautifulSoup
 from bs4.element import Tag as Tag_
 
 from monograph.alive.says import aloud
@@ -25,20 +24,14 @@ from monograph.site.card import voices
 
 from ...browser.books import REAL
 from . import gates
-from .reading import Caption, Edition
+from .reading import Caption, Edition, article
 from .structure import Contents, Tag
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
 
-@cache
 def page(name: str) -> BeautifulSoup:
-    """Return the article of a page, read once. Not to be changed."""
-    text = (REAL / "_build/html" / f"{name}.html").read_text("utf-8")
-    read = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer("article"))
-    for mark in read.select(".cb-firm, .cb-page-only"):  # not in print
-        mark.decompose()
-    return read
+    return article(REAL / "_build/html", name)
 
 
 def titles() -> list[str]:
@@ -213,14 +206,14 @@ ASIDE = (
     *(".cb-moved", ".cb-onward", ".cb-page-only"),
 )
 """What stands on a page only, and what print shows otherwise."""
-PIECES = "h1, h2, h3, p, dt, td, th, caption, figcaption"
+PIECES = ["h1", "h2", "h3", "p", "dt", "td", "th", "caption", "figcaption"]
 
 
 def _pieces(name: str) -> list[str]:
-    article = copy(page(name).select_one("article"))
-    for aside in article.select(", ".join(ASIDE)):
+    copied = copy(page(name).select_one("article"))
+    for aside in copied.select(", ".join(ASIDE)):
         aside.decompose()
-    held = [piece for piece in article.select(PIECES) if not piece.select(f"{PIECES}, math")]
+    held = [piece for piece in copied.find_all(PIECES) if not piece.find([*PIECES, "math"])]
     words = [piece.get_text(" ", strip=True) for piece in held]
     # A page writes "1.1. Title", print "1.1 Title".
     return [re.sub(r"^([\d.]+)\. ", "\\1 ", said) for said in words if said]
