@@ -22,16 +22,22 @@ in another one.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, cast
 
 import numpy as np
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
 
 from clusterbook.simulation._network import Bools, Ints
 from clusterbook.simulation._parameters import Floats
 
 NEVER = np.iinfo(np.int16).max
 """What stands for a step that does not come."""
+
+_AHEAD = 16
+"""How many others share between asking memory for a firm's partners and telling them."""
 
 
 class Rates(NamedTuple):
@@ -110,6 +116,28 @@ class Events(NamedTuple):
     success: Floats
 
 
+def _asking(_: object, address: types.Type) -> tuple[object, Callable[..., object]]:
+    """Return how the compiler asks memory for an address: LLVM's prefetch, to be read and kept."""
+
+    def ask(context: Any, builder: ir.IRBuilder, _: object, given: Any) -> object:  # noqa: ANN401  (numba)
+        pointer, number = ir.PointerType(ir.IntType(8)), ir.IntType(32)
+        takes = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
+        prefetch = builder.module.declare_intrinsic("llvm.prefetch", [pointer], takes)
+        to_read, keep, data = number(0), number(3), number(1)
+        builder.call(prefetch, [builder.inttoptr(given[0], pointer), to_read, keep, data])
+        return context.get_dummy_value()
+
+    return types.void(address), ask
+
+
+_fetch = cast(Callable[[int], None], intrinsic(_asking))
+"""Ask memory for what stands at an address, without waiting for it; changes nothing.
+
+Whom a firm tells is known once its row of partners is there. In a large cluster the row is not in
+the cache, and all that follows would wait for it, at every firm anew.
+"""
+
+
 @njit(cache=True, error_model="numpy")
 def absorbing(r: Rates, capacity: float) -> float:
     """Return the share of tacit and other knowledge that a firm can take in: φ = (1-ω) + ω·a."""
@@ -164,7 +192,8 @@ def diffuse(
             if known != 0:
                 _hold(state, i, c, 0)
             if known == 2:
-                _share(ties, state, i, c, 0)
+                _convert(state, i, c, 0)
+                _share(ties, state, i, c)
     first = 0
     for step in range(1, steps + 1):
         learnt = _learn(r, agents, ties, state, step)
@@ -272,7 +301,13 @@ def _apply(ties: Ties, state: State, learnt: int, total: int, step: int) -> None
         if state.x[i, c] == 0:
             _hold(state, i, c, step)
         if each < learnt:
-            _share(ties, state, i, c, step)
+            _convert(state, i, c, step)
+    for each in range(learnt):
+        if each + _AHEAD < learnt:
+            later = ties.indptr[state.pending[each + _AHEAD] // m]
+            _fetch(ties.indices.ctypes.data + later * ties.indices.itemsize)
+            _fetch(ties.whole.ctypes.data + later * ties.whole.itemsize)
+        _share(ties, state, state.pending[each] // m, state.pending[each] % m)
 
 
 @njit(cache=True, error_model="numpy", inline="always")
@@ -286,12 +321,17 @@ def _hold(state: State, i: int, c: int, step: int) -> None:
 
 
 @njit(cache=True, error_model="numpy", inline="always")
-def _share(ties: Ties, state: State, i: int, c: int, step: int) -> None:
-    """Let firm i convert what it holds: partners, makers and clients may now learn it."""
+def _convert(state: State, i: int, c: int, step: int) -> None:
+    """Note that firm i has component c to share, from this step on."""
     state.x[i, c] = 2
     state.learn[i, c] = np.inf
     state.raw[i] -= 1
     state.shared[i, c] = step
+
+
+@njit(cache=True, error_model="numpy", inline="always")
+def _share(ties: Ties, state: State, i: int, c: int) -> None:
+    """Let partners, makers and clients of firm i learn component c from it."""
     for e in range(ties.indptr[i], ties.indptr[i + 1]):
         j = ties.indices[e]
         state.heard[j, c] += 1.0 if ties.whole[e] else ties.weight
