@@ -26,12 +26,13 @@ TALL = """async () => {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
   return document.documentElement.scrollHeight;
 }"""
-# Blocks that a change within a figure must not have painted anew.
+# Blocks that a change within a figure must not have painted anew, be it that they are shifted. What
+# has a transform, of whatever effect, is painted from its own corner.
 OPEN_BLOCKS = """() => {
-  const kinds = ":is(p, ul, ol, dl, div):not(.cell)";
+  const kinds = ":is(section, p, ul, ol, dl, div):not(.cell)";
   const blocks = document.querySelectorAll(`.bd-article section > ${kinds}`);
   const outputs = document.querySelectorAll(".bd-article .cell_output");
-  const open = (block) => getComputedStyle(block).isolation !== "isolate";
+  const open = (block) => getComputedStyle(block).transform === "none";
   return {
     blocks: blocks.length,
     outputs: outputs.length,
