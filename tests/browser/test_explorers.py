@@ -75,7 +75,7 @@ def test_every_control_moves_its_figure_and_no_other(site: Site, seen: Visit) ->
     assert seen.noted == []
 
 
-LOOKS = """(svg) => [...svg.querySelectorAll("path, text, line")]
+LOOKS = """(svg) => [...svg.querySelectorAll(":is(path, text, line):not([visibility=hidden])")]
   .map((mark) => mark.outerHTML)
   .sort()"""
 

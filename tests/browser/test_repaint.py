@@ -80,25 +80,103 @@ def test_what_stands_below_a_figure_does_not_jump_back(site: Site, visit: Visiti
         assert seen.noted == []
 
 
-MARKS = """
-globalThis.cbMade = [];
-new MutationObserver((seen) => {
-  const made = seen.flatMap(({ addedNodes }) => [...addedNodes]);
-  cbMade.push(...made.filter((node) => node.closest?.("svg")).map((node) => node.tagName));
-}).observe(document.querySelector("#fig-argument .cb-live"), { subtree: true, childList: true });
-"""
+MARKS = """(figure) => {
+  globalThis.cbMade = [];
+  globalThis.cbSame = [];
+  new MutationObserver((seen) => {
+    for (const { addedNodes, attributeName: name, oldValue, target } of seen) {
+      const made = [...addedNodes].filter((node) => node.closest?.("svg"));
+      cbMade.push(...made.map((node) => node.tagName));
+      const same = name && target.getAttribute(name) === oldValue;
+      if (same && target.closest("svg > g *")) cbSame.push(name);
+    }
+  }).observe(document.querySelector(`#${figure} .cb-live`), {
+    subtree: true, childList: true, attributes: true, attributeOldValue: true,
+  });
+}"""
+# What is drawn and not hidden.
+SEEN = """(figure) => {
+  const drawn = document.querySelector(`#${figure} .cb-live svg`).cloneNode(true);
+  for (const hidden of drawn.querySelectorAll("[visibility=hidden]")) hidden.remove();
+  return drawn.outerHTML;
+}"""
 
 
 def test_another_state_of_the_argument_makes_no_mark(site: Site, visit: Visiting) -> None:
     """A mark that is made costs many times one that changes its look."""
     with visit(site, "book/question") as seen:
         assert life_faults(seen, ["fig-argument"]) == []
-        seen.page.evaluate(MARKS)
+        seen.page.evaluate(MARKS, "fig-argument")
         drawn = seen.page.locator("#fig-argument .cb-live svg")
         before = drawn.inner_html()
         press(seen, "fig-argument", 0, ["ArrowDown"])
         assert drawn.inner_html() != before
         assert seen.page.evaluate("cbMade") == []
+
+
+def test_a_look_that_stays_is_not_set(site: Site, visit: Visiting) -> None:
+    """Dashes are an array, and Vega knows an array only by its identity."""
+    with visit(site, "book/question") as seen:
+        assert life_faults(seen, ["fig-argument"]) == []
+        assert seen.page.locator("#fig-argument .cb-live [stroke-dasharray]").count()
+        seen.page.evaluate(MARKS, "fig-argument")
+        press(seen, "fig-argument", 0, ["ArrowDown"])
+        assert seen.page.evaluate("cbSame") == []
+
+
+LEAVING = [("book/boolean", "fig-boolean-cases"), ("book/history", "fig-timeline")]
+
+
+@pytest.mark.parametrize(("page", "figure"), LEAVING)
+def test_marks_that_return_are_those_that_left(
+    site: Site, visit: Visiting, page: str, figure: str
+) -> None:
+    """Also where the figure's height changes with them, as a timeline's does."""
+    with visit(site, page) as seen:
+        assert life_faults(seen, [figure]) == []
+        states = [seen.page.evaluate(SEEN, figure)]
+        for nth in range(4):
+            if nth == 2:
+                seen.page.evaluate(MARKS, figure)
+            press(seen, figure, 0, [" "])
+            states.append(seen.page.evaluate(SEEN, figure))
+        assert states[0] == states[2] == states[4]
+        assert states[1] == states[3] != states[0]
+        assert seen.page.evaluate("cbMade") == []
+        assert seen.noted == []
+
+
+# The lines of each text of a figure, as they stand.
+STOOD = """(figure) => {
+  const texts = document.querySelectorAll(`#${figure} .cb-live svg text`);
+  const words = (line) => [line, line.textContent];
+  globalThis.cbStood = new Map(
+    [...texts].map((text) => [text, [...text.querySelectorAll("tspan")].map(words)]),
+  );
+}"""
+# Of those that have as many lines as they had: lines with other words, and lines made anew.
+REWORDED = """() => {
+  const found = { reworded: 0, made: 0 };
+  for (const [text, before] of cbStood) {
+    const lines = [...text.querySelectorAll("tspan")];
+    if (lines.length !== before.length) continue;
+    for (const [nth, line] of lines.entries()) {
+      if (line !== before[nth][0]) found.made += 1;
+      else if (line.textContent !== before[nth][1]) found.reworded += 1;
+    }
+  }
+  return found;
+}"""
+
+
+def test_other_words_of_as_many_lines_make_no_line(site: Site, visit: Visiting) -> None:
+    with visit(site, "book/evidence") as seen:
+        assert life_faults(seen, ["fig-evidence-weighing"]) == []
+        seen.page.evaluate(STOOD, "fig-evidence-weighing")
+        press(seen, "fig-evidence-weighing", 0, ["ArrowRight"])
+        found = seen.page.evaluate(REWORDED)
+        assert found["reworded"]
+        assert not found["made"]
 
 
 MOST_STYLED = 200

@@ -4,71 +4,104 @@
  * as much as one that changes.
  */
 
-import { Marks, SVGRenderer } from "vega-scenegraph";
+import { lineHeight, Marks, SVGRenderer } from "vega-scenegraph";
 
 /** What the scene itself notes at an item; all else is how the item looks. */
 const NOTES = new Set(["mark", "bounds", "items", "context", "datum", "dirty", "exit", "index", "_svg", "_update"]);
 const WORDING = ["text", "lineBreak", "limit", "ellipsis", "dir", "lineHeight"];
 const TYPE = ["font", "fontSize", "fontStyle", "fontVariant", "fontWeight"];
-/** A text whose words and type stay: Vega would set all of them again. */
+/** A text whose words and type stand as they shall: Vega would set all of them again. */
 const SAME_WORDS = { ...Marks.text, type: "" };
 
 export class SparingRenderer extends SVGRenderer {
   /** @type {WeakMap<Element, unknown[]>} how an element looked when it was last updated */
   #looks = new WeakMap();
+  /** @type {WeakMap<Element, unknown[]>} and what it said */
+  #wordings = new WeakMap();
+  /** @type {WeakMap<object, Element[]>} mark -> elements whose items have left: out of sight, for those that come */
+  #spare = new WeakMap();
+
+  /** Take another size. Vega would go through all that is drawn; what has changed is known. */
+  resize(...size) {
+    const dirty = this._dirty;
+    super.resize(...size);
+    this._dirty = dirty;
+    return this;
+  }
 
   _dirtyCheck() {
-    for (const [mark, left] of exits(this._dirty)) passOn(mark, left);
+    const marks = new Set(this._dirty.filter(single).map((item) => item.mark));
+    for (const item of this._dirty) if (item.exit && item._svg && single(item)) this.#leave(item);
+    for (const mark of marks) this.#come(mark);
     return super._dirtyCheck();
   }
 
-  _update(kind, element, item) {
-    if (kind.type === "group" && !item.clip && this.#kept(element, appearance(item))) return;
-    if (kind.type === "text") reworded(element, item);
-    const worded = kind.type === "text" && this.#kept(element, [...WORDING, ...TYPE].map((name) => String(item[name])));
-    super._update(worded ? SAME_WORDS : kind, element, item);
+  /** Keep the element of an item that leaves. */
+  #leave(item) {
+    const spare = this.#spare.get(item.mark) ?? [];
+    this.#spare.set(item.mark, spare);
+    spare.push(item._svg);
+    item._svg = null;
   }
 
-  /** Note a look; say whether it is the one that was noted last. */
-  #kept(element, look) {
-    const before = this.#looks.get(element);
-    this.#looks.set(element, look);
-    return before?.length === look.length && look.every((value, nth) => value === before[nth]);
+  /** Give the elements of items that have left to those that come; hide what remains. */
+  #come(mark) {
+    const spare = (this.#spare.get(mark) ?? []).filter((element) => element.ownerSVGElement);
+    for (const item of mark.items) {
+      if (!spare.length) break;
+      if (item._svg) continue;
+      const element = spare.shift();
+      item._svg = element;
+      for (const part of [element, ...element.childNodes]) if (part.__data__) part.__data__ = item;
+      element.removeAttribute("visibility");
+    }
+    for (const element of spare) if (!element.hasAttribute("visibility")) element.setAttribute("visibility", "hidden");
+    this.#spare.set(mark, spare);
+  }
+
+  _update(kind, element, item) {
+    if (kind.type === "group" && !item.clip && kept(this.#looks, element, appearance(item))) return;
+    const dash = element.__values__?.strokeDash;
+    if (equal(item.strokeDash, dash)) item.strokeDash = dash; // Vega would take another array for another look
+    super._update(kind.type === "text" && this.#stands(element, item) ? SAME_WORDS : kind, element, item);
+  }
+
+  /** Have a text say what it shall, if that is only a change of words; say whether it now stands so. */
+  #stands(element, item) {
+    const typed = kept(this.#looks, element, TYPE.map((name) => item[name]));
+    const worded = kept(this.#wordings, element, WORDING.map((name) => String(item[name])));
+    return (worded || reworded(element, item)) && typed;
   }
 }
+
+/** Whether each item of an item's mark has an element of its own, without others in it. */
+const single = ({ mark }) => mark.marktype !== "group" && !Marks[mark.marktype].nested;
+
+/** Note a look; say whether it is the one that was noted last. */
+function kept(notes, element, look) {
+  const before = notes.get(element);
+  notes.set(element, look);
+  return equal(look, before);
+}
+
+/** Whether two lists hold the same. */
+const equal = (one, other) => one?.length === other?.length && Boolean(one?.every((value, nth) => value === other[nth]));
 
 const appearance = (item) => Object.entries(item).flatMap((entry) => (NOTES.has(entry[0]) ? [] : entry));
 
-/** Change the text that stands in an element, where it is one line; Vega would make another. */
-function reworded(element, { text, limit, lineBreak }) {
-  const [old, more] = element.childNodes;
-  const line = `${text ?? ""}`.trim();
-  if (limit || Array.isArray(text) || (lineBreak && line.includes(lineBreak))) return;
-  if (!(old instanceof Text) || more || old.data === line) return;
-  old.data = line;
-  element.__values__.text = line; // Vega's note of what stands there
-}
-
-/** The items that leave, by their mark; those of which each has an element of its own. */
-function exits(dirty) {
-  const found = new Map();
-  for (const item of dirty) {
-    const { mark } = item;
-    if (!item.exit || !item._svg || mark.marktype === "group" || Marks[mark.marktype].nested) continue;
-    found.set(mark, [...(found.get(mark) ?? []), item]);
-  }
-  return found;
-}
-
-/** Give the elements of items that leave to those that come. */
-function passOn(mark, left) {
-  for (const item of mark.items) {
-    if (!left.length) return;
-    if (item._svg) continue;
-    const from = left.shift();
-    const element = from._svg;
-    from._svg = null;
-    item._svg = element;
-    for (const part of [element, ...element.childNodes]) if (part.__data__) part.__data__ = item;
-  }
+/** Change the words that stand in an element, where they take as many lines; Vega would make others. */
+function reworded(element, item) {
+  const { text, limit, lineBreak } = item;
+  if (limit) return false;
+  const lines = [lineBreak && text && !Array.isArray(text) ? text.split(lineBreak) : text].flat();
+  const parts = [...element.childNodes];
+  if (lines.length > 1 && parts[1]?.getAttribute?.("dy") !== String(lineHeight(item))) return false;
+  const texts = lines.length > 1 ? parts.map((part) => part.firstChild) : parts;
+  if (texts.length !== lines.length || !texts.every((one) => one instanceof Text)) return false;
+  const words = lines.map((line) => `${line ?? ""}`.trim());
+  words.forEach((line, nth) => {
+    if (texts[nth].data !== line) texts[nth].data = line;
+  });
+  element.__values__.text = words.join("\n"); // Vega's note of what stands there
+  return true;
 }
