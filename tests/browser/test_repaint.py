@@ -230,3 +230,32 @@ def test_keys_that_move_a_control_are_heard_by_no_other_script(site: Site, visit
             seen.page.keyboard.press(key)
         assert "Escape" in seen.page.evaluate("cbHeard")
         assert "ArrowRight" in seen.page.evaluate("cbHeard")
+
+
+TAKEN = """
+globalThis.cbTaken = [];
+for (const kind of ["change", "monograph:shown"]) {
+  addEventListener(kind, ({ type }) => cbTaken.push(type), true);
+}
+"""
+
+
+def test_a_figure_has_moved_before_a_menu_tells_of_its_change(site: Site, visit: Visiting) -> None:
+    """Between "input" and "change" a browser lays out the page: what it must lay out stands."""
+    with visit(site, PAGE) as seen:
+        assert life_faults(seen, [MOVED]) == []
+        seen.page.evaluate(TAKEN)
+        press(seen, MOVED, 0, ["ArrowDown"])
+        seen.page.wait_for_function("cbTaken.length >= 2")
+        assert seen.page.evaluate("cbTaken") == ["monograph:shown", "change"]
+
+
+def test_the_key_that_takes_an_entry_is_heard_by_no_other_script(
+    site: Site, visit: Visiting
+) -> None:
+    with visit(site, "book/survey") as seen:
+        assert life_faults(seen, ["fig-survey-mean"]) == []
+        seen.page.evaluate(HEARD)
+        press(seen, "fig-survey-mean", 0, ["End", "1", "Enter"])
+        seen.page.wait_for_function("cbShown === 1")
+        assert seen.page.evaluate("cbHeard") == ["End", "1"]

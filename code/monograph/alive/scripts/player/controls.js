@@ -4,6 +4,7 @@ import { filled } from "../in_page/words.js";
 import * as words from "../words.js";
 import { element, newId, reword } from "./dom.js";
 import { format } from "./number_format.js";
+import { ENTERED } from "./quiet.js";
 
 /** @import { Model } from "./models.js" */
 
@@ -81,7 +82,8 @@ export function select(model) {
   model.follow("index", (index) => {
     options.forEach((option, i) => (option.selected = several ? index.includes(i) : index === i));
   });
-  input.addEventListener("change", () => {
+  // "change" comes next; but between the two a browser lays out the page, and once is enough.
+  input.addEventListener("input", () => {
     const picked = options.flatMap((option, i) => (option.selected ? [i] : []));
     model.set("index", several ? picked : picked[0]);
   });
@@ -151,7 +153,7 @@ function entry(model, input, read) {
     }
   };
   input.addEventListener("change", take);
-  input.addEventListener("keydown", (event) => event.key === "Enter" && take());
+  input.addEventListener(ENTERED, take);
   return labelled(model, input, error);
 }
 
