@@ -34,6 +34,9 @@ MOST: Mapping[str, Callable[[str], float]] = {
 }
 """What a page can hold more of than others: how much of it stands in its HTML."""
 
+MANY = 1 / 3
+"""The share of the most that is many."""
+
 COMPUTED = ("Bundled from in_page.js", '"axes"')
 """By what it is known that a page computes an explorer's rows, or unpacks them.
 
@@ -74,13 +77,16 @@ def some(cases: Iterable[Any], asked: Collection[Any], group: bool = False) -> l
     ]
 
 
-def some_pages(pages: Collection[str], *most: str) -> list[Any]:
+def some_pages(pages: Collection[str], *most: str, ample: Collection[str] = ()) -> list[Any]:
     """Return all pages for `parametrize`; asked are those with the most of some things.
 
     And the shortest, which has little of anything, of the book's and of those that Sphinx adds. Of
-    a book that is not built nothing is known: then all are asked.
+    a book that is not built nothing is known: then all are asked. Of `ample` things it is enough
+    that a page holds many: where a rule is about their kind, the page with the most costs more and
+    says no more.
     """
-    return some(pages, richest(tuple(pages), most or tuple(MOST)))
+    things = most if most or ample else tuple(MOST)
+    return some(pages, richest(tuple(pages), things, tuple(ample)))
 
 
 def some_explorers(pages: Collection[str]) -> list[Any]:
@@ -89,16 +95,22 @@ def some_explorers(pages: Collection[str]) -> list[Any]:
 
 
 @cache
-def richest(pages: tuple[str, ...], most: tuple[str, ...]) -> frozenset[str]:
-    """Return few pages: of each thing one that holds the most, and the shortest of each folder."""
+def richest(
+    pages: tuple[str, ...], most: tuple[str, ...], ample: tuple[str, ...] = ()
+) -> frozenset[str]:
+    """Return few pages: of each thing one that holds the most, and the shortest of each folder.
+
+    Of an ample thing one that holds `MANY` of what the most is.
+    """
     texts = {page: text for page in pages if (text := _text(page))}
     if set(texts) != set(pages):
         return frozenset(pages)
     traits: dict[str, set[str]] = {page: set() for page in pages}
-    for thing in most:
+    for thing in (*most, *ample):
         held = {page: MOST[thing](text) for page, text in texts.items()}
+        least = max(held.values()) * (1 if thing in most else MANY)
         for page, count in held.items():
-            if count and count == max(held.values()):
+            if count and count >= least:
                 traits[page].add(thing)
     for folder in {page.rpartition("/")[0] for page in pages}:
         there = [page for page in pages if page.rpartition("/")[0] == folder]

@@ -10,7 +10,7 @@ from .gates import axe_faults, width_faults
 from .visits import DESK, NARROWEST
 
 WITH_NUMBERS = pytest.mark.parametrize(
-    "page", some_pages(pages(), "numbers", "rows", "Chinese prose")
+    "page", some_pages(pages(), "Chinese prose", ample=("numbers", "rows"))
 )
 PANEL = "#cb-preview"
 

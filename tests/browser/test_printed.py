@@ -98,7 +98,8 @@ def test_on_a_sheet_nothing_is_larger_than_the_text_but_headings_nor_too_small_t
 
 
 @pytest.mark.parametrize(
-    "page", some_pages(IN_PRINT, "explorers", "figures", "rows", "formulas", "Chinese prose")
+    "page",
+    some_pages(IN_PRINT, "Chinese prose", ample=("explorers", "figures", "rows", "formulas")),
 )
 def test_a_page_prints_with_head_and_folio_and_leaves_no_page_empty(
     site: Site, visit: Visiting, page: str, tmp_path: Path

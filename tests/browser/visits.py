@@ -36,7 +36,9 @@ class Visit:
             self.note(f"asks another host for {request.url}")
 
     def hear(self, message: ConsoleMessage) -> None:
-        """Note what the page complains of."""
+        """Note what the page complains of; a browser looks for an icon of the host by itself."""
+        if message.location.get("url", "").endswith("/favicon.ico"):
+            return
         if message.type in {"error", "warning"}:
             self.note(f"console {message.type}: {message.text}")
 
