@@ -5,9 +5,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +27,8 @@ from clusterbook.simulation.experiments import (
     trials,
     write,
 )
+from clusterbook.simulation.experiments import __main__ as command
+from clusterbook.simulation.experiments import _sweep as sweeping
 
 Small = Callable[[int], Study]
 
@@ -174,30 +176,45 @@ def test_a_dask_cluster_that_loses_a_worker_gives_the_same(small: Small) -> None
     same(frame, serial(study))
 
 
-def test_the_command_goes_on_after_a_kill_with_the_same_bytes(tmp_path: Path) -> None:
-    def command(name: str) -> list[str]:
-        folders = ["--into", str(tmp_path / name), "--checkpoint", str(tmp_path / f"{name}.parts")]
-        return [
-            sys.executable,
-            "-m",
-            "clusterbook.simulation.experiments",
-            "--points",
-            "18",
-            *folders,
-        ]
+KILLED = """
+import os, signal, sys
+from clusterbook.simulation.experiments import __main__ as command
 
+def tell(done, total):
+    if done:
+        os.killpg(0, signal.SIGKILL)
+
+if __name__ == "__main__":  # and not in the processes of its pool
+    command._progress = tell
+    command.main(sys.argv[1:])
+"""
+"""The command, with its processes killed once the first part is finished and kept."""
+
+
+def folders(at: Path, name: str) -> list[str]:
+    return ["--into", str(at / name), "--checkpoint", str(at / f"{name}.parts")]
+
+
+@pytest.fixture
+def in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command run its parts in this process: starting others takes longer."""
+    monkeypatch.setattr(sweeping, "processes", lambda: nullcontext(Here()))
+
+
+@pytest.mark.usefixtures("in_turn")
+def test_the_command_goes_on_after_a_kill_with_the_same_bytes(tmp_path: Path) -> None:
+    points = ["--points", "9"]  # in two parts
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, "utf-8")
+    asked = [sys.executable, str(script), *points, *folders(tmp_path, "killed")]
+    killed = subprocess.run(asked, start_new_session=True, capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL
     parts = tmp_path / "killed.parts"
-    running = subprocess.Popen(command("killed"), stderr=subprocess.PIPE, start_new_session=True)
-    deadline = time.monotonic() + 120
-    while not list(parts.glob("points-*")) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    os.killpg(running.pid, signal.SIGKILL)
-    running.communicate()
     kept = {path: path.stat().st_mtime_ns for path in parts.glob("points-*.parquet")}
-    assert 0 < len(kept) < 3
+    assert len(kept) == 1
     assert not (tmp_path / "killed").exists(), "nothing half-written"
     for name in ("killed", "whole"):
-        subprocess.run(command(name), check=True, capture_output=True)
+        assert command.main([*points, *folders(tmp_path, name)]) == 0
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
     written = sorted(path.name for path in (tmp_path / "whole").iterdir())
     assert written == ["points.parquet", "runs-1.parquet", "runs-2.parquet"]
@@ -206,32 +223,24 @@ def test_the_command_goes_on_after_a_kill_with_the_same_bytes(tmp_path: Path) ->
         assert one == other, name
 
 
-def test_the_command_sets_aside_a_foreign_checkpoint(tmp_path: Path, small: Small) -> None:
-    study, parts = small(2), tmp_path / "parts"
+@pytest.mark.usefixtures("in_turn")
+def test_the_command_sets_aside_a_foreign_checkpoint(
+    tmp_path: Path, small: Small, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study, parts = small(2), tmp_path / "out.parts"
     sweep(study, Here(), Checkpoint(parts, identity(study)), part=2)
     before = [path.read_bytes() for path in parts.iterdir()]
-    folders = ["--into", str(tmp_path / "out"), "--checkpoint", str(parts)]
-    command = [
-        sys.executable,
-        "-m",
-        "clusterbook.simulation.experiments",
-        "--points",
-        "1",
-        *folders,
-    ]
-    said = _said(command)
+    arguments = ["--points", "1", *folders(tmp_path, "out")]
+    assert command.main(arguments) == 0
+    said = capsys.readouterr().out
     assert "is part of another sweep" in said
     assert "Set aside as" in said
-    (aside,) = tmp_path.glob("parts-set-aside-*")
+    (aside,) = tmp_path.glob("out.parts-set-aside-*")
     assert [path.read_bytes() for path in aside.iterdir()] == before
-    assert "current" in _said(command)
-
-
-def _said(command: list[str]) -> str:
-    """Return what a command that succeeds says."""
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    again = [sys.executable, "-m", "clusterbook.simulation.experiments", *arguments]
+    done = subprocess.run(again, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    assert "current" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -242,11 +251,13 @@ def _said(command: list[str]) -> str:
         (["--points", "2"], "say --into which folder"),
     ],
 )
-def test_the_command_refuses_what_makes_no_sense(arguments: list[str], said: str) -> None:
-    command = [sys.executable, "-m", "clusterbook.simulation.experiments", *arguments]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert done.returncode == 2
-    assert said in done.stderr
+def test_the_command_refuses_what_makes_no_sense(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        command.main(arguments)
+    assert end.value.code == 2
+    assert said in capsys.readouterr().err
 
 
 def test_the_same_result_gives_the_same_bytes(small: Small, tmp_path: Path) -> None:
