@@ -15,11 +15,12 @@ from monograph.drawing import figure, svg
 from monograph.drawing.figure import Figure
 from monograph.drawing.theme import COLOURS
 
-from .conftest import TITLE, draw
+from ...covering import some
+from .conftest import TITLE, WIDTHS, alone, draw, each
 
 NAMES = sorted(frames.DRAWINGS)
-WIDTHS = [680, 470, 340]
-BOTH = [pytest.param(name, width, id=f"{name}-{width}") for name in NAMES for width in WIDTHS]
+ONE = [pytest.param(name, marks=alone(name)) for name in NAMES]
+BOTH = each(WIDTHS, asked=(680, 340))
 INPUTS = [(name, frame) for name in NAMES for frame in frames.DRAWINGS[name]]
 Rendered = Callable[[str, int], str]
 Drawn = Callable[[str], Figure]
@@ -34,7 +35,7 @@ def test_an_unknown_drawing_is_refused_by_name() -> None:
         _ = figures.pie
 
 
-@pytest.mark.parametrize(("name", "width"), BOTH)
+@pytest.mark.parametrize(("name", "width"), each(WIDTHS, asked=(340,)))
 def test_the_specification_keeps_the_schema_of_vega_lite(name: str, width: int) -> None:
     """A build asks it of the first form of a figure only."""
     draw(name).draw(width).to_dict(validate=True)
@@ -62,7 +63,11 @@ def test_nothing_lies_outside_the_picture(name: str, width: int, rendered: Rende
     assert ink[3] <= height + margin + 1
 
 
-@pytest.mark.parametrize("name", NAMES)
+FITTING = ("bands", "share_bars", "verdict_matrix", "sketches")
+"""At the first width, at the second, at the third; and one that fits at none."""
+
+
+@pytest.mark.parametrize("name", some(NAMES, FITTING))
 def test_print_takes_the_first_width_that_fits(
     name: str, drawn: Drawn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,8 +76,8 @@ def test_print_takes_the_first_width_that_fits(
     monkeypatch.setattr(figure, "PRINTED_HEIGHT", room)
     mine = drawn(name)
     wide, _, printed = mine.widths
-    tried = {w: svg.height(mine.svg(w)) * printed / w for w in range(printed, wide, figure.WIDER)}
-    width = next((w for w, height in tried.items() if height <= room), wide)
+    tried = ((w, svg.height(mine.svg(w)) * printed / w) for w in range(printed, wide, figure.WIDER))
+    width = next((w for w, height in tried if height <= room), wide)
 
     assert mine.printed() == svg.scaled(mine.svg(width), printed / width)
 
@@ -92,7 +97,7 @@ def test_every_colour_is_one_of_the_house(name: str, width: int, rendered: Rende
     assert used <= {colour.light for colour in COLOURS} | {"none"}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ONE)
 def test_in_a_page_every_colour_follows_the_theme(name: str, drawn: Drawn) -> None:
     themed = {f"var({colour.variable},{colour.light})" for colour in COLOURS}
     used = set(re.findall(r'(?:fill|stroke)="([^"]+)"', drawn(name).html()))
@@ -100,14 +105,14 @@ def test_in_a_page_every_colour_follows_the_theme(name: str, drawn: Drawn) -> No
     assert used <= themed | {"none", "currentColor"}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ONE)
 def test_the_text_alternative_holds_the_numbers(name: str, drawn: Drawn) -> None:
     words = drawn(name).alt
 
     assert [number for number in frames.NUMBERS[name] if number not in words] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ONE)
 def test_the_title_is_printed_in_full(name: str, drawn: Drawn) -> None:
     texts = " ".join(re.findall(r">([^<]+)<", drawn(name).svg(340)))
     assert " ".join(TITLE.split()) in " ".join(texts.split())
@@ -119,7 +124,7 @@ BEFORE = {
 }
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ONE)
 def test_frames_stay_as_they_were(name: str, drawn: Drawn) -> None:
     drawn(name).html()
 

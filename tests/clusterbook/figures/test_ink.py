@@ -20,11 +20,11 @@ from monograph.drawing.figure import Figure
 from monograph.drawing.ink import Ink, read
 from monograph.drawing.readback import Source, faults
 
-from .conftest import draw
+from .conftest import alone, draw, each
 
 WIDTHS = (680, 340)
 NAMES = sorted(frames.DRAWINGS)
-BOTH = [pytest.param(name, width, id=f"{name}-{width}") for name in NAMES for width in WIDTHS]
+BOTH = each(WIDTHS, asked=WIDTHS)
 Drawn = Callable[[str], Figure]
 
 SHOWN: dict[str, dict[str, str]] = {
@@ -155,7 +155,7 @@ def source(name: str) -> Source:
     return Source(given, SHOWN[name], UNITS.get(name, {}), OPEN, ALIKE, LEVELS.get(name, ()))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def ink(drawn: Drawn) -> Callable[[str, int], list[Ink]]:
     cache: dict[tuple[str, int], list[Ink]] = {}
 
@@ -227,7 +227,7 @@ def mutants(ink: list[Ink]) -> dict[str, list[Ink]]:
     return found
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=alone(name)) for name in NAMES])
 def test_each_mark_that_goes_wrong_is_seen(name: str, ink: Reader) -> None:
     """Exhaustive: every mark of every drawing, taken away, moved, stretched and disguised."""
     wrong = mutants(ink(name, WIDTHS[0]))

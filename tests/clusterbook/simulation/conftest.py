@@ -18,6 +18,12 @@ from clusterbook.simulation import (
 from clusterbook.simulation.experiments import Plan, Study, latin_hypercube
 from monograph.tables.package import load
 
+READ_BACK = pytest.mark.xdist_group("sources")
+"""For tests that ask for the sources of a run: numba compiles that for each process, for seconds.
+
+It is not kept on disk, where numba would not notice that another module had changed.
+"""
+
 
 @pytest.fixture(scope="session")
 def ranges() -> Space:

@@ -34,6 +34,8 @@ from clusterbook.simulation._cluster import ASSEMBLY, MACHINERY, Cluster
 from clusterbook.simulation._sources import OUTSIDE, sources
 from monograph.tables.package import load
 
+from .conftest import READ_BACK
+
 SEEDS = range(6)
 
 
@@ -113,6 +115,7 @@ def test_without_a_source_nothing_happens(
     assert (done.shared == NEVER).all()
 
 
+@READ_BACK
 @pytest.mark.parametrize("links", ["passive", "active"])
 @pytest.mark.parametrize("regime", ["p2", "new"])
 def test_without_conversion_nobody_learns_whom_no_link_reached(
@@ -326,6 +329,7 @@ def test_equal_capacity_is_the_mean_of_what_was_drawn(
     assert (same.acquired == found.acquired).all()
 
 
+@READ_BACK
 def test_makers_learn_from_clients_and_pass_on_what_machines_embody(
     lively: Parameters, firms: Cluster, known: dict[str, Scenario]
 ) -> None:

@@ -24,7 +24,10 @@ from clusterbook.simulation import (
 )
 from clusterbook.simulation._sources import CUSTOMERS, DEMAND, NOWHERE, OUTSIDE, PRACTICE, sources
 
+from .conftest import READ_BACK
 
+
+@READ_BACK
 @pytest.mark.parametrize("key", ["p1", "p2_passive", "old", "new", "demand", "without_leaders"])
 def test_every_component_has_a_source_that_could_give_it(
     lively: Parameters, firms: Cluster, known: dict[str, Scenario], key: str
@@ -53,6 +56,7 @@ def test_every_component_has_a_source_that_could_give_it(
     assert (came == DEMAND).any() == scenario.pull
 
 
+@READ_BACK
 def test_sources_come_in_proportion_to_their_terms(
     lively: Parameters, firms: Cluster, known: dict[str, Scenario]
 ) -> None:

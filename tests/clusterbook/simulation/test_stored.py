@@ -36,6 +36,9 @@ from clusterbook.simulation.experiments._grid import CONTROLS, SCENARIOS, grid_s
 from monograph.tables.package import load
 
 from ...covering import some
+from .conftest import READ_BACK
+
+pytestmark = READ_BACK
 
 FOLDER = Path(__file__).parents[3] / "data/sweep"
 PACKAGE = json.loads((FOLDER / "datapackage.json").read_text("utf-8"))

@@ -132,10 +132,10 @@ def test_model_and_twin_agree_within_replication_error(
     reading = readings[case.structure]
     drawn = world(point, asked.regime, table_3.scaled(FIRMS), 7, reading)
     numbers = setting(point, asked)
-    makers = drawn.firms.kind == MACHINERY
+    makers, fixed = drawn.firms.kind == MACHINERY, matrices(drawn, numbers)
     ours, theirs = [], []
     for seed in range(RUNS):
-        history = twin(drawn, numbers, case.links, seed)
+        history = twin(drawn, numbers, fixed, case.links, seed)
         theirs.append(summary(history.masters, history.held, makers))
         done = run(drawn, numbers, asked, luck(drawn, numbers, seed))
         held = done.acquired[:, None, :] <= np.arange(done.steps + 1)[:, None]

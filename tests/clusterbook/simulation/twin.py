@@ -32,7 +32,9 @@ class History:
     held: np.ndarray
 
 
-def twin(world: World, setting: Setting, links: str, seed: int) -> History:
+def twin(
+    world: World, setting: Setting, fixed: dict[str, Matrix], links: str, seed: int
+) -> History:
     """Run the model.
 
     Parameters
@@ -41,6 +43,8 @@ def twin(world: World, setting: Setting, links: str, seed: int) -> History:
         Firms, network and start.
     setting
         The numbers of the equations.
+    fixed
+        What `matrices` gives of both, for all runs.
     links
         "none", or what sets links apart from passive ones, in words joined by "_"; "passive" and
         "active" for nothing and all of it.
@@ -50,7 +54,6 @@ def twin(world: World, setting: Setting, links: str, seed: int) -> History:
     dice = np.random.default_rng(seed)
     state, needed = world.start.state.astype(int).copy(), world.start.needed
     masters, history = [], []
-    fixed = matrices(world, setting)
     for step in range(setting.regime.steps + 1):
         held = state > 0
         masters.append(((held & needed).sum(axis=1) >= world.start.threshold).mean())
