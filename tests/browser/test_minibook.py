@@ -1,8 +1,10 @@
 """The mechanism, on a small book of its own: what an explorer keeps to on any page."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from ..covering import some
 from .answers import explorers_of
@@ -18,7 +20,7 @@ from .gates import (
     press,
     width_faults,
 )
-from .visits import DESK, NARROWEST, PHONE, Visit
+from .visits import DESK, NARROWEST, PHONE, Visit, opened
 
 PAIR, BARS, LINE = "book/pair", "fig-bars", "fig-line"
 KINDS, ALL = "book/kinds", "fig-kinds"
@@ -46,6 +48,27 @@ def seen_on(visit: Visit, site: Site, figure: str) -> Seen:
     return look(visit, figure, explorers_of(site.chapters[visit.name])[figure])
 
 
+@pytest.fixture(scope="module")
+def alive(mini: Site, browser: Browser) -> Iterator[Visit]:
+    """Give the page of two figures, both alive, to several tests in turn."""
+    with opened(browser, mini.url(PAIR), PAIR, base=mini.address) as visit:
+        assert life_faults(visit, [BARS, LINE]) == []
+        yield visit
+
+
+@pytest.fixture
+def pair(alive: Visit) -> Iterator[Visit]:
+    """Give that page with both figures as they open."""
+    for figure in (BARS, LINE):
+        reset = alive.page.locator(f"#{figure}").get_by_role("button", name="Reset")
+        if reset.is_enabled():
+            reset.press("Enter")
+    alive.page.wait_for_url(re.compile(r"pair\.html$"))
+    alive.noted.clear()
+    yield alive
+    alive.page.emulate_media(media="screen")
+
+
 @pytest.mark.parametrize(("page", "figure"), [(PAIR, BARS), (PAIR, LINE), (KINDS, ALL)])
 def test_every_kind_of_control_moves_its_figure_by_keyboard(
     mini: Site, visit: Visiting, page: str, figure: str
@@ -58,28 +81,24 @@ def test_every_kind_of_control_moves_its_figure_by_keyboard(
         assert seen.noted == []
 
 
-def test_two_figures_on_one_page_do_not_disturb_each_other(mini: Site, visit: Visiting) -> None:
+def test_two_figures_on_one_page_do_not_disturb_each_other(mini: Site, pair: Visit) -> None:
     explorers = explorers_of(mini.chapters[PAIR])
-    with visit(mini, PAIR) as seen:
-        for moved, other in ((BARS, LINE), (LINE, BARS)):
-            before = seen_on(seen, mini, other)
-            assert move_faults(seen, moved, explorers[moved]) == []
-            assert seen_on(seen, mini, other) == before
+    for moved, other in ((BARS, LINE), (LINE, BARS)):
+        before = seen_on(pair, mini, other)
+        assert move_faults(pair, moved, explorers[moved]) == []
+        assert seen_on(pair, mini, other) == before
 
 
-def test_reset_restores_the_opening_state_and_clears_the_address(
-    mini: Site, visit: Visiting
-) -> None:
-    with visit(mini, PAIR) as seen:
-        opening = seen_on(seen, mini, BARS)
-        press(seen, BARS, STEEP, ["End"])
-        press(seen, BARS, SIGN, ["ArrowDown"])
-        seen.page.wait_for_url("**#fig-bars?steep=0.9&sign=downwards")
-        seen.page.locator(f"#{BARS}").get_by_role("button", name="Reset").press("Enter")
-        back = seen_on(seen, mini, BARS)
-        assert (back["values"], back["rows"]) == (opening["values"], opening["rows"])
-        assert back["note"] == "Back at the first setting."
-        seen.page.wait_for_url(re.compile(r"pair\.html$"))
+def test_reset_restores_the_opening_state_and_clears_the_address(mini: Site, pair: Visit) -> None:
+    opening = seen_on(pair, mini, BARS)
+    press(pair, BARS, STEEP, ["End"])
+    press(pair, BARS, SIGN, ["ArrowDown"])
+    pair.page.wait_for_url("**#fig-bars?steep=0.9&sign=downwards")
+    pair.page.locator(f"#{BARS}").get_by_role("button", name="Reset").press("Enter")
+    back = seen_on(pair, mini, BARS)
+    assert (back["values"], back["rows"]) == (opening["values"], opening["rows"])
+    assert back["note"] == "Back at the first setting."
+    pair.page.wait_for_url(re.compile(r"pair\.html$"))
 
 
 def test_a_copied_link_restores_both_figures(mini: Site, visit: Visiting) -> None:
@@ -106,17 +125,14 @@ def test_reloading_keeps_the_state(mini: Site, visit: Visiting) -> None:
         assert seen_on(seen, mini, BARS)["rows"] == left["rows"]
 
 
-def test_an_arrow_key_held_down_keeps_figure_and_address_in_step(
-    mini: Site, visit: Visiting
-) -> None:
-    with visit(mini, PAIR) as seen:
-        seen_on(seen, mini, LINE)
-        slider = seen.page.locator(f"#{LINE} input[type=range]")
-        written, seconds = slider.evaluate(HELD_DOWN)
-        assert written <= 20 * seconds + 1
-        assert seen_on(seen, mini, LINE)["says"] == "The line ends at 50.0"
-        seen.page.wait_for_url("**/pair.html#fig-line?slope=5")
-        assert seen.noted == []
+def test_an_arrow_key_held_down_keeps_figure_and_address_in_step(mini: Site, pair: Visit) -> None:
+    seen_on(pair, mini, LINE)
+    slider = pair.page.locator(f"#{LINE} input[type=range]")
+    written, seconds = slider.evaluate(HELD_DOWN)
+    assert written <= 20 * seconds + 1
+    assert seen_on(pair, mini, LINE)["says"] == "The line ends at 50.0"
+    pair.page.wait_for_url("**/pair.html#fig-line?slope=5")
+    assert pair.noted == []
 
 
 def test_back_and_forward_move_between_linked_states(mini: Site, visit: Visiting) -> None:
@@ -304,39 +320,36 @@ def test_a_mended_entry_is_taken_and_the_complaint_goes(mini: Site, visit: Visit
         assert seen_on(seen, mini, ALL)["signals"]["bounded"] == 8
 
 
-def test_what_changed_is_read_out(mini: Site, visit: Visiting) -> None:
-    with visit(mini, PAIR) as seen:
-        seen_on(seen, mini, BARS)
-        words = seen.page.locator(f"#{BARS} .cb-played .cb-says")
-        assert words.get_attribute("role") == "status"
-        press(seen, BARS, STEEP, ["ArrowRight"])
-        assert seen_on(seen, mini, BARS)["says"] == "2 bars go up by 0.4 each."
+def test_what_changed_is_read_out(mini: Site, pair: Visit) -> None:
+    seen_on(pair, mini, BARS)
+    words = pair.page.locator(f"#{BARS} .cb-played .cb-says")
+    assert words.get_attribute("role") == "status"
+    press(pair, BARS, STEEP, ["ArrowRight"])
+    assert seen_on(pair, mini, BARS)["says"] == "2 bars go up by 0.4 each."
 
 
-def test_arrow_keys_tell_what_a_pointer_learns(mini: Site, visit: Visiting) -> None:
-    with visit(mini, PAIR) as seen:
-        rows = seen_on(seen, mini, BARS)["rows"]
-        marks = seen.page.locator(f"#{BARS} .cb-marks")
-        heard = seen.page.locator(f"#{BARS} .cb-heard")
-        tooltip = seen.page.locator("#vg-tooltip-element")
-        assert (heard.get_attribute("role"), marks.get_attribute("role")) == ("option", "listbox")
-        for key, at in (("ArrowRight", 0), ("ArrowDown", 1), ("ArrowLeft", 0), ("End", 1)):
-            marks.press(key)
-            row = rows[at]
-            place = [heard.get_attribute(f"aria-{name}") for name in ("posinset", "setsize")]
-            assert place == [str(at + 1), "2"]
-            assert heard.text_content() == f"x: {row['x']}; y: {row['y']}"
-            assert tooltip.is_visible()
-            assert tooltip.inner_text().split() == ["x", row["x"], "y", str(row["y"])]
-        marks.press("Escape")
-        assert not tooltip.is_visible()
-        assert seen.noted == []
+def test_arrow_keys_tell_what_a_pointer_learns(mini: Site, pair: Visit) -> None:
+    rows = seen_on(pair, mini, BARS)["rows"]
+    marks = pair.page.locator(f"#{BARS} .cb-marks")
+    heard = pair.page.locator(f"#{BARS} .cb-heard")
+    tooltip = pair.page.locator("#vg-tooltip-element")
+    assert (heard.get_attribute("role"), marks.get_attribute("role")) == ("option", "listbox")
+    for key, at in (("ArrowRight", 0), ("ArrowDown", 1), ("ArrowLeft", 0), ("End", 1)):
+        marks.press(key)
+        row = rows[at]
+        place = [heard.get_attribute(f"aria-{name}") for name in ("posinset", "setsize")]
+        assert place == [str(at + 1), "2"]
+        assert heard.text_content() == f"x: {row['x']}; y: {row['y']}"
+        assert tooltip.is_visible()
+        assert tooltip.inner_text().split() == ["x", row["x"], "y", str(row["y"])]
+    marks.press("Escape")
+    assert not tooltip.is_visible()
+    assert pair.noted == []
 
 
-def test_a_figure_whose_marks_tell_nothing_is_no_stop(mini: Site, visit: Visiting) -> None:
-    with visit(mini, PAIR) as seen:
-        seen_on(seen, mini, LINE)
-        assert seen.page.locator(f"#{LINE} .cb-marks").count() == 0
+def test_a_figure_whose_marks_tell_nothing_is_no_stop(mini: Site, pair: Visit) -> None:
+    seen_on(pair, mini, LINE)
+    assert pair.page.locator(f"#{LINE} .cb-marks").count() == 0
 
 
 def test_focus_is_visible_on_every_control(mini: Site, visit: Visiting) -> None:
@@ -398,14 +411,13 @@ def test_axe_has_nothing_against_the_mechanism(
         assert axe_faults(seen) == []
 
 
-def test_printing_shows_the_still_and_its_values(mini: Site, visit: Visiting) -> None:
-    with visit(mini, PAIR) as seen:
-        seen_on(seen, mini, BARS)
-        seen.page.emulate_media(media="print")
-        assert not seen.page.locator(f"#{BARS} .cb-played").is_visible()
-        still = seen.page.locator(f"#{BARS} .cb-still")
-        assert still.locator("svg >> visible=true").count() == 1
-        assert re.search(r"Steepness: 0\.3; Direction: upwards; Bars: a and b", still.inner_text())
+def test_printing_shows_the_still_and_its_values(mini: Site, pair: Visit) -> None:
+    seen_on(pair, mini, BARS)
+    pair.page.emulate_media(media="print")
+    assert not pair.page.locator(f"#{BARS} .cb-played").is_visible()
+    still = pair.page.locator(f"#{BARS} .cb-still")
+    assert still.locator("svg >> visible=true").count() == 1
+    assert re.search(r"Steepness: 0\.3; Direction: upwards; Bars: a and b", still.inner_text())
 
 
 def test_without_javascript_the_still_stands(mini: Site, visit: Visiting) -> None:
