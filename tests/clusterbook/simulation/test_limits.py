@@ -333,7 +333,7 @@ def test_equal_capacity_is_the_mean_of_what_was_drawn(
 def test_makers_learn_from_clients_and_pass_on_what_machines_embody(
     lively: Parameters, firms: Cluster, known: dict[str, Scenario]
 ) -> None:
-    point = replace(lively, embodiable=0.5, delta=4)
+    point = replace(lively, embodiable=0.5, delta=4.0)  # a whole number is compiled anew
     scenario = known["old"]
     here, numbers = world(point, P3, firms, 6), setting(point, scenario)
     done = run(here, numbers, scenario, luck(here, numbers, 6))

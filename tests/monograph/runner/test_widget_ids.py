@@ -12,6 +12,8 @@ from monograph.runner.saved_widgets import STATE, VIEW
 from monograph.runner.store import Store
 from monograph.runner.widget_ids import in_order
 
+from ...forking import lent
+
 PAIR = Path(__file__).parents[2] / "browser/over/book/pair.md"
 FIRST, SECOND, OTHER = "ab" * 16, "0c" * 16, "77" * 16
 
@@ -25,7 +27,9 @@ def saved(notebook: nbformat.NotebookNode) -> tuple[Any, list[Any]]:
 def test_a_chapter_with_widgets_runs_twice_to_the_same_page(tmp_path: Path) -> None:
     (tmp_path / "book").mkdir()
     shutil.copyfile(PAIR, tmp_path / "book/pair.md")
-    first, second = (saved(run(Chapter(tmp_path, "book/pair")).notebook) for _ in range(2))
+    first, second = (
+        saved(run(Chapter(tmp_path, "book/pair"), template=lent()).notebook) for _ in range(2)
+    )
     assert first == second
     assert next(iter(first[0][STATE]["state"])) == "widget-0000"
 
@@ -58,7 +62,7 @@ def test_widgets_that_differ_in_what_they_hold_alone_are_set_anew(tmp_path: Path
     text, stamps = PAIR.read_text("utf-8"), []
     for most in ("max=5", "max=6"):  # the slider goes further; the drawing stays
         chapter.path.write_text(text.replace("max=5", most), "utf-8")
-        store.put(chapter, run(Chapter(tmp_path, "book/pair")))
+        store.put(chapter, run(Chapter(tmp_path, "book/pair"), template=lent()))
         record = store.record(chapter)
         assert record is not None
         stamps.append(record.outputs)
