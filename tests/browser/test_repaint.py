@@ -124,6 +124,28 @@ def test_a_look_that_stays_is_not_set(site: Site, visit: Visiting) -> None:
         assert seen.page.evaluate("cbSame") == []
 
 
+# How many lines a figure has, and how many of them its last state had Vega look at.
+LINES = """(figure) => {
+  const view = cbViews.get(document.querySelector(`#${figure} .cb-live`));
+  const looked = [];
+  const walk = (item) => {
+    if (item.mark?.marktype === "line" && item === item.mark.items[0]) looked.push(item._update ?? 0);
+    for (const part of item.items ?? []) walk(part);
+  };
+  walk(view.scenegraph().root);
+  return { all: looked.length, last: looked.filter((at) => at === Math.max(...looked)).length };
+}"""
+
+
+def test_only_rows_that_another_state_changes_are_drawn_anew(site: Site, visit: Visiting) -> None:
+    """An arrow looks up the roles of its two ends, of which most stay."""
+    with visit(site, "book/question") as seen:
+        assert life_faults(seen, ["fig-argument"]) == []
+        press(seen, "fig-argument", 0, ["ArrowDown"])
+        lines = seen.page.evaluate(LINES, "fig-argument")
+        assert 0 < lines["last"] < lines["all"]
+
+
 LEAVING = [("book/boolean", "fig-boolean-cases"), ("book/history", "fig-timeline")]
 
 

@@ -8,8 +8,9 @@ import * as tx from "vega-transforms";
 import { extend } from "vega-util";
 import { View } from "vega-view";
 import * as vtx from "vega-view-transforms";
+import { SparingLookup } from "./lookup.js";
 import { SparingRenderer } from "./renderer.js";
 
-extend(transforms, tx, vtx, encode);
+extend(transforms, tx, vtx, encode, { lookup: SparingLookup });
 renderModule("svg", { ...renderModule("svg"), renderer: SparingRenderer });
 globalThis.clusterbookVega = { parse, View, Handler };
