@@ -70,7 +70,7 @@ def shown(browser: Browser, address: str, texts: list[str]) -> Page:
 
 
 @pytest.mark.parametrize(
-    "name", some_pages(PAGES, "numbers", "formulas", "rows", "Chinese prose", "terms")
+    "name", some_pages(PAGES, "Chinese prose", ample=("numbers", "formulas", "rows", "terms"))
 )
 def test_in_vs_code_a_notebook_says_what_its_page_says(
     browser: Browser, site: Site, renderer: str, name: str
