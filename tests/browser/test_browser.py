@@ -2,7 +2,8 @@
 
 import re
 
-from playwright.sync_api import Browser
+import pytest
+from playwright.sync_api import Browser, Error
 
 WITHOUT = re.compile(r"--disable-features=(\S+)")
 
@@ -30,3 +31,15 @@ def test_what_playwright_leaves_out_of_the_browser_is_left_out(browser: Browser)
         context.close()
     playwrights, *_, ours = (found.split(",") for found in WITHOUT.findall(command))
     assert set(playwrights) <= set(ours)
+
+
+@pytest.mark.parametrize("host", ["example.org", "127.0.0.2"])
+def test_no_other_host_is_reached(browser: Browser, host: str) -> None:
+    """Whatever a page asks for: not even the address of a host is looked up."""
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+            page.goto(f"http://{host}/")
+    finally:
+        context.close()
