@@ -129,7 +129,8 @@ LINES = """(figure) => {
   const view = cbViews.get(document.querySelector(`#${figure} .cb-live`));
   const looked = [];
   const walk = (item) => {
-    if (item.mark?.marktype === "line" && item === item.mark.items[0]) looked.push(item._update ?? 0);
+    const { mark } = item;
+    if (mark?.marktype === "line" && item === mark.items[0]) looked.push(item._update ?? 0);
     for (const part of item.items ?? []) walk(part);
   };
   walk(view.scenegraph().root);
