@@ -29,6 +29,12 @@ FIRST = {1: 800, 4: 2500}
 """Throttle of the processor -> ms until the explorer that a page is opened at takes input."""
 
 PRESSES = 24
+HELD = 50
+"""ms for which a key is held down, as by a quick finger.
+
+A space bar acts when it is let go. Let go at once, it would come into the frame that shows it
+pressed, and what it does would wait for the next.
+"""
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 # From a key to the frame after the one that shows its effect: what a reader waits for. The space
@@ -231,7 +237,7 @@ def _pressed(tab: Page, figure: str) -> list[tuple[float, float]]:
     tab.wait_for_timeout(300)
     tab.evaluate("cbTimes.length = 0")
     for nth in range(PRESSES):
-        tab.keyboard.press(keys[nth % len(keys)])
+        tab.keyboard.press(keys[nth % len(keys)], delay=HELD)
         tab.wait_for_timeout(60)
     tab.wait_for_timeout(300)
     times: list[tuple[float, float]] = tab.evaluate("cbTimes")
