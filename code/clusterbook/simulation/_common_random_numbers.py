@@ -53,7 +53,8 @@ class Luck:
         step = np.concatenate([np.empty(0, np.int64), *(layer.step for layer in paid)])
         numbers = [np.empty((3, 0)), *(np.array(layer[1:]) for layer in paid)]
         order = np.argsort(step, kind="stable")
-        whom, what, success = np.concatenate(numbers, axis=1)[:, order]
+        # Each in a row of its own, as in a layer: for another layout all is compiled once more.
+        whom, what, success = np.take(np.concatenate(numbers, axis=1), order, axis=1)
         return Events(step[order], whom, what, success)
 
 
