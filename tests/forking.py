@@ -12,7 +12,6 @@ and ends when its standard input does.
 from __future__ import annotations
 
 import atexit
-import gc
 import json
 import os
 import runpy
@@ -24,13 +23,12 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
-from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 PACKAGES = (
@@ -50,6 +48,9 @@ PACKAGES = (
     *("latex2mathml.converter", "docutils.writers.html5_polyglot", "docutils.parsers.rst"),
 )
 """What a builder imports; what is missing here is only imported later."""
+
+PREPARED = Path(__file__).parents[1] / "code/monograph/runner/prepared.py"
+"""The script that does for kernels what this one does for builders."""
 
 START = 120
 """Seconds that the imports may take."""
@@ -183,15 +184,7 @@ def run(
 
 
 def _serve(folder: Path) -> None:
-    for name in PACKAGES:
-        with suppress(ImportError):
-            import_module(name)
-    # The threads are those of numerical libraries, which are made to be forked.
-    warnings.filterwarnings("ignore", ".*use of fork", DeprecationWarning)
-    gc.freeze()  # what is imported is never garbage: forked processes need not touch it
-    door = socket.socket(socket.AF_UNIX)
-    door.bind(str(folder / "requests"))
-    door.listen()
+    door = _prepared().opened(folder, PACKAGES)
     while True:
         ready, _, _ = select.select([door, sys.stdin], [], [])
         if sys.stdin in ready:
@@ -207,6 +200,16 @@ def _serve(folder: Path) -> None:
         with suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
+
+
+def _prepared() -> ModuleType:
+    """Load the script by its path: of the project nothing may be there before a builder runs."""
+    spec = spec_from_file_location("prepared", PREPARED)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _keep(request: dict[str, Any], guest: socket.socket, output: int) -> None:

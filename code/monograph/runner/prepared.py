@@ -20,6 +20,7 @@ import signal
 import socket
 import sys
 import warnings
+from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -45,17 +46,9 @@ def main() -> None:
 def _serve(folder: Path) -> None:
     # The debugger, which a kernel looks for, would say here that it could miss a breakpoint.
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
-    for name in PACKAGES:
-        with suppress(ImportError):
-            import_module(name)
-    # The threads are those of numerical libraries, which are made to be forked.
-    warnings.filterwarnings("ignore", ".*use of fork", DeprecationWarning)
-    gc.freeze()  # what is imported is never garbage: forked processes need not touch it
+    door = opened(folder, PACKAGES)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel that ends
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the builder ends it
-    door = socket.socket(socket.AF_UNIX)
-    door.bind(str(folder / "requests"))
-    door.listen()
     while True:
         ready, _, _ = select.select([door, sys.stdin], [], [])
         if sys.stdin in ready:
@@ -67,6 +60,20 @@ def _serve(folder: Path) -> None:
             door.close()
             _become(request, guest)
         guest.close()
+
+
+def opened(folder: Path, packages: Iterable[str]) -> socket.socket:
+    """Import packages, as far as they are installed, and listen on `FOLDER/requests` to fork."""
+    for name in packages:
+        with suppress(ImportError):
+            import_module(name)
+    # The threads are those of numerical libraries, which are made to be forked.
+    warnings.filterwarnings("ignore", ".*use of fork", DeprecationWarning)
+    gc.freeze()  # what is imported is never garbage: forked processes need not touch it
+    door = socket.socket(socket.AF_UNIX)
+    door.bind(str(folder / "requests"))
+    door.listen()
+    return door
 
 
 def _become(request: dict[str, object], guest: socket.socket) -> None:
