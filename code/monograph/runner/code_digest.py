@@ -10,6 +10,7 @@ import json
 import sys
 import tokenize
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 _LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER}
@@ -71,8 +72,7 @@ class Remembered:
         """Return the digest of a module's bytes."""
         key = hashlib.sha256(code).hexdigest()
         if key not in self._asked:
-            known = self._known.get(key)
-            self._asked[key] = known or code_digest(code.decode(errors="replace"))
+            self._asked[key] = self._known.get(key) or _parsed(code)
         return self._asked[key]
 
     def keep(self) -> None:
@@ -83,6 +83,12 @@ class Remembered:
         new = self._path.with_name(self._path.name + ".new")
         new.write_text(json.dumps({"by": self._by, "digests": self._asked}), "utf-8")
         new.replace(self._path)
+
+
+@cache
+def _parsed(code: bytes) -> str:
+    """Parse a module once in a build: from clean, each chapter that ran asks for the same ones."""
+    return code_digest(code.decode(errors="replace"))
 
 
 def _tokens(source: str) -> list[tokenize.TokenInfo]:
