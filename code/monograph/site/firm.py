@@ -31,7 +31,6 @@ from monograph.influence.chart import Change
 from monograph.influence.firmness import HAIR, Firmness, firmness
 from monograph.influence.words import Wording
 from monograph.runner.chapters import chapters, executable
-from monograph.site.pages import forget_stored
 from monograph.site.references import to_chapter, to_figure
 from monograph.voices.number import Voice
 from monograph.voices.role import voiced
@@ -498,7 +497,6 @@ def _outdated(app: Sphinx, env: BuildEnvironment, *_: set[str]) -> Iterable[str]
     before, env.mg_ledger = getattr(env, "mg_ledger", ""), now.hexdigest()  # type: ignore[attr-defined]
     if before == now.hexdigest():
         return []
-    forget_stored(app)
     return [FIRM_PAGE]
 
 

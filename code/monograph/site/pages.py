@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
@@ -25,38 +25,13 @@ def _stamps(app: Sphinx) -> dict[str, str]:
     return json.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 
-def _outdated(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> Iterable[str]:
-    """Name the chapters whose outputs differ from those that were read last.
-
-    If reading them warned last time, name all: Sphinx remembers what it read, not what it warned
-    of, and a build that was killed before it could fail must not let the next one pass.
-    """
+def _outdated(app: Sphinx, env: BuildEnvironment, *_: set[str]) -> Iterable[str]:
+    """Name the chapters whose outputs differ from those that were read last."""
     _declare_safe(app)
     now = _stamps(app)
     before = getattr(env, "monograph_stamps", {})
     env.monograph_stamps = now  # type: ignore[attr-defined]
-    warned = getattr(env, "monograph_warned", False)
-    outdated = [name for name in env.found_docs if warned or now.get(name) != before.get(name)]
-    if added or changed or outdated:
-        forget_stored(app)
-    return outdated
-
-
-def forget_stored(app: Sphinx) -> None:
-    """Drop the stored environment, since a tree is about to be written that it does not know.
-
-    A build that is killed before it is stored anew must leave none, or the next trusts trees of
-    other data.
-    """
-    Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
-
-
-def _note_warnings(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Keep with the pages whether reading them warned. Sphinx saves them right after this."""
-    env.monograph_warned = bool(app._warncount)  # type: ignore[attr-defined]
-    return []
+    return [name for name in env.found_docs if now.get(name) != before.get(name)]
 
 
 def _clear(app: Sphinx) -> None:
@@ -131,5 +106,4 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("monograph_stamps", "", "")
     app.connect("builder-inited", _clear, priority=0)  # before any extension writes there
     app.connect("env-get-outdated", _outdated)
-    app.connect("env-get-updated", _note_warnings)
     app.connect("env-updated", _write_all)

@@ -56,9 +56,6 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
             quiet=True,
         )
     if status:
-        # Sphinx remembers the pages it has read, not what it warned of: with these pages kept,
-        # the next build would pass in silence.
-        shutil.rmtree(trees, ignore_errors=True)
         raise BookError(
             fault_of_disk(status)
             or "Sphinx refuses the book: see the warnings above. The last good book is untouched."
@@ -68,7 +65,12 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
 
 
 def _forget_half(trees: Path) -> None:
-    """Remove trees of which some are gone or cut: Sphinx would fail on what is left."""
+    """Remove trees of which some are gone or cut, and those of a build that did not end well.
+
+    On the first Sphinx would fail. Of the others it knows what it has read, not of what data, if
+    it was killed before it stored its environment; and not what it warned of, if it was refused:
+    the next build would pass in silence.
+    """
     mark = _trees_mark(trees)
     try:
         whole = holds(trees, json.loads(mark.read_text("utf-8")))
@@ -76,7 +78,7 @@ def _forget_half(trees: Path) -> None:
         whole = False
     if not whole:
         shutil.rmtree(trees, ignore_errors=True)
-    mark.unlink(missing_ok=True)  # from here on, until they are read, they may be half of them
+    mark.unlink(missing_ok=True)  # until all is well, they are not to be believed
 
 
 def _trees_mark(trees: Path) -> Path:

@@ -111,7 +111,7 @@ def test_a_failed_chapter_costs_no_other_its_outputs(project: Project) -> None:
 def test_faulty_prose_fails_every_time_until_it_is_mended(project: Project) -> None:
     project.edit(ALPHA, "{n}`hire` hire", "{n}`hirre` hire")
     project.edit("book/gamma.md", "{ref}`fig-alpha`", "{ref}`fig-alfa`")
-    project.edit(BETA, "# Beta\n", "# Beta\n\n[](no-such-page.md)\n")
+    project.edit(BETA, "# Beta\n", "# Beta\n\n[](no-such-page.md)\n\n```{nosuch}\n```\n\n")
     project.edit(ALPHA, "name: fig-alpha", "name: tab-drawing")
     for _ in range(2):
         refused(
@@ -120,10 +120,11 @@ def test_faulty_prose_fails_every_time_until_it_is_mended(project: Project) -> N
             "gamma.md:8: WARNING: undefined label: 'fig-alfa'",
             "tab-drawing is named as a table but its cell shows none",
             "beta.md:8: WARNING: 'myst' cross-reference target not found: 'no-such-page.md'",
+            "beta.md:10: WARNING: Unknown directive type: 'nosuch'",
         )
     project.edit(ALPHA, "{n}`hirre`", "{n}`hire`")
     project.edit("book/gamma.md", "fig-alfa", "fig-alpha")
-    project.edit(BETA, "[](no-such-page.md)\n\n", "")
+    project.edit(BETA, "[](no-such-page.md)\n\n```{nosuch}\n```\n\n", "")
     project.edit(ALPHA, "name: tab-drawing", "name: fig-alpha")
     assert project.build().returncode == 0
     assert project.ran() == []

@@ -37,16 +37,14 @@ def environment(**known: object) -> SimpleNamespace:
     return SimpleNamespace(found_docs={"a", "b", "c"}, **known)
 
 
-def application(tmp_path: Path, stamps: str = "{}", warnings: int = 0) -> SimpleNamespace:
+def application(tmp_path: Path, stamps: str = "{}") -> SimpleNamespace:
     (tmp_path / "stamps.json").write_text(stamps, "utf-8")
     config = SimpleNamespace(monograph_stamps="stamps.json")
-    return SimpleNamespace(
-        srcdir=tmp_path, doctreedir=tmp_path, config=config, extensions={}, _warncount=warnings
-    )
+    return SimpleNamespace(srcdir=tmp_path, config=config, extensions={})
 
 
 def outdated(app: SimpleNamespace, env: SimpleNamespace) -> list[str]:
-    return sorted(pages._outdated(app, env, set(), set(), set()))
+    return sorted(pages._outdated(app, env))
 
 
 def test_chapters_with_new_outputs_are_read_again(tmp_path: Path) -> None:
@@ -54,14 +52,6 @@ def test_chapters_with_new_outputs_are_read_again(tmp_path: Path) -> None:
     assert outdated(application(tmp_path, '{"a": "1", "b": "2"}'), env) == ["b"]
     assert outdated(application(tmp_path, '{"a": "1", "b": "2"}'), env) == []
     assert outdated(application(tmp_path, '{"a": "1"}'), env) == ["b"]
-
-
-def test_all_chapters_are_read_again_after_a_warning(tmp_path: Path) -> None:
-    env = environment()
-    pages._note_warnings(application(tmp_path, warnings=1), env)
-    assert outdated(application(tmp_path), env) == ["a", "b", "c"]
-    pages._note_warnings(application(tmp_path, warnings=0), env)
-    assert outdated(application(tmp_path), env) == []
 
 
 def test_every_page_is_written(tmp_path: Path) -> None:
