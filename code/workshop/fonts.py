@@ -25,7 +25,7 @@ from fontTools.ttLib import TTFont, newTable
 from fontTools.varLib import instancer
 from lxml import html
 
-from monograph.drawing.svg import FONTS
+from monograph.drawing.engine import FONTS
 from monograph.drawing.text import ASCII, OTHERS
 from monograph.living.style import WEIGHTS
 

@@ -7,18 +7,14 @@ for a file of its own and for print (literal colours, named fonts).
 
 import hashlib
 import re
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import vl_convert
-
+from monograph.drawing.engine import to_svg
 from monograph.drawing.text import CHINESE_TAG, RUN
 from monograph.drawing.theme import CHINESE, COLOURS, FONT, INK
 
 LEAST = 0.1
 """px: a line that is shorter is a point."""
-FONTS = Path(__file__).parent / "fonts"
 
 _NOISE = re.compile(
     r' (?:(?:role|class|aria-(?!label)[a-z]+|font-family|stroke-linejoin)="[^"]*"'
@@ -41,21 +37,13 @@ _WORDS = re.compile(r">[^<]+<")
 _ID = re.compile(r'(\bid="|url\(#|href="#)([^")]+)')
 
 
-@cache
-def register_fonts() -> None:
-    """Hand the folder of fonts to vl-convert, once, so that every machine draws alike."""
-    if any(FONTS.glob("*.?tf")):
-        vl_convert.register_font_directory(str(FONTS))
-
-
 def render(spec: dict[str, Any], *, tagged: bool = False) -> str:
     """Return Vega's SVG of a Vega-Lite specification, minimised.
 
     What its marks stand for (see `ink`) is kept as their `aria-label` where `tagged` asks for it.
     The picture is the same: a published one is read out as a whole, by its figure's words.
     """
-    register_fonts()
-    return minimised(vl_convert.vegalite_to_svg(spec), tagged=tagged)
+    return minimised(to_svg(spec), tagged=tagged)
 
 
 def minimised(svg: str, *, tagged: bool = False) -> str:

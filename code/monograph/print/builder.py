@@ -20,7 +20,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import LoggingReporter
 from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 
-from monograph.drawing.svg import FONTS
+from monograph.drawing.engine import FONTS
 from monograph.print import matter
 from monograph.print.faults import Fault
 from monograph.print.pages import Page

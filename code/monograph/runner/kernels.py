@@ -22,8 +22,10 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-SCRIPT = Path(__file__).with_name("prepared.py")
+SCRIPT, DRAWS = (Path(__file__).with_name(name) for name in ("prepared.py", "draws.py"))
 NAME = "prepared"
+DRAWN_AT = "MONOGRAPH_DRAWS"
+"""The variable that tells a kernel where to have its figures drawn (`drawing/engine.py`)."""
 FORKS = sys.platform == "linux"
 """Whether forking is to be had; on macOS, libraries that are loaded may not survive it."""
 
@@ -38,12 +40,20 @@ def for_sockets() -> str:
 
 
 class Prepared:
-    """A process that has imported what chapters import, and forks their kernels."""
+    """A process that has imported what chapters import, and forks their kernels.
+
+    Beside it stands one that draws for all of them.
+    """
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="prepared-", dir=for_sockets()))
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", str(SCRIPT), "--serve", str(self.folder)],
+        self._process = self._serving(SCRIPT, "--serve")
+        self._draws = self._serving(DRAWS)
+
+    def _serving(self, script: Path, *how: str) -> subprocess.Popen[bytes]:
+        """Start a script that serves in the folder for as long as its input is open."""
+        return subprocess.Popen(
+            [sys.executable, "-P", str(script), *how, str(self.folder)],
             env=environment() | {"PYTHONPATH": ""},
             stdin=subprocess.PIPE,
             cwd=self.folder,
@@ -51,6 +61,8 @@ class Prepared:
 
     def fork(self, request: dict[str, Any]) -> Forked | None:
         """Return a forked kernel, None if the prepared process does not answer."""
+        drawn_at = {DRAWN_AT: str(self.folder / "drawings")}
+        request = request | {"env": request["env"] | drawn_at}
         while self._process.poll() is None:
             guest = socket.socket(socket.AF_UNIX)
             try:
@@ -65,14 +77,15 @@ class Prepared:
         return None
 
     def end(self) -> None:
-        """End it. Kernels that still run end themselves."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        """End both. Kernels that still run end themselves."""
+        for process in (self._process, self._draws):
+            assert process.stdin is not None
+            process.stdin.close()
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

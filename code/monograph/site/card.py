@@ -9,8 +9,8 @@ from pathlib import Path
 
 import vl_convert
 
+from monograph.drawing.engine import register_fonts
 from monograph.drawing.field import Chapters, field
-from monograph.drawing.svg import register_fonts
 from monograph.drawing.theme import ACCENTS, FONT, GROUND, INK, QUIET
 from monograph.records.facts import Facts
 from monograph.runner.chapters import chapters, executable

@@ -3,7 +3,7 @@
 import pytest
 from fontTools.ttLib import TTFont
 
-from monograph.drawing.svg import FONTS
+from monograph.drawing.engine import FONTS
 from monograph.drawing.text import ASCII, OTHERS, join, measure, number, runs, wrap
 
 
