@@ -8,10 +8,10 @@ unexport $(filter-out PYTHON PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED,$(filter P
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup book pdf places validate site test test-whole check status lab binder-check bench sweep re-identify influence what-if release lock metadata fonts firefox webkit links land scripts clean
+.PHONY: help setup book pdf places validate site test test-whole test-chapters test-pages check status lab binder-check bench sweep re-identify influence what-if release lock metadata fonts firefox webkit links land scripts clean
 
 help: ## list these commands
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # The environment is made anew when the lock differs from what was installed; and led to this
 # folder, if it came along with a copy of another.
@@ -19,7 +19,7 @@ setup: ## make the virtual environment with the locked packages
 	@PYTHONPATH=code $(PYTHON) -m workshop.environment
 
 book: setup ## build the HTML book; only what changed is run and set again
-	@$(RUN) monograph html
+	@$(RUN) monograph html $(NAMED)
 
 pdf: setup ## typeset the printed edition
 	@$(RUN) monograph pdf
@@ -38,27 +38,34 @@ site: book pdf ## make the folder to publish in _build/site: pages, PDF, zip to 
 QUICK := tests/book/data tests/clusterbook/analysis tests/monograph/tables tests/monograph/drawing tests/monograph/records
 # The driver of the browser keeps an event loop, which kernels cannot share.
 BROWSER := tests/browser tests/clusterbook/explorers tests/book/print
-PYTEST := $(RUN) pytest --durations=15 --dist=loadgroup
-ALL := --numprocesses=auto
-# Browsers and servers wait as often as they work: one worker more than there are cores.
-WAITING := --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+PYTEST := $(RUN) pytest --durations=15 --dist=loadgroup --numprocesses=auto
+# What runs beside something else bears its name on every line: on headings in the end, where
+# whoever looks for them is not put out. It fails as it would without the pipe.
+SHELL := bash
+.SHELLFLAGS := -o pipefail -c
+NAMED = $(if $(BESIDE),2>&1 | while IFS= read -r line; do case $$line in (=*) echo "$$line $@";; (*) echo "$@: $$line";; esac; done)
 
-# A build leaves a core idle while pages are joined, and most of the check needs one.
+# Builds, browsers and servers wait as often as they work: two things at a time leave no core idle.
 test: setup ## ask every rule of pages, chapters and states that cover it: in minutes
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target WHOLE=$(WHOLE) check book
-	@$(PYTEST) $(ALL) $(WHOLE) $(addprefix --ignore=,$(QUICK) $(BROWSER))
-	@$(PYTEST) $(WAITING) $(WHOLE) $(BROWSER)
+	@$(MAKE) --no-print-directory --jobs=2 BESIDE=yes WHOLE=$(WHOLE) check test-chapters test-pages
+
+test-chapters: book ## of these the tests that run chapters, build books, draw figures, run the model
+	@$(PYTEST) $(WHOLE) $(addprefix --ignore=,$(QUICK) $(BROWSER)) $(NAMED)
+
+test-pages: book ## of these the tests that open pages in browsers and JupyterLab, or read the PDF
+	@$(PYTEST) $(WHOLE) $(BROWSER) $(NAMED)
 
 test-whole: WHOLE := --whole
 test-whole: test ## ask every rule of everything, as every push does: half an hour
 
+# Codespell's own script names the folder it was installed in.
 check: setup ## style, types, spelling, data, numbers, pure functions: a minute or so
-	@$(RUN) ruff check .
-	@$(RUN) ruff format --check .
-	@$(RUN) mypy
-	@$(RUN) codespell_lib  # not its script, which names the folder it was installed in
-	@$(RUN) monograph.tables.refresh --check
-	@$(PYTEST) $(ALL) $(WHOLE) $(QUICK)
+	@$(RUN) ruff check . $(NAMED)
+	@$(RUN) ruff format --check . $(NAMED)
+	@$(RUN) mypy $(NAMED)
+	@$(RUN) codespell_lib $(NAMED)
+	@$(RUN) monograph.tables.refresh --check $(NAMED)
+	@$(PYTEST) $(WHOLE) $(QUICK) $(NAMED)
 
 status: setup ## say which chapters must run again, and why
 	@$(RUN) monograph status
