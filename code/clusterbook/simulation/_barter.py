@@ -135,15 +135,29 @@ def _round(
     offered = np.empty(known.shape[1], np.int64)
     asked = np.empty(known.shape[1], np.int64)
     for _ in range(len(pairs)):
-        i, j = pairs[generator.integers(0, len(pairs))]
+        nth = generator.integers(0, len(pairs))
+        i, j = pairs[nth, 0], pairs[nth, 1]
+        if not _trade(known, i, j, alike):
+            continue
         mine, theirs = _leads(known, i, j, alike, offered), _leads(known, j, i, alike, asked)
         swaps = min(mine, theirs)  # kind for kind: as many as the poorer can pay for
         _hand_over(known, i, j, learnt, offered[:mine], swaps, generator)
         _hand_over(known, j, i, learnt, asked[:theirs], swaps, generator)
-    for i, j in pairs:
-        if min(_leads(known, i, j, alike, offered), _leads(known, j, i, alike, asked)):
+    for i, j in pairs:  # noqa: SIM110  (numba compiles no generator)
+        if _trade(known, i, j, alike):
             return True
     return False
+
+
+@numba.njit(cache=True)
+def _trade(known: Knowledge, i: int, j: int, alike: float) -> bool:
+    """Say whether each of two firms wants something of the other: most that meet do not."""
+    one, other = False, False
+    for kind in range(known.shape[1]):
+        mine, theirs = known[i, kind], known[j, kind]
+        one |= mine * (1 - alike) > theirs
+        other |= theirs * (1 - alike) > mine
+    return one and other
 
 
 @numba.njit(cache=True)
