@@ -121,14 +121,14 @@ def lent() -> Any:  # noqa: ANN401  (of the project, which this script must not 
 @contextmanager
 def lending() -> Iterator[None]:
     """Let what runs chapters in this process do so in kernels of the prepared process."""
-    from monograph.runner import parallel
+    from monograph.runner import kernels
 
-    usual = parallel.prepared
-    parallel.prepared = lambda: nullcontext(lent())
+    template, usual = lent(), kernels.prepared
+    kernels.prepared = lambda: nullcontext(template)
     try:
         yield
     finally:
-        parallel.prepared = usual
+        kernels.prepared = usual
 
 
 def start(
@@ -261,14 +261,14 @@ def _become(request: dict[str, Any], output: int) -> None:
 
 def _borrow(folder: Path) -> None:
     """Let the builder fork its kernels from a process that is there already."""
-    from monograph.runner import kernels, parallel
+    from monograph.runner import kernels
 
     class Lent(kernels.Prepared):
         def __init__(self) -> None:
             self.folder = folder
             self._process = SimpleNamespace(poll=lambda: None, wait=time.sleep)
 
-    parallel.prepared = lambda: nullcontext(Lent())  # type: ignore[assignment]
+    kernels.prepared = lambda: nullcontext(Lent())  # type: ignore[assignment]
 
 
 if __name__ == "__main__":

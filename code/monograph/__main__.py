@@ -7,8 +7,9 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 from monograph.records.address import public_url
 from monograph.records.facts import CitationError, read_facts
@@ -84,20 +85,15 @@ def _print(root: Path, started: float) -> int:
 
 def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -> int:
     # These imports take a second: not before something is to be built.
-    from monograph.runner.chapters import BookError, chapters, executable
-    from monograph.runner.parallel import refresh
+    from monograph.runner.chapters import BookError
     from monograph.runner.place import held
-    from monograph.runner.store import Store
 
-    store = Store(root)
     try:
         if what == "status":
-            return _status(executable(chapters(root)), store)
+            return _status(root)
         with held(root):
-            pages = chapters(root)
-            to_run = executable(pages)
-            _say(f"{len(pages)} pages, {len(to_run)} with code")
-            ran = refresh(to_run, store, _say, jobs)
+            with _from_clean(root) as template:
+                pages, to_run, store, ran = _run(root, jobs, template)
             store.hand_over(to_run)
             _say(f"{len(ran)} ran, {len(to_run) - len(ran)} still hold; setting the pages")
             made = _publish(root, what, pages, to_run, store)
@@ -111,6 +107,31 @@ def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -
     seconds = time.perf_counter() - started
     _say(f"The book is made, in {seconds:.0f} s: {made}")
     return 0
+
+
+def _from_clean(root: Path) -> Any:  # noqa: ANN401  (what gives a prepared process, or None)
+    """Start what kernels are forked from at once if no chapter has ever run: it imports most."""
+    from monograph.runner import kernels
+
+    return nullcontext() if (root / "_build/executed").exists() else kernels.prepared()
+
+
+def _run(root: Path, jobs: int | None, template: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    """Run the stale chapters; return pages, those with code, where these are kept, who ran."""
+    from monograph.runner.chapters import chapters, executable
+    from monograph.runner.parallel import refresh
+    from monograph.runner.store import Store
+
+    def meanwhile() -> None:
+        from monograph.site.ahead import import_ahead
+
+        import_ahead(root)
+
+    pages, store = chapters(root), Store(root)
+    to_run = executable(pages)
+    _say(f"{len(pages)} pages, {len(to_run)} with code")
+    ran = refresh(to_run, store, _say, jobs, template=template, meanwhile=meanwhile)
+    return pages, to_run, store, ran
 
 
 def _publish(root: Path, what: str, pages: list, to_run: list, store: object) -> Path:  # type: ignore[type-arg]
@@ -129,11 +150,13 @@ def _publish(root: Path, what: str, pages: list, to_run: list, store: object) ->
     return root / "_build" / BUILT
 
 
-def _status(to_run: list, store: object) -> int:  # type: ignore[type-arg]
+def _status(root: Path) -> int:
+    from monograph.runner.chapters import chapters, executable
     from monograph.runner.dependencies import Digests
+    from monograph.runner.store import Store
 
-    digests = Digests(store.root)  # type: ignore[attr-defined]
-    why = {chapter.name: store.why(chapter, digests) for chapter in to_run}  # type: ignore[attr-defined]
+    digests, store = Digests(root), Store(root)
+    why = {chapter.name: store.why(chapter, digests) for chapter in executable(chapters(root))}
     for name, changed in why.items():
         _say(f"{name}: {f'runs again, since {changed}' if changed else 'holds'}")
     _say(f"{sum(map(bool, why.values()))} of {len(why)} chapters must run")

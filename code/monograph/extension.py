@@ -34,10 +34,14 @@ PARTS = (
 """The parts, in the order in which they are switched on: each is a module with a `setup`."""
 
 
+_PARTS = [import_module(name) for name in PARTS]
+# Here and not in `setup`: a build imports extensions ahead of the time when they are switched on.
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Switch everything on; `_config.yml` names this package as an extension."""
-    for part in PARTS:
-        import_module(part).setup(app)
+    for part in _PARTS:
+        part.setup(app)
     return {
         "version": __version__,
         "env_version": _state(),

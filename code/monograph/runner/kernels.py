@@ -80,12 +80,9 @@ class Prepared:
         """End both. Kernels that still run end themselves."""
         for process in (self._process, self._draws):
             assert process.stdin is not None
+            process.kill()  # at once, also one that still imports
             process.stdin.close()
-            try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

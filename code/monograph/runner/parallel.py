@@ -5,17 +5,39 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
 
+from monograph.runner import kernels
 from monograph.runner.chapters import BookError, Chapter
 from monograph.runner.dependencies import Digests
 from monograph.runner.execute import ChapterError, run
-from monograph.runner.kernels import prepared
+from monograph.runner.kernels import Prepared
 from monograph.runner.store import Store
 
 
 def refresh(
-    chapters: list[Chapter], store: Store, say: Callable[[str], None], jobs: int | None = None
+    chapters: list[Chapter],
+    store: Store,
+    say: Callable[[str], None],
+    jobs: int | None = None,
+    *,
+    template: Prepared | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[str]:
     """Run every chapter whose outputs no longer hold; return the names of those that ran.
+
+    Parameters
+    ----------
+    chapters
+        With code.
+    store
+        Where outputs are kept.
+    say
+        Gets a line about each chapter that has run.
+    jobs
+        How many run at a time; as many as there are cores by default.
+    template
+        The prepared process, if it is there already.
+    meanwhile
+        What to do besides, if a chapter is to run: a core is idle until the first kernel is there.
 
     Raises
     ------
@@ -26,12 +48,14 @@ def refresh(
     digests = Digests(store.root)
     stale = {c.name: why for c in chapters if (why := store.why(c, digests))}
     digests.keep()
-    due = sorted((c for c in chapters if c.name in stale), key=lambda c: -_seconds(store, c))
+    due = sorted((c for c in chapters if c.name in stale), key=lambda c: _weight(store, c))[::-1]
     faults: list[ChapterError] = []
     # Each chapter has a process of its own (its kernel); a thread that waits for it is enough.
-    forking = prepared() if due else nullcontext()
+    forking = nullcontext(template) if template or not due else kernels.prepared()
     with forking as template, ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
         runs = {pool.submit(run, chapter, template=template): chapter for chapter in due}
+        if due:
+            meanwhile()
         for done, future in enumerate(as_completed(runs), start=1):
             chapter = runs[future]
             progress = f"[{done}/{len(due)}] {chapter.name}"
@@ -48,10 +72,13 @@ def refresh(
     return [chapter.name for chapter in due]
 
 
-def _seconds(store: Store, chapter: Chapter) -> float:
-    """Return how long the chapter took last time: the long ones start first."""
+def _weight(store: Store, chapter: Chapter) -> tuple[float, int]:
+    """Return how long the chapter took last time, and how much code it has.
+
+    The long ones start first, else one of them is left at the end, with a core idle beside it.
+    """
     record = store.record(chapter)
-    return record.seconds if record else 0.0
+    return record.seconds if record else 0.0, sum(len(cell.source) for cell in chapter.code_cells)
 
 
 def said_once(faults: Iterable[ChapterError]) -> str:

@@ -1,7 +1,14 @@
 """A chapter runs when something that it depends on changed, and at no other time."""
 
+import shutil
+
 import pytest
 
+from monograph.runner.chapters import chapters, executable
+from monograph.runner.parallel import refresh
+from monograph.runner.store import Store
+
+from ... import forking
 from ...covering import some
 from .conftest import Project
 
@@ -67,6 +74,14 @@ CAUSES = {
 
 def named(chapters: list[str]) -> list[str]:
     return [f"book/{name}" for name in chapters]
+
+
+def test_from_clean_the_chapter_with_most_code_starts_first(project: Project) -> None:
+    shutil.rmtree(project.root / "_build")
+    project.append("book/beta.md", f"\n```{{code-cell}}\n# {'long ' * 500}\n```\n")
+    with forking.lending():
+        pages = executable(chapters(project.root))
+        assert refresh(pages, Store(project.root), lambda _: None)[0] == "book/beta"
 
 
 def test_nothing_runs_when_nothing_changed(project: Project) -> None:

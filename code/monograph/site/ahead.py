@@ -1,0 +1,27 @@
+"""What is imported to set the pages, imported while the chapters run.
+
+A core is idle until the first kernel is there; when the last chapter has run, all wait for this.
+"""
+
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+from jupyter_book.config import get_final_config
+from sphinx.application import builtin_extensions
+
+
+def import_ahead(root: Path) -> None:
+    """Import Sphinx with the extensions that the book's configuration names.
+
+    What is wrong with that configuration is said by who reads it next.
+    """
+    with suppress(Exception):
+        config, _ = get_final_config(
+            user_yaml=root / "_config.yml",
+            cli_config={"latex_individualpages": False},
+            validate=False,
+        )
+        for name in (*builtin_extensions, *config["extensions"]):
+            with suppress(Exception):
+                import_module(name)
