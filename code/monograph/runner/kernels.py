@@ -186,4 +186,6 @@ def environment() -> dict[str, str]:
         "PYTHONHASHSEED": "0",  # sets print in one order
         "PYTHONNOUSERSITE": "1",
         "NO_COLOR": "1",
+        # Kernels keep the cores busy: threads of one would wait for a core, and busily.
+        "OPENBLAS_NUM_THREADS": "1",
     }
