@@ -9,8 +9,10 @@ import { extend } from "vega-util";
 import { View } from "vega-view";
 import * as vtx from "vega-view-transforms";
 import { SparingLookup } from "./lookup.js";
+import { readPathsAtOnce } from "./path.js";
 import { SparingRenderer } from "./renderer.js";
 
 extend(transforms, tx, vtx, encode, { lookup: SparingLookup });
 renderModule("svg", { ...renderModule("svg"), renderer: SparingRenderer });
+readPathsAtOnce();
 globalThis.clusterbookVega = { parse, View, Handler };
