@@ -15,6 +15,7 @@ import traitlets
 
 from monograph.alive.in_page import InPage
 from monograph.alive.packing import Packed, plain
+from monograph.alive.sharing import shared
 from monograph.alive.sheet import PATH
 from monograph.drawing.engine import to_vega
 from monograph.drawing.theme import COLOURS, INK
@@ -74,7 +75,7 @@ class VegaFigure(anywidget.AnyWidget):
         packed = answers if isinstance(answers, Packed) else None
         own = answers.traits() if isinstance(answers, InPage) else {}
         super().__init__(
-            vega=themed(with_paths(to_vega(spec))),
+            vega=themed(shared(with_paths(to_vega(spec)))),
             names=list(values),
             choices={name: [plain(v) for v in held] for name, held in choices.items()},
             packed=header(packed) if packed else {},
