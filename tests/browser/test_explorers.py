@@ -45,6 +45,8 @@ def test_no_other_page_holds_widgets(site: Site) -> None:
 
 TOLD_BY_THE_CHART = {
     ("fig-actors", "text, named"): "name and amount are two lines of one label",
+    ("fig-argument", "a transform of its own"): "gathers the arrows of a look",
+    ("fig-argument", "shape, path"): "joins them into one path",
     ("fig-ifthen-brush", "filter by code"): "looks up the letter that a point has for a pattern",
     ("fig-ifthen-brush", "a transform of its own"): "gathers the points of a letter",
     ("fig-ifthen-brush", "shape, path"): "joins their places into one path",
@@ -207,6 +209,14 @@ def test_an_item_is_left_out_in_its_row(site: Site, visit: Visiting) -> None:
         later = look(seen, WEIGHING, explorer)
         assert len([n for n in names if later["values"][n] != now["values"][n]]) == 1
         assert seen.noted == []
+
+
+def test_keys_meet_a_box_and_its_words_as_one(site: Site, visit: Visiting) -> None:
+    with visit(site, "book/question") as seen:
+        assert life_faults(seen, ["fig-argument"]) == []
+        boxes = seen.page.locator("#fig-argument .cb-live .mark-rect path").count()
+        heard = seen.page.locator("#fig-argument .cb-heard")
+        assert heard.get_attribute("aria-setsize") == str(boxes)
 
 
 def test_a_slider_shows_the_range_that_is_assumed(site: Site, visit: Visiting) -> None:

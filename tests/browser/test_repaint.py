@@ -124,13 +124,12 @@ def test_a_look_that_stays_is_not_set(site: Site, visit: Visiting) -> None:
         assert seen.page.evaluate("cbSame") == []
 
 
-# How many lines a figure has, and how many of them its last state had Vega look at.
-LINES = """(figure) => {
+# How many boxes a figure has, and how many of them its last state had Vega look at.
+BOXES = """(figure) => {
   const view = cbViews.get(document.querySelector(`#${figure} .cb-live`));
   const looked = [];
   const walk = (item) => {
-    const { mark } = item;
-    if (mark?.marktype === "line" && item === mark.items[0]) looked.push(item._update ?? 0);
+    if (item.mark?.marktype === "rect") looked.push(item._update ?? 0);
     for (const part of item.items ?? []) walk(part);
   };
   walk(view.scenegraph().root);
@@ -139,12 +138,36 @@ LINES = """(figure) => {
 
 
 def test_only_rows_that_another_state_changes_are_drawn_anew(site: Site, visit: Visiting) -> None:
-    """An arrow looks up the roles of its two ends, of which most stay."""
+    """A box looks up its role, and most keep theirs."""
     with visit(site, "book/question") as seen:
         assert life_faults(seen, ["fig-argument"]) == []
         press(seen, "fig-argument", 0, ["ArrowDown"])
-        lines = seen.page.evaluate(LINES, "fig-argument")
-        assert 0 < lines["last"] < lines["all"]
+        boxes = seen.page.evaluate(BOXES, "fig-argument")
+        assert 0 < boxes["last"] < boxes["all"]
+
+
+# How many elements draw the arrows, and what of each another state sets.
+ARROWS = """() => {
+  const arrows = document.querySelectorAll("#fig-argument .cb-live .mark-path path");
+  globalThis.cbSet = new Set();
+  const watch = new MutationObserver((seen) => {
+    for (const { attributeName } of seen) cbSet.add(attributeName);
+  });
+  for (const arrow of arrows) watch.observe(arrow, { attributes: true });
+  return arrows.length;
+}"""
+LOOKS = 5
+"""Of lines three, of heads two."""
+
+
+def test_arrows_of_one_look_are_one_path(site: Site, visit: Visiting) -> None:
+    """For a browser to style, lay out and paint, and for Vega to go through."""
+    with visit(site, "book/question") as seen:
+        assert life_faults(seen, ["fig-argument"]) == []
+        assert seen.page.evaluate(ARROWS) == LOOKS
+        press(seen, "fig-argument", 0, ["ArrowDown"])
+        assert seen.page.evaluate("[...cbSet]") == ["d"]
+        assert seen.page.locator("#fig-argument .cb-live .mark-group").count() == 1
 
 
 LEAVING = [("book/boolean", "fig-boolean-cases"), ("book/history", "fig-timeline")]

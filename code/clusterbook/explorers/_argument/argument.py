@@ -8,6 +8,7 @@ import pandas as pd
 from ipywidgets import Dropdown, ToggleButtons
 
 from clusterbook.analysis.evidence import reach
+from clusterbook.explorers._argument.arrows import arrows
 from clusterbook.explorers._argument.places import links_wide, nodes_both
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.sheet import X2, Y2, X, Y, looked_up, sheet, text
@@ -126,7 +127,6 @@ def told(found: pd.DataFrame, label: str, claim: str) -> str:
 
 def _chart(concepts: pd.DataFrame, concept_links: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     nodes, heads, wide, narrow = nodes_both(concepts)
-    joined = links_wide(nodes, concept_links)
     tips = [alt.Tooltip(f"{n}:N", title=t) for n, t in TIPS.items()]
     base = (
         alt.Chart(nodes)
@@ -135,7 +135,7 @@ def _chart(concepts: pd.DataFrame, concept_links: pd.DataFrame) -> alt.LayerChar
         .encode(X, Y, tooltip=tips)
     )
     return sheet(
-        *_lines(joined),
+        *arrows(links_wide(nodes, concept_links)),
         *_boxes(base),
         *_words(base),
         alt.Chart(heads)
@@ -148,39 +148,6 @@ def _chart(concepts: pd.DataFrame, concept_links: pd.DataFrame) -> alt.LayerChar
 
 
 TIPS = say.each("tips")
-
-
-def _lines(joined: pd.DataFrame) -> list[alt.Chart]:
-    base = (
-        alt.Chart(joined)
-        .transform_filter("form == 'wide'")
-        .transform_lookup(**looked_up("source=concept", "role", into=["from"]))
-        .transform_lookup(**looked_up("target=concept", "role", into=["to"]))
-        .transform_calculate(on="datum.from != 'outside' && datum.to != 'outside'")
-        .encode(X, Y, detail="link:N", order="step:Q")
-    )
-    style = {"interpolate": "basis", "fill": None, "tooltip": None}
-    # Every arrow is there in every state, those that hold above the others, and one of its two
-    # lines is seen: to make lines and take them away costs a page far more than to show them.
-    held = base.encode(opacity=alt.condition("datum.on", alt.value(1), alt.value(0)))
-    return [
-        base.encode(opacity=alt.condition("datum.on", alt.value(0), alt.value(1))).mark_line(
-            **style, stroke=RULE.light, strokeWidth=1
-        ),
-        held.transform_filter("datum.observed").mark_line(
-            **style, stroke=INK.light, strokeWidth=1.3
-        ),
-        held.transform_filter("!datum.observed").mark_line(
-            **style, stroke=COMPUTED.light, strokeWidth=1.5, strokeDash=[4, 3]
-        ),
-        *[
-            held.transform_filter(f"datum.end && {seen}datum.observed").mark_point(
-                shape="triangle-right", size=34, fill=colour.light, stroke=None,
-                xOffset=-3, tooltip=None,
-            )
-            for seen, colour in (("", INK), ("!", COMPUTED))
-        ],
-    ]  # fmt: skip
 
 
 def _boxes(base: alt.Chart) -> list[alt.Chart]:
