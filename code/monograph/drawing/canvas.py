@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, Self, TypeAlias
 
 import altair as alt
-import pandas as pd
+import numpy as np
+from altair.utils.schemapi import debug_mode
 
 from monograph.drawing.scale import Scale
 from monograph.drawing.text import measure, runs, wrap
@@ -39,6 +40,11 @@ UPRIGHT = "M0,-1L0,1"
 def _at(name: str, on: Scale | None = None) -> dict[str, Any]:
     scale = on and alt.Scale(domain=[on.low, on.high], range=[on.left, on.right], nice=False)
     return {"field": name, "type": "quantitative", "scale": scale, "axis": None}
+
+
+def _bare(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with numbers of Python's own, since Vega's engine knows no others."""
+    return {k: v.item() if isinstance(v, np.generic) else v for k, v in row.items()}
 
 
 @dataclass
@@ -71,7 +77,7 @@ class Canvas:
     ) -> None:
         z, kind, on = layer
         given = tuple((k, v) for k, v in sorted(style.items()) if v is not None)
-        tagged = ({**row, "shows": shows or ""} for row in rows)
+        tagged = ({**_bare(row), "shows": shows or ""} for row in rows)
         self._marks.setdefault((z, kind, given, on), []).extend(tagged)
 
     def rect(
@@ -207,16 +213,20 @@ class Canvas:
             self.y = self.paragraph(0, self.y, words, self.width, size=size, bold=True) + 8
 
     def chart(self, height: float | None = None) -> alt.LayerChart:
-        """Return the sheet as a chart, `height` (or as far as filled) px high."""
-        layers = [
-            _layer(kind, dict(style), on, rows) for (_, kind, style, on), rows in self._sorted()
-        ]
-        chart = alt.LayerChart(
-            layer=layers,
-            width=self.width,
-            height=round(height or self.y),
-            autosize=alt.AutoSizeParams(type="none"),
-        )
+        """Return the sheet as a chart, `height` (or as far as filled) px high.
+
+        Its parts are not held against Vega-Lite's schema as they are made: the whole is.
+        """
+        with debug_mode(False):
+            layers = [
+                _layer(kind, dict(style), on, rows) for (_, kind, style, on), rows in self._sorted()
+            ]
+            chart = alt.LayerChart(
+                layer=layers,
+                width=self.width,
+                height=round(height or self.y),
+                autosize=alt.AutoSizeParams(type="none"),
+            )
         chart.resolve = alt.Resolve(
             scale=alt.ScaleResolveMap(x="independent", y="independent")  # one number line a layer
         )
@@ -248,6 +258,6 @@ def _layer(
         place |= {"text": alt.Text("text:N")}
     if kind == "area":  # Vega's own areas hang from an axis; a closed line encloses its own
         kind, style = "line", {"stroke": None, **style, "interpolate": "linear-closed"}
-    chart = alt.Chart(pd.DataFrame(rows)).encode(**place)
+    chart = alt.Chart(alt.InlineData(values=rows)).encode(**place)
     chart.mark = alt.MarkDef(type=kind, opacity=1, **style)  # type: ignore[arg-type]
     return chart
