@@ -5,6 +5,7 @@ page in another, whose words are wider, and all below them moves.
 """
 
 import re
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -77,8 +78,14 @@ def used(face: Face, body: str) -> bool:
     False
     """
     if face.characters is not None:
-        return not face.characters.isdisjoint(UNSEEN.sub("", body))
+        return not face.characters.isdisjoint(_seen(body))
     return all(any(m in body for m in marks) for word, marks in MARKS if word in face.rule)
+
+
+@lru_cache(maxsize=1)
+def _seen(body: str) -> frozenset[str]:
+    """Return the characters that a page sets; each of its typefaces is held against them."""
+    return frozenset(UNSEEN.sub("", body))
 
 
 def asked_first(paths: list[str]) -> str:

@@ -102,10 +102,13 @@ class Sentences(SphinxTransform):
     def apply(self, **_: Any) -> None:  # noqa: ANN401
         """Wrap the sentences of one document; say which one is not there."""
         here = {address(key): key for key in quoted(_sources(self.document))}
+        wanted = {id_: _plain(key) for id_, key in here.items()}
         for block in list(self.document.findall(_holds_prose)):
+            whole = _whole(block)
             for id_, key in list(here.items()):
-                if _wrap(block, id_, key):
+                if wanted[id_] in whole and _wrap(block, id_, key):
                     del here[id_]
+                    whole = _whole(block)
         figures = {name: f for f in self.document.findall(nodes.figure) for name in f["names"]}
         for id_, key in here.items():
             caption = (
@@ -136,10 +139,13 @@ def _holds_prose(node: nodes.Node) -> bool:
     return prose and not any(node.findall(whole_sentence))
 
 
+def _whole(block: nodes.TextElement) -> str:
+    return "".join(map(_as_written, block.children))
+
+
 def _wrap(block: nodes.TextElement, id_: str, key: str) -> bool:
     """Set a sentence that begins in this block into an element of its own; tell whether it does."""
-    parts = [_as_written(child) for child in block.children]
-    whole, wanted = "".join(parts), _plain(key)
+    whole, wanted = _whole(block), _plain(key)
     at = next(
         (m.start() for m in re.finditer(re.escape(wanted), whole) if _begins(whole, m.start())), -1
     )

@@ -5,6 +5,7 @@ Nobody marks a term in a chapter. A book that has a table `glossary` with `term`
 """
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,18 +47,22 @@ class TermLinks(SphinxTransform):
                 self._link(text, waiting)
 
     def _link(self, text: nodes.Text, waiting: dict[str, str]) -> None:
-        words = sorted(waiting, key=len, reverse=True)
-        pattern = rf"\b({'|'.join(map(re.escape, words))})s?\b"
         parts: list[nodes.Node] = []
         rest = str(text)
-        while waiting and (found := re.search(pattern, rest, re.IGNORECASE)):
+        while waiting and (found := _any_of(tuple(waiting)).search(rest)):
             key = waiting.pop(found[1].lower())
             parts += [nodes.Text(rest[: found.start()]), _entry(key, found[0])]
             rest = rest[found.end() :]
-            pattern = rf"\b({'|'.join(re.escape(w) for w in words if w in waiting)})s?\b"
         if parts:
             parts.append(nodes.Text(rest))
             text.parent.replace(text, [part for part in parts if part.astext()])  # type: ignore[attr-defined]
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of some words, in the singular or the plural, the longest first."""
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(map(re.escape, longest))})s?\b", re.IGNORECASE)
 
 
 def _entry(key: str, words: str) -> nodes.inline:

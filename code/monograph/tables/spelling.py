@@ -18,6 +18,8 @@ def plain(word: str) -> str:
     >>> plain(" １３．３３ ")
     '13.33'
     """
+    if word.isascii():  # most are, and need no look at each sign
+        return word.strip()
     narrow = unicodedata.normalize("NFKC", word)
     return "".join(sign for sign in narrow if unicodedata.category(sign) != "Cf").strip()
 

@@ -3,6 +3,7 @@
 None of it is read, also where the column would take any text: it would be published.
 """
 
+import codecs
 import re
 
 from monograph.tables.errors import quoted
@@ -19,6 +20,8 @@ _DATE = re.compile(
     rf"|{_MONTH}[-/ ][0-9]{{1,4}}|[0-9]{{1,4}}[-/][0-9]{{1,2}}|[0-9年]*[0-9]+月([0-9]+日)?",
     re.IGNORECASE,
 )
+_SIGNLESS = "monograph-signless"
+"""How a byte is encoded to which Windows gives no sign."""
 _HAN = re.compile("[\N{CJK UNIFIED IDEOGRAPH-4E00}-\N{CJK UNIFIED IDEOGRAPH-9FFF}]")
 
 
@@ -89,6 +92,14 @@ def _chinese(text: str) -> bytes:
 
 def _western(text: str) -> bytes:
     """Encode as Windows does in the west, with the five bytes to which it gives no sign."""
-    return b"".join(
-        sign.encode("latin-1" if 0x80 <= ord(sign) <= 0x9F else "cp1252") for sign in text
-    )
+    return text.encode("cp1252", _SIGNLESS)
+
+
+def _as_byte(fault: UnicodeError) -> tuple[bytes, int]:
+    assert isinstance(fault, UnicodeEncodeError)
+    if not 0x80 <= ord(fault.object[fault.start]) <= 0x9F:
+        raise fault
+    return fault.object[fault.start].encode("latin-1"), fault.start + 1
+
+
+codecs.register_error(_SIGNLESS, _as_byte)
