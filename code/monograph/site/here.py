@@ -31,11 +31,15 @@ class Part:
 def parts(toc: Path) -> tuple[Part, ...]:
     """Return the numbered parts of a table of contents, in order."""
     listed = yaml.safe_load(toc.read_text("utf-8")).get("parts") or []
-    return tuple(
-        Part(str(part.get("caption", "")), tuple(str(c["file"]) for c in part["chapters"]))
+    found = (
+        Part(
+            str(part.get("caption", "")),
+            tuple(str(each["file"]) for each in part["chapters"] if "file" in each),
+        )
         for part in listed
         if part.get("numbered")
     )
+    return tuple(part for part in found if part.chapters)  # others lead out of the book
 
 
 def line(page: str, listed: tuple[Part, ...], address: Any) -> str:  # noqa: ANN401

@@ -15,10 +15,13 @@ parts:
     chapters: [{file: book/preface}]
   - caption: The case
     numbered: true
-    chapters: [{file: book/facts}, {file: book/history}]
+    chapters: [{file: book/facts}, {url: 'https://example.org', title: Us}, {file: book/history}]
   - caption: What follows
     numbered: true
     chapters: [{file: book/verdicts}]
+  - caption: Elsewhere
+    numbered: true
+    chapters: [{url: 'https://example.org/more', title: More}]
 """
 
 
