@@ -3,7 +3,9 @@
 import codecs
 import hashlib
 import json
+import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -13,6 +15,7 @@ import yaml
 from myst_nb.core.config import NbParserConfig
 from myst_nb.core.read import MystMetadataParsingError, create_nb_reader
 from myst_parser.config.main import MdParserConfig
+from sphinx_external_toc.api import FileItem, GlobItem, SiteMap
 from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
 from monograph.runner.code_digest import code_digest
@@ -75,7 +78,8 @@ def chapters(root: Path) -> list[Chapter]:
     Raises
     ------
     BookError
-        If _toc.yml is missing or malformed, or names a page that does not exist.
+        If _toc.yml is missing or malformed, or names a page that does not exist, or otherwise
+        than pages are called.
     """
     toc = root / "_toc.yml"
     try:
@@ -85,11 +89,14 @@ def chapters(root: Path) -> list[Chapter]:
     except yaml.YAMLError as fault:
         raise BookError(f"{toc}: not YAML: {fault}") from None
     try:
-        parse_toc_data(tree)
+        site = parse_toc_data(tree)
     except MalformedError as fault:
         raise BookError(f"{toc}: {fault}") from None
-    found = [Chapter(root, name) for name in _files(tree)]
+    found = [Chapter(root, name) for name in _named(toc, site, site.root.docname)]
     for chapter in found:
+        plain = posixpath.normpath(chapter.name).removesuffix(".md")
+        if plain != chapter.name and Chapter(root, plain).path.is_file():
+            raise BookError(f"{toc}: names the chapter {chapter.name!r}; write {plain!r}")
         if not chapter.path.is_file():
             raise BookError(
                 f"{toc}: names the chapter {chapter.name!r}, but {chapter.path} does not exist"
@@ -119,10 +126,14 @@ def executable(pages: list[Chapter]) -> list[Chapter]:
     return [page for page in pages if page.notebook is not None and page.code_cells]
 
 
-def _files(node: Any) -> list[str]:  # noqa: ANN401  (YAML)
-    if isinstance(node, list):
-        return [name for item in node for name in _files(item)]
-    if not isinstance(node, dict):
-        return []
-    own = [node[key] for key in ("root", "file") if key in node]
-    return own + [n for key in ("parts", "chapters", "sections") for n in _files(node.get(key))]
+def _named(toc: Path, site: SiteMap, page: str) -> Iterator[str]:
+    """Yield a page and those below it: as Sphinx takes them, whatever the file's format is."""
+    yield page
+    for item in (item for tree in site[page].subtrees for item in tree.items):
+        if isinstance(item, GlobItem):
+            raise BookError(
+                f"{toc}: glob: {item} leaves open which chapters there are, in which order; "
+                "name each in a line of its own, `- file: …`"
+            )
+        if isinstance(item, FileItem):
+            yield from _named(toc, site, str(item))

@@ -12,6 +12,9 @@ TOC = {
     "no chapter": (("book/beta", "book/betta"), "names the chapter 'book/betta', but "),
     "no YAML": (("parts:", "parts: ["), "not YAML: "),
     "no such key": (("- file: book/beta", "- fiel: book/beta"), "/parts/0/chapters/1"),
+    "not as it is called": (("book/beta", "./book/beta"), "'./book/beta'; write 'book/beta'"),
+    "with its ending": (("book/beta", "book/beta.md"), "'book/beta.md'; write 'book/beta'"),
+    "a pattern": (("file: book/beta", "glob: book/b*"), "glob: book/b* leaves open which"),
     "twice the same": (("book/beta", "book/alpha"), "used multiple times: 'book/alpha'"),
 }
 
@@ -20,6 +23,24 @@ def test_chapters_come_in_reading_order(built: Project) -> None:
     pages = chapters(built.root)
     assert [page.name for page in pages] == ["book/index", "book/alpha", "book/beta", "book/gamma"]
     assert [page.name for page in executable(pages)] == [page.name for page in pages[1:]]
+
+
+FORMATS = {
+    "an article": "format: jb-article\nroot: a\nsections:\n- file: b\n  sections: [{file: c}]\n",
+    "Sphinx's own": (
+        "root: a\nsubtrees:\n- entries:\n  - file: b\n    entries: [{file: c}]\n"
+        "  - {url: 'https://example.org', title: Elsewhere}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_chapter_is_missed_in_another_format(tmp_path: Path, form: str) -> None:
+    """Sphinx would run what the builder does not know, and never see its data change."""
+    (tmp_path / "_toc.yml").write_text(FORMATS[form], "utf-8")
+    for name in "abc":
+        (tmp_path / f"{name}.md").touch()
+    assert [page.name for page in chapters(tmp_path)] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("fault", TOC)
