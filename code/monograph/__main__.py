@@ -4,6 +4,8 @@ import argparse
 import gc
 import hashlib
 import json
+import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -201,5 +203,18 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
+def _command() -> int:
+    """Build, and say in one sentence that it was interrupted; return the exit status."""
+    try:
+        return main()
+    except KeyboardInterrupt:
+        print("\nInterrupted: no book was made. The last good one is untouched.", file=sys.stderr)
+        return 128 + signal.SIGINT  # as a shell says it
+    except BrokenPipeError:
+        # Whoever was told has gone (`make book | head`): there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_command())

@@ -5,8 +5,10 @@ import json
 import os
 import re
 import tempfile
+import threading
 import time
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,41 @@ class ChapterError(Exception):
         self.said = said
 
 
+class Running:
+    """The chapters that run, each in its thread: another thread can have all of them end."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._ends: set[Callable[[], object]] = set()
+        self._ended = False
+
+    def end(self) -> None:
+        """Have them end at once, with their kernels; of those that begin later, each."""
+        with self._lock:
+            self._ended = True
+            for end in self._ends:
+                end()
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Be one of them. In the task that is cancelled."""
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        assert task is not None, "a chapter runs in a task"
+
+        def end() -> None:
+            loop.call_soon_threadsafe(task.cancel)
+
+        with self._lock:
+            if self._ended:
+                raise asyncio.CancelledError
+            self._ends.add(end)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._ends.discard(end)
+
+
 @dataclass(frozen=True)
 class Run:
     """What running a chapter gave."""
@@ -58,7 +95,12 @@ class Run:
     """When it began, in seconds since the epoch."""
 
 
-def run(chapter: Chapter, timeout: int = 300, template: Prepared | None = None) -> Run:
+def run(
+    chapter: Chapter,
+    timeout: int = 300,
+    template: Prepared | None = None,
+    running: Running | None = None,
+) -> Run:
     """Execute the chapter and return its outputs.
 
     Parameters
@@ -69,11 +111,15 @@ def run(chapter: Chapter, timeout: int = 300, template: Prepared | None = None) 
         Seconds that a cell may take, without those in which the machine stands still.
     template
         The prepared process from which the kernel is forked; without one it is started afresh.
+    running
+        What the chapter ends with.
 
     Raises
     ------
     ChapterError
         If a cell raises, writes to stderr (a warning is an error here), or takes too long.
+    CancelledError
+        If it was made to end.
     """
     started, clock = time.time(), time.perf_counter()
     notebook = nbformat.from_dict(json.loads(json.dumps(chapter.notebook)))
@@ -96,7 +142,7 @@ def run(chapter: Chapter, timeout: int = 300, template: Prepared | None = None) 
             resources={"metadata": {"path": str(chapter.path.parent)}},
         )
         try:
-            report = asyncio.run(_in_kernel(client, chapter, timeout))
+            report = asyncio.run(_in_kernel(client, chapter, timeout, running or Running()))
         except RuntimeError as fault:  # outside of any cell
             raise ChapterError(chapter.path, f"the kernel fails: {fault}") from None
         except TimeoutError:
@@ -115,9 +161,13 @@ def _own_sockets(folder: Path) -> Config:
     return Config({"KernelManager": {"transport": "ipc", "ip": str(folder / "socket")}})
 
 
-async def _in_kernel(client: NotebookClient, chapter: Chapter, timeout: int) -> dict[str, Any]:
+async def _in_kernel(
+    client: NotebookClient, chapter: Chapter, timeout: int, running: Running
+) -> dict[str, Any]:
     """Run all cells in a kernel of their own; return what its probe reports."""
     async with AsyncExitStack() as stack:
+        stack.enter_context(running.one())
+        client.shutdown_kernel = "immediate"  # should it be made to end in the middle
         kernel = client.async_setup_kernel(env=environment())
         await within(BESIDE, stack.enter_async_context(kernel))
         await _silently(client, WATCH.format(root=str(chapter.root.resolve()) + os.sep))
@@ -126,6 +176,7 @@ async def _in_kernel(client: NotebookClient, chapter: Chapter, timeout: int) -> 
                 await _run_cell(client, chapter, cell, index, timeout)
         report: dict[str, Any] = json.loads(await _silently(client, REPORT))
         client.set_widgets_metadata()
+        client.shutdown_kernel = "graceful"
     return report
 
 

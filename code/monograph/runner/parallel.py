@@ -1,14 +1,14 @@
 """Run the stale chapters, several at a time, and tell what happens."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 
 from monograph.runner import kernels
 from monograph.runner.chapters import BookError, Chapter
 from monograph.runner.dependencies import Digests
-from monograph.runner.execute import ChapterError, run
+from monograph.runner.execute import ChapterError, Running, run
 from monograph.runner.kernels import Prepared
 from monograph.runner.store import Store
 
@@ -52,8 +52,8 @@ def refresh(
     faults: list[ChapterError] = []
     # Each chapter has a process of its own (its kernel); a thread that waits for it is enough.
     forking = nullcontext(template) if template or not due else kernels.prepared()
-    with forking as template, ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
-        runs = {pool.submit(run, chapter, template=template): chapter for chapter in due}
+    with forking as template, _abreast(jobs or os.cpu_count() or 1) as (pool, running):
+        runs = {pool.submit(run, c, template=template, running=running): c for c in due}
         if due:
             meanwhile()
         for done, future in enumerate(as_completed(runs), start=1):
@@ -70,6 +70,22 @@ def refresh(
     if faults:
         raise BookError(said_once(faults))
     return [chapter.name for chapter in due]
+
+
+@contextmanager
+def _abreast(jobs: int) -> Iterator[tuple[ThreadPoolExecutor, Running]]:
+    """Give threads, and what has the chapters in them end if nobody waits for them any more.
+
+    A pool that is left by an interrupt would first run all that was asked of it.
+    """
+    running = Running()
+    with ThreadPoolExecutor(jobs) as pool:
+        try:
+            yield pool, running
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            running.end()
+            raise
 
 
 def _weight(store: Store, chapter: Chapter) -> tuple[float, int]:

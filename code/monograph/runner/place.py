@@ -62,6 +62,8 @@ def held(root: Path) -> Iterator[None]:
             raise BookError(f"{folder}: another build of this folder is under way; wait for it")
         try:
             yield
+        except BrokenPipeError:
+            raise  # who listened has gone: no fault of the disk
         except OSError as fault:
             where = f"{fault.filename}: " if fault.filename else ""
             raise BookError(f"{where}{fault.strerror or fault}") from None

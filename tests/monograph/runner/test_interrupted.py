@@ -1,0 +1,100 @@
+"""Ctrl-C ends a build at once, in one sentence, with all that it started."""
+
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from .conftest import Project
+
+SAID = "\nInterrupted: no book was made. The last good one is untouched.\n"
+ALPHA = "book/alpha.md"
+
+
+def interrupted(project: Project, reached: Callable[[], bool], where: Path) -> str:
+    """Build as in a terminal, interrupt it once something is reached; return what it says."""
+    with (where / "said").open("w+") as said:
+        builder = subprocess.Popen(
+            project.command(),
+            cwd=project.root,
+            env=project.environment() | {"TMPDIR": str(where)},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        while not reached():
+            assert builder.poll() is None, "the builder ended before it was interrupted"
+            time.sleep(0.01)
+        os.killpg(builder.pid, signal.SIGINT)
+        assert builder.wait() == 130
+        said.seek(0)
+        return said.read()
+
+
+@pytest.fixture
+def where() -> Iterator[Path]:
+    """Give a folder with a short name, for temporary files: sockets are among them."""
+    with tempfile.TemporaryDirectory(prefix="int-", dir="/tmp") as folder:
+        yield Path(folder)
+
+
+def test_while_chapters_run(project: Project, where: Path) -> None:
+    """One runs for long and catches what would interrupt it, another has not begun."""
+    before = project.published()
+    for name in ("alpha", "beta", "gamma"):
+        project.edit(
+            f"book/{name}.md",
+            f'cb.note_run("{name}")\n',
+            f'cb.note_run("{name}")\nimport time\nfor _ in range(60):\n'
+            "    try:\n        time.sleep(1)\n    except BaseException:\n        pass\n",
+        )
+    jobs = os.cpu_count() or 1
+    ran: list[str] = []
+
+    def under_way() -> bool:
+        ran.extend(project.ran())
+        return len(ran) >= min(jobs, 3)
+
+    said = interrupted(project, under_way, where)
+    assert said.endswith(SAID)
+    assert "Traceback" not in said
+    assert project.ran() == [], "none begins after that"
+    left = {path.name for path in where.iterdir()} - {"said"}
+    assert left == set(), "kernels leave nothing behind"
+    assert project.published() == before
+
+
+def test_while_pages_are_set(project: Project, where: Path) -> None:
+    before = project.published()
+    project.append(ALPHA, "\n*One* `word`, **another**.\n" * 3000)
+    mark = project.root / "_build/stage/doctrees.json"
+    said = interrupted(project, lambda: not mark.exists(), where)
+    assert said.endswith(SAID)
+    assert "Traceback" not in said
+    assert "Sphinx refuses" not in said
+    assert project.published() == before
+
+
+def test_who_stops_listening_is_told_nothing_more(project: Project) -> None:
+    """As in `make book | head -1`."""
+    project.edit(ALPHA, "hire from outside", "hire from beyond")
+    reading, writing = os.pipe()
+    builder = subprocess.Popen(
+        project.command(),
+        cwd=project.root,
+        env=project.environment(),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(writing)
+    os.read(reading, 4)
+    os.close(reading)
+    _, said = builder.communicate()
+    assert builder.returncode == 141
+    assert said == ""
