@@ -36,24 +36,25 @@ site: book pdf ## make the folder to publish in _build/site: pages, PDF, zip to 
 
 # Data, numbers and pure functions: nothing here starts a kernel, a build or a browser.
 QUICK := tests/book/data tests/clusterbook/analysis tests/monograph/tables tests/monograph/drawing tests/monograph/records
-# The driver of the browser keeps an event loop, which kernels cannot share.
-BROWSER := tests/browser tests/clusterbook/explorers tests/book/print
+# The driver of the browser keeps an event loop, which kernels cannot share. (Not called BROWSER: make
+# would hand that on, to whatever opens the reader's browser.)
+OPENED := tests/browser tests/clusterbook/explorers tests/book/print
 PYTEST := $(RUN) pytest --durations=15 --dist=loadgroup --numprocesses=auto
 # What runs beside something else bears its name on every line: on headings in the end, where
-# whoever looks for them is not put out. It fails as it would without the pipe.
+# whoever looks for them is not put out. It fails as it would without the pipe, also by the make of a
+# Mac, 3.81, which takes no options for its shell.
 SHELL := bash
-.SHELLFLAGS := -o pipefail -c
-NAMED = $(if $(BESIDE),2>&1 | while IFS= read -r line; do case $$line in (=*) echo "$$line $@";; (*) echo "$@: $$line";; esac; done)
+NAMED = $(if $(BESIDE),2>&1 | while IFS= read -r line || [ -n "$$line" ]; do case $$line in (=*) echo "$$line $@";; (*) echo "$@: $$line";; esac; done; exit $${PIPESTATUS[0]})
 
 # Builds, browsers and servers wait as often as they work: two things at a time leave no core idle.
 test: setup ## ask every rule of pages, chapters and states that cover it: in minutes
 	@$(MAKE) --no-print-directory --jobs=2 BESIDE=yes WHOLE=$(WHOLE) check test-chapters test-pages
 
 test-chapters: book ## of these the tests that run chapters, build books, draw figures, run the model
-	@$(PYTEST) $(WHOLE) $(addprefix --ignore=,$(QUICK) $(BROWSER)) $(NAMED)
+	@$(PYTEST) $(WHOLE) $(addprefix --ignore=,$(QUICK) $(OPENED)) $(NAMED)
 
 test-pages: book ## of these the tests that open pages in browsers and JupyterLab, or read the PDF
-	@$(PYTEST) $(WHOLE) $(BROWSER) $(NAMED)
+	@$(PYTEST) $(WHOLE) $(OPENED) $(NAMED)
 
 test-whole: WHOLE := --whole
 test-whole: test ## ask every rule of everything, as every push does: half an hour

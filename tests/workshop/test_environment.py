@@ -96,19 +96,46 @@ def test_settings_of_the_reader_install_nothing_elsewhere(
         assert variables["PIP_INDEX_URL"] == "https://index.example.org/simple"
 
 
-def test_make_gives_python_none_of_the_readers_settings(tmp_path: Path) -> None:
-    more = tmp_path / "more.mk"
-    more.write_text("shown:\n\t@env\n", "utf-8")
-    settings = {"PYTHONPATH": "/evil", "PYTHONHOME": "/evil", "PYTHONWARNINGS": "error"}
-    shown = subprocess.run(
-        ["make", "--no-print-directory", "-f", str(REAL / "Makefile"), "-f", str(more), "shown"],
-        env={**os.environ, **settings, "PYTHON": "python3.12"},
+def by_make(
+    rule: str, folder: Path, *more: str, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """Have the project's Makefile make a rule that is added to it."""
+    added = folder / "more.mk"
+    added.write_text(f"shown:\n\t{rule}\n", "utf-8")
+    files = ["-f", str(REAL / "Makefile"), "-f", str(added)]
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    return subprocess.run(
+        ["make", "--no-print-directory", *files, *more, "shown"],
+        env=plain | settings,
         capture_output=True,
         text=True,
-        check=True,
-    ).stdout.splitlines()
+        check=False,
+    )
+
+
+def test_make_gives_python_none_of_the_readers_settings(tmp_path: Path) -> None:
+    settings = {"PYTHONPATH": "/evil", "PYTHONHOME": "/evil", "PYTHONWARNINGS": "error"}
+    shown = by_make("@env", tmp_path, **settings, PYTHON="python3.12").stdout.splitlines()
     assert not [line for line in shown if line.partition("=")[0] in settings]
     assert "PYTHON=python3.12" in shown
+
+
+def test_make_leaves_others_what_the_reader_has_set_for_them(tmp_path: Path) -> None:
+    """A variable of the Makefile that is in the environment too is handed on as changed."""
+    settings = dict.fromkeys(("BROWSER", "EDITOR", "PAGER", "TERM", "DISPLAY"), "theirs")
+    shown = by_make("@env", tmp_path, **settings).stdout.splitlines()
+    assert {f"{name}=theirs" for name in settings} <= set(shown)
+
+
+@pytest.mark.parametrize("make", [(), (".SHELLFLAGS=-c",)], ids=["new", "of a Mac"])
+def test_what_runs_beside_another_fails_as_alone_and_says_all(
+    tmp_path: Path, make: tuple[str, ...]
+) -> None:
+    fails = "@(echo '== heading'; echo said; printf 'the last'; exit 3) $(NAMED)"
+    result = by_make(fails, tmp_path, *make, "BESIDE=yes")
+    assert result.stdout == "== heading shown\nshown: said\nshown: the last\n"
+    assert result.returncode == 2, result.stderr
+    assert by_make("@echo said $(NAMED)", tmp_path, *make, "BESIDE=yes").returncode == 0
 
 
 def test_line_ends_of_windows_make_no_lock_stale(tmp_path: Path) -> None:
