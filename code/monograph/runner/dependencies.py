@@ -66,6 +66,7 @@ class Digests:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._known: dict[str, str] = {}
+        self._files: dict[str, list[Path]] = {}
         self._code = Remembered(root / "_build" / "code.json")
         self._package: dict[str, Any] | None = None
 
@@ -108,6 +109,12 @@ class Digests:
         return self._code.of(content).encode() if code else content
 
     def _files_of_module(self, name: str) -> list[Path]:
+        """Return a module's files. They are looked for once, though asked for by two."""
+        if name not in self._files:
+            self._files[name] = self._found_of_module(name)
+        return self._files[name]
+
+    def _found_of_module(self, name: str) -> list[Path]:
         base = self.root.joinpath("code", *name.split("."))
         if not base.is_dir():
             module, words = base.with_suffix(".py"), base.with_suffix(WORDS)
