@@ -26,11 +26,11 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from monograph.influence.belief import believed
 from monograph.influence.chart import Change
 from monograph.influence.firmness import HAIR, Firmness, firmness
 from monograph.influence.words import Wording
 from monograph.runner.chapters import chapters, executable
+from monograph.site.mapped import charts
 from monograph.site.references import to_chapter, to_figure
 from monograph.voices.number import Voice
 from monograph.voices.role import voiced
@@ -84,7 +84,7 @@ class Held:
 @cache
 def ledger(root: Path) -> dict[str, dict[str, Held]]:
     """Return every held sentence: page -> address -> sentence, in reading order."""
-    known, found = believed(root), {}
+    known, found = charts(root), {}
     for page in executable(chapters(root)):
         keys = {address(key): key for key in quoted(cell.source for cell in page.code_cells)}
         chart = known.get(page.name)

@@ -2,39 +2,29 @@
 
 Where the map holds for a chapter, the answer of each of its numbers names cells of the tables that
 move it, as they were found to when they were changed one at a time. `{idle}` lists the cells that
-move nothing in any chapter which reads their table; a build says how many these are.
+move nothing in any chapter which reads their table.
 """
 
 import json
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
-from sphinx.util import logging
 
-from monograph.influence.belief import believed
-from monograph.influence.chart import Chart
 from monograph.influence.firmness import Cell3, idle, moved_by
 from monograph.influence.words import Wording
 from monograph.runner.chapters import chapters, executable
 from monograph.site.answers import answers
+from monograph.site.mapped import charts
 from monograph.words import words_beside
 
 say = words_beside(__file__)
 
-LOGGER = logging.getLogger(__name__)
 EXECUTED = "_build/executed"
 SHOWN = 2
 """How many cells an answer names."""
-
-
-@cache
-def charts(root: Path) -> dict[str, Chart]:
-    """Return the map of the chapters for which it holds."""
-    return believed(root)
 
 
 def readers(root: Path) -> dict[str, list[str]]:
@@ -126,14 +116,6 @@ def _grouped(cells: list[Cell3], wording: Wording) -> Iterator[str]:
     yield from (f"{what} {', '.join(rows)}" for what, rows in columns.items())
 
 
-def _report(app: Sphinx, fault: Exception | None) -> None:
-    if fault is None and app.builder.format == "html":
-        found = unused(Path(app.srcdir))
-        if found:
-            tables = ", ".join(f"{len(cells)} of {table}" for table, cells in found.items())
-            LOGGER.info("Cells that move nothing: %s", tables)
-
-
 def _forget(_: Sphinx) -> None:
     charts.cache_clear()
 
@@ -143,4 +125,3 @@ def setup(app: Sphinx) -> None:
     app.add_directive("idle", IdleDirective)
     app.connect("builder-inited", _forget)
     app.connect("doctree-resolved", _answered)
-    app.connect("build-finished", _report)

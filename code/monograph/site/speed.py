@@ -79,8 +79,48 @@ def _files(app: Sphinx, pattern: str) -> Iterator[str]:
                 yield str(Path(folder, name))
 
 
+_findall = nodes.Node.findall
+
+
+def _all_below(
+    node: nodes.Node,
+    condition: Any = None,  # noqa: ANN401  (a class of nodes, or what tells of a node)
+    include_self: bool = True,
+    descend: bool = True,
+    siblings: bool = False,
+    ascend: bool = False,
+) -> Iterator[nodes.Node]:
+    """Find the nodes that docutils finds, in its order.
+
+    It goes through a generator for each level above a node, dozens of times in each page.
+    """
+    if siblings or ascend or not (include_self and descend):
+        return _findall(node, condition, include_self, descend, siblings, ascend)
+    if condition is None:
+        return _walk(node)
+    if isinstance(condition, type):
+        return (each for each in _walk(node) if isinstance(each, condition))
+    return (each for each in _walk(node) if condition(each))
+
+
+def _walk(node: Any) -> Iterator[nodes.Node]:  # noqa: ANN401  (docutils gives them no children)
+    """Yield a node and what is below it; as in docutils, each is entered after it was yielded."""
+    yield node
+    entered = [iter(node.children)]
+    while entered:
+        for child in entered[-1]:
+            yield child
+            if child.children:
+                entered.append(iter(child.children))
+                break
+        else:
+            entered.pop()
+
+
 def setup(app: Sphinx) -> None:
     """Put these in place of what they do again and again."""
+    tree: Any = nodes.Node
+    tree.findall = _all_below
     # The contents file's extension looks through the whole project, once a suffix.
     pages: Any = contents
     pages.glob = SimpleNamespace(iglob=lambda pattern, **_: _files(app, pattern))
