@@ -39,22 +39,25 @@ QUICK := tests/book/data tests/clusterbook/analysis tests/monograph/tables tests
 # The driver of the browser keeps an event loop, which kernels cannot share. (Not called BROWSER: make
 # would hand that on, to whatever opens the reader's browser.)
 OPENED := tests/browser tests/clusterbook/explorers tests/book/print
-PYTEST := $(RUN) pytest --durations=15 --dist=loadgroup --numprocesses=auto
+PYTEST := $(RUN) pytest --durations=15 --dist=loadgroup
+ALL := --numprocesses=auto
+# Browsers and servers wait as often as they work: one worker more than there are cores.
+WAITING := --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # What runs beside something else bears its name on every line: on headings in the end, where
 # whoever looks for them is not put out. It fails as it would without the pipe, also by the make of a
 # Mac, 3.81, which takes no options for its shell.
 SHELL := bash
 NAMED = $(if $(BESIDE),2>&1 | while IFS= read -r line || [ -n "$$line" ]; do case $$line in (=*) echo "$$line $@";; (*) echo "$@: $$line";; esac; done; exit $${PIPESTATUS[0]})
 
-# Builds, browsers and servers wait as often as they work: two things at a time leave no core idle.
+# Two things at a time leave no core idle: builds wait for disks and for their last page, too.
 test: setup ## ask every rule of pages, chapters and states that cover it: in minutes
 	@$(MAKE) --no-print-directory --jobs=2 BESIDE=yes WHOLE=$(WHOLE) check test-chapters test-pages
 
 test-chapters: book ## of these the tests that run chapters, build books, draw figures, run the model
-	@$(PYTEST) $(WHOLE) $(addprefix --ignore=,$(QUICK) $(OPENED)) $(NAMED)
+	@$(PYTEST) $(ALL) $(WHOLE) $(addprefix --ignore=,$(QUICK) $(OPENED)) $(NAMED)
 
 test-pages: book ## of these the tests that open pages in browsers and JupyterLab, or read the PDF
-	@$(PYTEST) $(WHOLE) $(OPENED) $(NAMED)
+	@$(PYTEST) $(WAITING) $(WHOLE) $(OPENED) $(NAMED)
 
 test-whole: WHOLE := --whole
 test-whole: test ## ask every rule of everything, as every push does: half an hour
@@ -66,7 +69,7 @@ check: setup ## style, types, spelling, data, numbers, pure functions: a minute 
 	@$(RUN) mypy $(NAMED)
 	@$(RUN) codespell_lib $(NAMED)
 	@$(RUN) monograph.tables.refresh --check $(NAMED)
-	@$(PYTEST) $(WHOLE) $(QUICK) $(NAMED)
+	@$(PYTEST) $(ALL) $(WHOLE) $(QUICK) $(NAMED)
 
 status: setup ## say which chapters must run again, and why
 	@$(RUN) monograph status

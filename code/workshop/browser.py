@@ -15,10 +15,11 @@ from workshop.system import LackingError, install
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-WINDOW = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
-"""Pages that the browser loads for each new window, to show what an address bar suggests.
+WINDOW = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess")
+"""What the browser makes ready for each new window, and nobody uses here.
 
-Nobody types there; with them a page takes nearly twice the processor's time to open.
+Pages that show what an address bar suggests, and a process for the site that may come next; with
+them a page takes more than twice the processor's time to open.
 """
 
 UNWANTED = (
