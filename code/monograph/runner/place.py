@@ -54,10 +54,16 @@ def held(root: Path) -> Iterator[None]:
         folder.mkdir(exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as trial:
             trial.write(b"0" * 4096)
+        links = [path for path in folder.iterdir() if path.is_symlink()]
         lock = (folder / ".lock").open("w")
     except OSError as fault:
         raise BookError(f"{folder}: cannot be written: {fault.strerror}") from None
     with lock:
+        if links:
+            raise BookError(
+                f"{links[0]}: is a link, and the build would put a folder in its place; "
+                f"remove it (to build on another disk, make {folder.name} itself a link)"
+            )
         if not _locked(lock.fileno()):
             raise BookError(f"{folder}: another build of this folder is under way; wait for it")
         try:

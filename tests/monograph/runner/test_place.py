@@ -70,6 +70,21 @@ def test_a_folder_that_cannot_be_written_is_refused(
         pytest.fail("work was begun")
 
 
+def test_a_link_to_where_the_book_is_to_go_is_refused_and_build_itself_may_be_one(
+    tmp_path: Path,
+) -> None:
+    for name in ("disk", "served", "root"):
+        (tmp_path / name).mkdir()
+    build = tmp_path / "root/_build"
+    build.symlink_to(tmp_path / "disk")
+    (build / "html").symlink_to(tmp_path / "served")
+    with pytest.raises(BookError, match=r"_build/html: is a link"), held(tmp_path / "root"):
+        pytest.fail("work was begun")
+    (build / "html").unlink()
+    with held(tmp_path / "root"):
+        pass
+
+
 def test_a_disk_that_fills_up_gives_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(BookError, match=r"^page: No space left on device$"), held(tmp_path):
         raise OSError(28, "No space left on device", "page")
