@@ -79,7 +79,7 @@ def chapters(root: Path) -> list[Chapter]:
     ------
     BookError
         If _toc.yml is missing or malformed, or names a page that does not exist, or otherwise
-        than pages are called.
+        than pages are called, or two pages that would be one.
     """
     toc = root / "_toc.yml"
     try:
@@ -93,20 +93,35 @@ def chapters(root: Path) -> list[Chapter]:
     except MalformedError as fault:
         raise BookError(f"{toc}: {fault}") from None
     found = [Chapter(root, name) for name in _named(toc, site, site.root.docname)]
+    _refuse_two_for_one(toc, found)
     for chapter in found:
-        plain = posixpath.normpath(chapter.name).removesuffix(".md")
-        if plain != chapter.name and Chapter(root, plain).path.is_file():
-            raise BookError(f"{toc}: names the chapter {chapter.name!r}; write {plain!r}")
-        if not chapter.path.is_file():
-            raise BookError(
-                f"{toc}: names the chapter {chapter.name!r}, but {chapter.path} does not exist"
-            )
-        if chapter.path.read_bytes().startswith(codecs.BOM_UTF8):
-            raise BookError(
-                f"{chapter.path}:1: begins with a byte order mark, which hides that the page has "
-                "code; save it as UTF-8 without one (`sed -i '1s/^\\xEF\\xBB\\xBF//'` does)"
-            )
+        _refuse_unread(toc, chapter)
     return found
+
+
+def _refuse_two_for_one(toc: Path, pages: list[Chapter]) -> None:
+    # What is made of a page lies in a folder without folders, and on disks of any system.
+    called: dict[str, str] = {}
+    for page in pages:
+        other = called.setdefault(page.name.replace("/", "-").casefold(), page.name)
+        if other != page.name:
+            raise BookError(
+                f"{toc}: the names of the chapters {other!r} and {page.name!r} differ in / and - "
+                "or in capitals alone: one would be published for the other; rename one"
+            )
+
+
+def _refuse_unread(toc: Path, page: Chapter) -> None:
+    plain = posixpath.normpath(page.name).removesuffix(".md")
+    if plain != page.name and Chapter(page.root, plain).path.is_file():
+        raise BookError(f"{toc}: names the chapter {page.name!r}; write {plain!r}")
+    if not page.path.is_file():
+        raise BookError(f"{toc}: names the chapter {page.name!r}, but {page.path} does not exist")
+    if page.path.read_bytes().startswith(codecs.BOM_UTF8):
+        raise BookError(
+            f"{page.path}:1: begins with a byte order mark, which hides that the page has "
+            "code; save it as UTF-8 without one (`sed -i '1s/^\\xEF\\xBB\\xBF//'` does)"
+        )
 
 
 @lru_cache(maxsize=256)

@@ -43,6 +43,19 @@ def test_no_chapter_is_missed_in_another_format(tmp_path: Path, form: str) -> No
     assert [page.name for page in chapters(tmp_path)] == ["a", "b", "c"]
 
 
+@pytest.mark.parametrize("pair", [("part-one", "part/one"), ("One", "one")])
+def test_two_names_for_one_file_are_refused(tmp_path: Path, pair: tuple[str, str]) -> None:
+    """Both would be kept under one name, and the numbers of one stand on both pages."""
+    (tmp_path / "part").mkdir()
+    for name in pair:
+        (tmp_path / f"{name}.md").touch()
+    toc = "format: jb-article\nroot: {}\nsections: [{{file: {}}}]\n".format(*pair)
+    (tmp_path / "_toc.yml").write_text(toc, "utf-8")
+    with pytest.raises(BookError) as refusal:
+        chapters(tmp_path)
+    assert "the chapters {!r} and {!r} differ".format(*pair) in str(refusal.value)
+
+
 @pytest.mark.parametrize("fault", TOC)
 def test_a_faulty_table_of_contents_is_refused(project: Project, fault: str) -> None:
     edit, said = TOC[fault]
