@@ -120,7 +120,7 @@ def _from_clean(root: Path) -> Any:  # noqa: ANN401  (what gives a prepared proc
 
 def _run(root: Path, jobs: int | None, template: Any) -> tuple[Any, ...]:  # noqa: ANN401
     """Run the stale chapters; return pages, those with code, where these are kept, who ran."""
-    from monograph.runner.chapters import chapters, executable
+    from monograph.runner.chapters import chapters, check_config, executable
     from monograph.runner.parallel import refresh
     from monograph.runner.store import Store
 
@@ -129,6 +129,7 @@ def _run(root: Path, jobs: int | None, template: Any) -> tuple[Any, ...]:  # noq
 
         import_ahead(root)
 
+    check_config(root / "_config.yml")
     pages, store = chapters(root), Store(root)
     to_run = executable(pages)
     _say(f"{len(pages)} pages, {len(to_run)} with code")

@@ -72,6 +72,24 @@ class Chapter:
         return int(start) + 1
 
 
+def check_config(path: Path) -> None:
+    """Look at the configuration before any work: Sphinx reads it when all chapters have run.
+
+    Raises
+    ------
+    BookError
+        If it is missing, or holds no settings.
+    """
+    try:
+        settings = yaml.safe_load(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise BookError(f"{path}: there is no configuration") from None
+    except yaml.YAMLError as fault:
+        raise BookError(f"{path}: not YAML: {fault}") from None
+    if not isinstance(settings, dict):
+        raise BookError(f"{path}: holds no settings, such as `title: …`, each in a line of its own")
+
+
 def chapters(root: Path) -> list[Chapter]:
     """Return the pages that _toc.yml names, in reading order.
 

@@ -6,7 +6,6 @@ import os
 import shutil
 from pathlib import Path
 
-import yaml
 from jupyter_book.sphinx import build_sphinx
 
 from monograph.records.facts import read_facts
@@ -30,7 +29,6 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
     BookError
         If Sphinx fails or warns. Sphinx has then printed each warning with its place.
     """
-    _check_config(root / "_config.yml")
     stage = root / "_build" / "stage"
     out, trees = stage / builder, stage / "doctrees"  # read once for all editions
     _forget_half(trees)
@@ -85,15 +83,6 @@ def _forget_half(trees: Path) -> None:
 
 def _trees_mark(trees: Path) -> Path:
     return trees.with_suffix(".json")
-
-
-def _check_config(path: Path) -> None:
-    try:
-        yaml.safe_load(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise BookError(f"{path}: there is no configuration") from None
-    except yaml.YAMLError as fault:
-        raise BookError(f"{path}: not YAML: {fault}") from None
 
 
 def publish_html(root: Path, pages: list[Chapter], executed: list[Chapter], store: Store) -> Path:

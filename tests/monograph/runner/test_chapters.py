@@ -81,6 +81,29 @@ def test_a_refused_book_ends_with_status_one(project: Project) -> None:
     assert project.published() == before
 
 
+CONFIG = {
+    "empty": ("", "holds no settings"),
+    "a list": ("- title\n", "holds no settings"),
+    "a tab": ("title: A\nsphinx:\n\tconfig: {}\n", "not YAML: "),
+    "gone": (None, "there is no configuration"),
+}
+
+
+@pytest.mark.parametrize("fault", CONFIG)
+def test_a_faulty_configuration_is_refused_before_any_work(project: Project, fault: str) -> None:
+    held, said = CONFIG[fault]
+    path = project.root / "_config.yml"
+    path.unlink()
+    if held is not None:
+        path.write_text(held, "utf-8")
+    project.edit("book/gamma.md", "one = 1", "one = 2")
+    result = project.build()
+    assert result.returncode == 1
+    assert f"{path}: {said}" in result.stdout
+    assert "Traceback" not in result.stdout
+    assert project.ran() == []
+
+
 def test_options_of_a_cell_that_are_no_yaml_are_named(project: Project) -> None:
     project.edit("book/alpha.md", ':source: "We compute: a drawing."', ':source: "We')
     place = r"alpha\.md:18: the options of this cell are not YAML"
