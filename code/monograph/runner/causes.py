@@ -26,6 +26,8 @@ def in_words(reasons: Sequence[str], gone: Sequence[str], tables: Mapping[str, s
     'data/t.csv and 2 modules of own changed'
     >>> in_words(["file:data/t.csv", "table:t"], ["file:data/t.csv"], {"t": "data/t.csv"})
     'data/t.csv is gone'
+    >>> in_words(["folder:data/runs"], [], {})
+    'the list of files in data/runs changed'
     >>> in_words(["never run"], [], {})
     'it has never run'
     """
@@ -39,6 +41,7 @@ def in_words(reasons: Sequence[str], gone: Sequence[str], tables: Mapping[str, s
     ]
     changed = [
         *(["its code"] if "its code" in reasons else []),
+        *(f"the list of files in {name}" for name in _folders(reasons)),
         *_some(sorted(set(files) | _descriptions(reasons, {*files, *lost}, tables))),
         *_modules(reasons),
         *(["the locked environment or Python"] if "environment" in reasons else []),
@@ -47,6 +50,10 @@ def in_words(reasons: Sequence[str], gone: Sequence[str], tables: Mapping[str, s
     if lost:
         clauses.append(f"{_listed(_some(sorted(lost)))} {'is' if len(lost) == 1 else 'are'} gone")
     return "; ".join(clauses)
+
+
+def _folders(reasons: Sequence[str]) -> list[str]:
+    return [reason.partition(":")[2] for reason in reasons if reason.startswith("folder:")]
 
 
 def _is_file(reason: str) -> bool:

@@ -1,9 +1,9 @@
 """What a chapter's outputs depend on, watched while it runs.
 
-A probe in the chapter's kernel notes every file of the project that the chapter opens, every module
-of the project that it imports, and every table whose description it uses. The digests of these,
-with the code of its cells and the locked environment, decide whether it must run again. Words are
-free: a comment, a docstring or the layout of code changes no digest.
+A probe in the chapter's kernel notes every file of the project that the chapter opens, every folder
+whose files it lists, every module of the project that it imports, and every table whose description
+it uses. The digests of these, with the code of its cells and the locked environment, decide whether
+it must run again. Words are free: a comment, a docstring or the layout of code changes no digest.
 """
 
 import hashlib
@@ -17,22 +17,37 @@ from monograph.runner.sources import hidden
 
 WATCH = """
 import os as _os, sys as _sys
-_cb_opened = set()
+_cb_opened, _cb_listed = set(), set()
+_cb_events = {{
+    "open": _cb_opened, "sqlite3.connect": _cb_opened,
+    "os.listdir": _cb_listed, "os.scandir": _cb_listed,
+}}
 def _cb_watch(event, args, _root={root!r}):
-    if event == "open" and isinstance(args[0], (str, bytes)):
-        path = _os.path.abspath(_os.fsdecode(args[0]))
-        if path.startswith(_root):
-            _cb_opened.add(path[len(_root):])
+    noted = _cb_events.get(event)
+    if noted is None or isinstance(args[0], int):
+        return
+    if noted is _cb_listed:
+        asks = _sys._getframe(1).f_globals.get("__name__", "")
+        if asks.startswith(("importlib", "pkgutil")):
+            return  # what is imported is noted as such
+    path = _os.path.abspath("." if args[0] is None else _os.fsdecode(args[0]))
+    if (path + _os.sep).startswith(_root):
+        noted.add(path[len(_root):] or ".")
 _sys.addaudithook(_cb_watch)
 _cb_code = {root!r} + "code/"
 """
-"""Runs in the kernel before the first cell: notes each file of the project that is opened."""
+"""Runs in the kernel before the first cell: notes each file of the project that is opened.
+
+What a library opens past Python is not seen: Parquet by its path, say. A chapter hands such a
+library the bytes.
+"""
 
 REPORT = """
 import json as _json, sys as _sys
 _cb_tables = _sys.modules.get("monograph.tables.package")
 print(_json.dumps({
     "opened": sorted(_cb_opened),
+    "listed": sorted(_cb_listed),
     "modules": sorted(
         name for name, module in list(_sys.modules.items())
         if str(getattr(module, "__file__", None) or "").startswith(_cb_code)
@@ -55,9 +70,10 @@ PASSED_OVER = ("code/", "_build/", ".venv/", ".git/", PACKAGE, "book/.")
 def keys(report: dict[str, Any]) -> list[str]:
     """Return the names of a chapter's dependencies from what its kernel reported."""
     files = [f"file:{p}" for p in report["opened"] if not p.startswith(PASSED_OVER)]
+    folders = [f"folder:{p}" for p in report["listed"] if not f"{p}/".startswith(PASSED_OVER)]
     modules = [f"module:{name}" for name in report["modules"]]
     tables = [f"table:{name}" for name in report["tables"]]
-    return sorted({*files, *modules, *tables, "environment"})
+    return sorted({*files, *folders, *modules, *tables, "environment"})
 
 
 class Digests:
@@ -86,6 +102,7 @@ class Digests:
         kind, _, name = key.partition(":")
         paths = {
             "file": [self.root / name],
+            "folder": [self.root / name],
             "module": self._files_of_module(name),
             "table": [self.root / PACKAGE],
             "environment": [self.root / LOCK],
@@ -95,6 +112,13 @@ class Digests:
     def _file(self, name: str) -> str:
         path = self.root / name
         return _sha(path.read_bytes()) if path.is_file() else "gone"
+
+    def _folder(self, name: str) -> str:
+        path = self.root / name
+        if not path.is_dir():
+            return "gone"
+        own = sorted(p.name for p in path.iterdir() if not hidden(p, self.root))
+        return _sha(json.dumps([name for name in own if name != "__pycache__"]).encode())
 
     def _module(self, name: str) -> str:
         paths = self._files_of_module(name)

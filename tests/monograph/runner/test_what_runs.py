@@ -1,6 +1,7 @@
 """A chapter runs when something that it depends on changed, and at no other time."""
 
 import shutil
+import sqlite3
 
 import pytest
 
@@ -147,6 +148,40 @@ def test_a_file_that_a_chapter_missed_makes_it_run_once_it_is_there(project: Pro
     assert project.refresh() == []
     project.append("data/note.txt", "here")
     assert project.reasons(project.chapter("gamma")) == ["file:data/note.txt"]
+
+
+LISTINGS = ("Path('../data').glob('*.csv')", "glob.glob('../data/*.csv')", "os.listdir('../data')")
+
+
+@pytest.mark.parametrize("listing", LISTINGS)
+def test_a_chapter_that_lists_a_folder_runs_when_a_file_comes_or_goes(
+    project: Project, listing: str
+) -> None:
+    look = f"import glob, os\nfrom pathlib import Path\none = len(list({listing}))\n"
+    project.edit("book/gamma.md", "one = 1\n", look)
+    assert project.refresh() == named(["gamma"])
+    project.append("data/.~lock.more.csv#", "")
+    project.append("book/notes.txt", "to import, Python lists the folders it looks in")
+    assert project.refresh() == []
+    project.append("data/more.csv", "a\n")
+    assert project.reasons(project.chapter("gamma")) == ["folder:data"]
+    assert project.refresh() == named(["gamma"])
+    (project.root / "data/more.csv").unlink()
+    assert project.refresh() == named(["gamma"])
+
+
+def test_a_chapter_that_reads_a_database_runs_when_it_changes(project: Project) -> None:
+    """It is opened past Python, which says so."""
+    path = project.root / "data/notes.db"
+    with sqlite3.connect(path) as made:
+        made.execute("create table notes (one)")
+    read = "import sqlite3\nsqlite3.connect('../data/notes.db').execute('select * from notes')\n"
+    project.edit("book/gamma.md", "one = 1\n", read + "one = 1\n")
+    assert project.refresh() == named(["gamma"])
+    assert project.refresh() == []
+    with sqlite3.connect(path) as made:
+        made.execute("insert into notes values (1)")
+    assert project.refresh() == named(["gamma"])
 
 
 def test_a_record_of_another_builder_makes_its_chapter_run(project: Project) -> None:
