@@ -131,6 +131,7 @@ def run(
             timeout=None,
             startup_timeout=NEVER,
             iopub_timeout=NEVER,  # what a cell shows is not given up while the kernel lives
+            shutdown_kernel="immediate",  # it has told all: no wait until it has taken leave
             kernel_name="python3",
             kernel_manager_class=manager(template),
             config=_own_sockets(Path(folder)),

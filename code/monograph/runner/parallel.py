@@ -33,7 +33,8 @@ def refresh(
     say
         Gets a line about each chapter that has run.
     jobs
-        How many run at a time; as many as there are cores by default.
+        How many run at a time; by default one more than there are cores, since each waits for
+        answers now and then, and for its drawings.
     template
         The prepared process, if it is there already.
     meanwhile
@@ -52,7 +53,7 @@ def refresh(
     faults: list[ChapterError] = []
     # Each chapter has a process of its own (its kernel); a thread that waits for it is enough.
     forking = nullcontext(template) if template or not due else kernels.prepared()
-    with forking as template, _abreast(jobs or os.cpu_count() or 1) as (pool, running):
+    with forking as template, _abreast(jobs or 1 + (os.cpu_count() or 1)) as (pool, running):
         runs = {pool.submit(run, c, template=template, running=running): c for c in due}
         if due:
             meanwhile()
