@@ -4,8 +4,6 @@ import argparse
 import gc
 import hashlib
 import json
-import os
-import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -16,6 +14,7 @@ from typing import Any
 from monograph.records.address import public_url
 from monograph.records.facts import CitationError, read_facts
 from monograph.records.repository import SETTING, find_repository
+from monograph.runner.command import command
 from monograph.runner.sources import unread
 from monograph.runner.whole import holds, sizes
 
@@ -204,18 +203,5 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def _command() -> int:
-    """Build, and say in one sentence that it was interrupted; return the exit status."""
-    try:
-        return main()
-    except KeyboardInterrupt:
-        print("\nInterrupted: no book was made. The last good one is untouched.", file=sys.stderr)
-        return 128 + signal.SIGINT  # as a shell says it
-    except BrokenPipeError:
-        # Whoever was told has gone (`make book | head`): there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + signal.SIGPIPE
-
-
 if __name__ == "__main__":
-    sys.exit(_command())
+    sys.exit(command(main, "no book was made. The last good one is untouched."))

@@ -38,6 +38,7 @@ from monograph.influence.search import Trial, categories, nearest
 from monograph.influence.stamp import Stamp, computing, moved_on, stamp, tables_in
 from monograph.influence.whatif import typed
 from monograph.runner.chapters import BookError, Chapter, chapters, executable
+from monograph.runner.command import command
 from monograph.tables.package import describe, filed
 from monograph.voices.sentences import address
 
@@ -434,4 +435,4 @@ def _file(page: Chapter) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command(main, "what is done is kept, and the same command goes on there."))

@@ -1,6 +1,7 @@
 """Work in several processes that are forked from this one, and say as it goes what they found."""
 
 import multiprocessing
+import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
@@ -62,6 +63,7 @@ class Broken(str):
 
 
 def _send(work: Work, to: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who gave it the work ends it
     try:
         for found in work():
             to.send(("found", found))

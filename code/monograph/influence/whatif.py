@@ -20,6 +20,7 @@ from monograph.influence.record import Move, Record, moves
 from monograph.influence.recorder import Recorder
 from monograph.influence.stamp import tables_in
 from monograph.runner.chapters import BookError, Chapter, chapters, executable
+from monograph.runner.command import command
 from monograph.tables.package import describe, filed, names
 
 
@@ -135,4 +136,4 @@ def _line(move: Move) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command(main, "nothing was changed."))

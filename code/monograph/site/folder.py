@@ -18,6 +18,7 @@ from monograph.records.crate import FILE, crate, swhid
 from monograph.records.editions import pdf_path, stem
 from monograph.records.facts import CitationError, Facts, read_facts
 from monograph.runner.chapters import BookError, Chapter, chapters
+from monograph.runner.command import command
 from monograph.site.hosting import not_found, robots, sitemap
 from monograph.site.publish import swap
 from monograph.words import words_beside
@@ -171,4 +172,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command(main, "no site was made. The last good one is untouched."))

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ...small_book import REAL, lay_out
 from .conftest import Project
 
 SAID = "\nInterrupted: no book was made. The last good one is untouched.\n"
@@ -78,6 +80,34 @@ def test_while_pages_are_set(project: Project, where: Path) -> None:
     assert "Traceback" not in said
     assert "Sphinx refuses" not in said
     assert project.published() == before
+
+
+def test_while_cells_are_tried(tmp_path: Path) -> None:
+    """Whoever stops the map of influence is told that it goes on, and by none of its processes."""
+    root, reached = tmp_path / "wells", tmp_path / "reached"
+    lay_out(root)
+    page = root / "book/wells.md"
+    slow = f"open({str(reached)!r}, 'w').close()\nimport time\ntime.sleep(60)\n"
+    text = page.read_text("utf-8")
+    cell = text.index("import", text.index("```{code-cell}"))
+    page.write_text(text[:cell] + slow + text[cell:], "utf-8")
+    with (tmp_path / "said").open("w+") as said:
+        trying = subprocess.Popen(
+            [sys.executable, "-m", "monograph.influence", "monograph.book"],
+            cwd=root,
+            env=os.environ | {"PYTHONPATH": str(REAL / "code")},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        while not reached.exists():
+            assert trying.poll() is None, "it ended before it was interrupted"
+            time.sleep(0.01)
+        os.killpg(trying.pid, signal.SIGINT)
+        assert trying.wait() == 130
+        said.seek(0)
+        words = "Interrupted: what is done is kept, and the same command goes on there."
+        assert said.read() == f"\n{words}\n"
 
 
 def test_who_stops_listening_is_told_nothing_more(project: Project) -> None:

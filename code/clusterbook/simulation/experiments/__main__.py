@@ -42,6 +42,7 @@ from clusterbook.simulation.experiments._store import (
     write,
 )
 from clusterbook.simulation.experiments._sweep import WorkerDiedError, processes, sweep
+from monograph.runner.command import command
 from monograph.tables.package import data_folder, load
 
 FILES = 2
@@ -224,4 +225,4 @@ def _say(what: str, started: float) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command(main, "what is done is kept, and the same command goes on there."))
