@@ -20,6 +20,9 @@ from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
 from monograph.runner.code_digest import code_digest
 
+OTHERS = (".ipynb", ".rst")
+"""Endings by which Sphinx knows pages too. Jupytext's pairing leaves a notebook beside its text."""
+
 
 class BookError(Exception):
     """A fault in the book's sources, with its place."""
@@ -135,6 +138,12 @@ def _refuse_unread(toc: Path, page: Chapter) -> None:
         raise BookError(f"{toc}: names the chapter {page.name!r}; write {plain!r}")
     if not page.path.is_file():
         raise BookError(f"{toc}: names the chapter {page.name!r}, but {page.path} does not exist")
+    for suffix in OTHERS:
+        if (other := page.path.with_suffix(suffix)).is_file():
+            raise BookError(
+                f"{other}: lies beside {page.path.name}, and could be taken for the page; "
+                "remove it (to edit a chapter as a notebook, `make lab` needs no second file)"
+            )
     if page.path.read_bytes().startswith(codecs.BOM_UTF8):
         raise BookError(
             f"{page.path}:1: begins with a byte order mark, which hides that the page has "

@@ -56,6 +56,17 @@ def test_two_names_for_one_file_are_refused(tmp_path: Path, pair: tuple[str, str
     assert "the chapters {!r} and {!r} differ".format(*pair) in str(refusal.value)
 
 
+def test_a_notebook_beside_its_text_is_refused_before_any_work(project: Project) -> None:
+    """Sphinx would take it for the page, and run it."""
+    other = project.root / "book/alpha.ipynb"
+    other.write_text("{}", "utf-8")
+    project.edit("book/gamma.md", "one = 1", "one = 2")
+    result = project.build()
+    assert result.returncode == 1
+    assert f"\n{other}: lies beside alpha.md" in result.stdout
+    assert project.ran() == []
+
+
 @pytest.mark.parametrize("fault", TOC)
 def test_a_faulty_table_of_contents_is_refused(project: Project, fault: str) -> None:
     edit, said = TOC[fault]
