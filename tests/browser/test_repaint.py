@@ -170,6 +170,33 @@ def test_arrows_of_one_look_are_one_path(site: Site, visit: Visiting) -> None:
         assert seen.page.locator("#fig-argument .cb-live .mark-group").count() == 1
 
 
+# Kinds of marks in a figure of which Vega knows how far they reach.
+MEASURED = """(figure) => {
+  const view = cbViews.get(document.querySelector(`#${figure} .cb-live`));
+  const found = new Set();
+  const walk = (item) => {
+    if (item.mark && !item.bounds.empty()) found.add(item.mark.marktype);
+    for (const part of item.items ?? []) walk(part);
+  };
+  walk(view.scenegraph().root);
+  return [...found];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("page", "figure"), [("book/ifthen", "fig-ifthen-brush"), ("book/ifthen", "fig-ifthen-grid")]
+)
+def test_no_mark_of_a_figure_laid_out_by_hand_is_measured(
+    site: Site, visit: Visiting, page: str, figure: str
+) -> None:
+    """Nobody asks how far it reaches: neither its words nor its path."""
+    with visit(site, page) as seen:
+        assert life_faults(seen, [figure]) == []
+        press(seen, figure, 0, ["ArrowDown"])
+        assert seen.page.evaluate(MEASURED, figure) == ["group"]
+        assert seen.noted == []
+
+
 LEAVING = [("book/boolean", "fig-boolean-cases"), ("book/history", "fig-timeline")]
 
 

@@ -84,40 +84,39 @@ def test_words_and_numbers_are_written_alike(expression: str, written: str) -> N
     assert evaluated("in_page/words.js", expression) == written
 
 
+TEXT = {"type": "text", "from": {"data": "d"}}
+LINES = {
+    "type": "group",
+    "from": {"facet": {"name": "f", "data": "d", "field": "a"}},
+    "marks": [{"type": "line", "from": {"data": "f"}}],
+}
+AXIS = {"orient": "left", "scale": "y"}
+
+
 @pytest.mark.usefixtures("tools")
 @pytest.mark.parametrize(
-    "path",
+    ("changes", "measured"),
     [
-        "M118.56,135.727L123.24,135.727C127.92,135.727,137.28,135.727,141.96,120.273",
-        "M3,4h.01M5.5,-6h6m-3,-3v6",
-        "m1 2 3 4-5-6.5z",
-        "M1e-3,+2L3.,.5 6,7Z",
-        "M0,0q1,2,3,4t5,6s1,2,3,4",
-        "M0,0h624v559h-624Z",
-        "",
+        ({}, False),
+        ({"autosize": "none"}, False),
+        ({"marks": [TEXT, LINES]}, False),
+        ({"autosize": "pad"}, True),
+        ({"axes": [AXIS]}, True),
+        ({"title": "Of all firms"}, True),
+        ({"legends": [{"fill": "y"}]}, True),
+        ({"marks": [TEXT, LINES], "layout": {"columns": 2}}, True),
+        ({"marks": [TEXT, {**LINES, "axes": [AXIS]}]}, True),
     ],
 )
-def test_paths_are_read_as_vega_reads_them(path: str) -> None:
-    given = json.dumps(path)
-    url = json.dumps((SOURCES / "node_modules/vega-scenegraph/index.js").as_uri())
-    theirs = f"(await import({url})).pathParse({given})"
-    ours, expected = evaluated("vega/path.js", f"[m.commands({given}), {theirs}]")
-    assert ours == expected
-
-
-@pytest.mark.usefixtures("tools")
-@pytest.mark.parametrize("path", ["M0,0a1 1 0 01 2 3", "M0,0L1", "1,2L3,4", "M0,0x"])
-def test_a_path_that_is_read_by_vega_alone(path: str) -> None:
-    assert evaluated("vega/path.js", f"m.commands({json.dumps(path)})") is None
-
-
-@pytest.mark.usefixtures("tools")
-def test_a_path_is_gone_through_once() -> None:
-    """However many points it has: Vega looks through the rest of it for each number."""
-    counted = "((match) => { let n = 0; String.prototype.match = function (...given) { n += 1;"
-    counted += " return match.apply(this, given); }; m.commands('M1,2' + 'L3,4'.repeat(999));"
-    counted += " return n; })(String.prototype.match)"
-    assert evaluated("vega/path.js", counted) == 1
+def test_how_far_marks_reach_is_found_where_something_is_laid_out_by_it(
+    changes: dict[str, Any], measured: bool
+) -> None:
+    """To find it costs a key more than all other steps of a figure with words or paths."""
+    spec = {"autosize": {"type": "none"}, "data": [{"name": "d"}], "marks": [TEXT], **changes}
+    spec["scales"] = [{"name": "y", "domain": [0, 1]}]
+    steps = f'JSON.stringify(m.parsed({json.dumps(spec)})).match(/"type":"(bound|placed)"/g)'
+    found = set(evaluated("vega/placed.js", steps))
+    assert found == {f'"type":"{"bound" if measured else "placed"}"'}
 
 
 def test_the_lock_names_no_host() -> None:

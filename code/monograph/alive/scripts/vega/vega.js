@@ -2,17 +2,15 @@
 import { Handler } from "vega-tooltip";
 import { transforms } from "vega-dataflow";
 import * as encode from "vega-encode";
-import { parse } from "vega-parser";
 import { renderModule } from "vega-scenegraph";
 import * as tx from "vega-transforms";
 import { extend } from "vega-util";
 import { View } from "vega-view";
 import * as vtx from "vega-view-transforms";
 import { SparingLookup } from "./lookup.js";
-import { readPathsAtOnce } from "./path.js";
+import { parsed, Placed } from "./placed.js";
 import { SparingRenderer } from "./renderer.js";
 
-extend(transforms, tx, vtx, encode, { lookup: SparingLookup });
+extend(transforms, tx, vtx, encode, { lookup: SparingLookup, placed: Placed });
 renderModule("svg", { ...renderModule("svg"), renderer: SparingRenderer });
-readPathsAtOnce();
-globalThis.clusterbookVega = { parse, View, Handler };
+globalThis.clusterbookVega = { parse: parsed, View, Handler };
