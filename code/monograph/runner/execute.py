@@ -1,6 +1,7 @@
 """Run one chapter from a clean kernel, in its own folder, with warnings as errors."""
 
 import asyncio
+import atexit
 import json
 import os
 import re
@@ -149,6 +150,9 @@ def run(
         except TimeoutError:
             said = f"the kernel fails: no answer in {BESIDE} s"
             raise ChapterError(chapter.path, said) from None
+        finally:
+            if client.km is None:  # its kernel has ended: once more, at the very end, would fail
+                atexit.unregister(client._cleanup_kernel)
     notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
     return Run(in_order(notebook), report, time.perf_counter() - clock, started)
 

@@ -92,6 +92,28 @@ def test_without_forking_a_kernel_is_started_afresh(
         assert said(tmp_path, "print(1)", none) == "1\n"
 
 
+def test_a_kernel_that_does_not_start_is_said_in_one_sentence(tmp_path: Path) -> None:
+    """And in no other, when the builder ends."""
+    (tmp_path / "dies.py").write_text("raise SystemExit(3)\n", "utf-8")
+    page = chapter(tmp_path, "1")
+    code = (
+        "from pathlib import Path\nfrom monograph.runner import kernels\n"
+        "from monograph.runner.chapters import Chapter\n"
+        "from monograph.runner.execute import ChapterError, run\n"
+        f"kernels.SCRIPT = Path({str(tmp_path / 'dies.py')!r})\n"
+        f"try:\n    run(Chapter(Path({str(page.root)!r}), {page.name!r}))\n"
+        "except ChapterError as fault:\n    print(fault)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3] / "code")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.stdout == (
+        f"{page.path}: the kernel fails: Kernel died before replying to kernel_info\n"
+    )
+
+
 @pytest.mark.skipif(not kernels.FORKS, reason="this system does not fork")
 def test_the_prepared_process_ends_when_its_builder_is_killed() -> None:
     code = (
