@@ -13,6 +13,7 @@ import tempfile
 import venv
 from pathlib import Path
 
+from monograph.runner.command import command
 from workshop import lock, system
 from workshop.system import LackingError
 
@@ -171,4 +172,4 @@ def _with_uv(python: Path, wanted: Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command(main, "the environment is not made; the next `make` goes on with it."))

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import venv
@@ -169,6 +170,27 @@ def test_it_runs_before_anything_is_installed(module: str) -> None:
     environment = {"PYTHONPATH": str(REAL / "code")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_interrupted_it_says_so_in_one_sentence(tmp_path: Path) -> None:
+    """It waits for what it reads: a pipe into which nobody writes."""
+    root = made(tmp_path / "root")
+    waited_for = root / lock.INPUTS[0]
+    waited_for.unlink()
+    os.mkfifo(waited_for)
+    making = subprocess.Popen(
+        [sys.executable, "-m", "workshop.environment"],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(REAL / "code")},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with waited_for.open("w"):  # opens once it reads
+        making.send_signal(signal.SIGINT)
+        _, said = making.communicate()
+    assert making.returncode == 130
+    words = "Interrupted: the environment is not made; the next `make` goes on with it."
+    assert said == f"\n{words}\n"
 
 
 class Installers:

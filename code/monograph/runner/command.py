@@ -1,5 +1,7 @@
 """A command in a terminal: interrupted, or no longer listened to, it ends in one sentence."""
 
+from __future__ import annotations
+
 import os
 import signal
 import sys
