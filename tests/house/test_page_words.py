@@ -32,6 +32,7 @@ ALLOWED = {
     ("site/addresses.py", ".html#: an address of version"): "a fault, for the author",
     ("site/addresses.py", ": :  leads to"): "a fault, for the author",
     ("site/disk.py", "(?:OSError|PermissionError)"): "looks for a fault",
+    ("site/folder.py", "no site was made"): "for whoever makes it",
     ("site/heads.py", "…"): "a sign",
     ("site/hosting.py", ":root"): "a style sheet",
     ("site/hosting.py", "User-agent"): "for robots",
