@@ -4,6 +4,8 @@ Runs before anything is installed, so it uses the standard library only. It says
 where the machine lacks something, exactly what to run.
 """
 
+from __future__ import annotations
+
 import os
 import re
 import shutil

@@ -5,6 +5,8 @@ says whether the locks are current; with `--write` it resolves them anew, with `
 asks the index whether they can be installed on every Python and machine; both need uv.
 """
 
+from __future__ import annotations
+
 import hashlib
 import re
 import subprocess

@@ -3,6 +3,8 @@
 Used before anything of the project is installed, so it needs the standard library only.
 """
 
+from __future__ import annotations
+
 import fcntl
 import os
 import shutil

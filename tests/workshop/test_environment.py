@@ -1,5 +1,6 @@
 """An environment that came with a copied folder runs the copy's code, or is made anew."""
 
+import ast
 import os
 import shutil
 import signal
@@ -191,6 +192,28 @@ def test_interrupted_it_says_so_in_one_sentence(tmp_path: Path) -> None:
     assert making.returncode == 130
     words = "Interrupted: the environment is not made; the next `make` goes on with it."
     assert said == f"\n{words}\n"
+
+
+def test_an_older_python_reads_it_and_comes_to_be_refused() -> None:
+    """The python3 of a Mac is 3.9: it must come as far as the sentence that names another."""
+    code = (
+        "import sys, workshop.environment\n"
+        "ours = ('workshop', 'monograph')\n"
+        "print(*{m.__file__ for n, m in sys.modules.items() if n.startswith(ours)}, sep='\\n')"
+    )
+    paths = subprocess.run(
+        [sys.executable, "-S", "-c", code],
+        env={"PYTHONPATH": str(REAL / "code")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert len(paths) > 4
+    for path in map(Path, paths):
+        tree = ast.parse(path.read_text("utf-8"), feature_version=(3, 7))
+        annotated = any(isinstance(node, ast.FunctionDef) for node in ast.walk(tree))
+        futures = {n.module for n in tree.body if isinstance(n, ast.ImportFrom)}
+        assert not annotated or "__future__" in futures, f"{path}: annotations are evaluated"
 
 
 class Installers:
