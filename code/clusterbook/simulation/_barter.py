@@ -8,6 +8,7 @@ lowest there. The article's body could not be read; `Barter` says which numbers 
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numba
@@ -123,7 +124,7 @@ def settle(
     return after
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _round(
     known: Knowledge,
     pairs: Pairs,
@@ -207,8 +208,9 @@ def steady_states(barter: Barter, rewired: list[float], *, runs: int, seed: int)
         rewired, run, mean (over firms of a firm's mean knowledge), variance (over firms),
         variation (coefficient of, its square root over the mean).
     """
-    rows = []
-    for run in range(runs):
+
+    def states(run: int) -> list[tuple[float, int, float, float, float]]:
+        rows = []
         known = endowed(barter, np.random.default_rng([seed, run]))
         for nth, share in enumerate(rewired):
             generator = np.random.default_rng([seed, run, nth + 1])
@@ -216,6 +218,10 @@ def steady_states(barter: Barter, rewired: list[float], *, runs: int, seed: int)
             level = settle(barter, pairs, known, generator).mean(axis=1)
             mean, variance = float(level.mean()), float(level.var())
             rows.append((share, run, mean, variance, variance**0.5 / mean))
+        return rows
+
+    with ThreadPoolExecutor() as pool:  # each has dice of its own
+        rows = [row for found in pool.map(states, range(runs)) for row in found]
     return pd.DataFrame(rows, columns=["rewired", "run", "mean", "variance", "variation"])
 
 
