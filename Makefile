@@ -49,9 +49,10 @@ WAITING := --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 SHELL := bash
 NAMED = $(if $(BESIDE),2>&1 | while IFS= read -r line || [ -n "$$line" ]; do case $$line in (=*) echo "$$line $@";; (*) echo "$@: $$line";; esac; done; exit $${PIPESTATUS[0]})
 
-# Two things at a time leave no core idle: builds wait for disks and for their last page, too.
+# Two things at a time leave no core idle: builds wait for disks and for their last page, too. What
+# opens pages takes longest, and begins first.
 test: setup ## ask every rule of pages, chapters and states that cover it: in minutes
-	@$(MAKE) --no-print-directory --jobs=2 BESIDE=yes WHOLE=$(WHOLE) check test-chapters test-pages
+	@$(MAKE) --no-print-directory --jobs=2 BESIDE=yes WHOLE=$(WHOLE) test-pages check test-chapters
 
 test-chapters: book ## of these the tests that run chapters, build books, draw figures, run the model
 	@$(PYTEST) $(ALL) $(WHOLE) $(addprefix --ignore=,$(QUICK) $(OPENED)) $(NAMED)
