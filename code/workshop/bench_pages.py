@@ -29,11 +29,11 @@ FIRST = {1: 800, 4: 2500}
 """Throttle of the processor -> ms until the explorer that a page is opened at takes input."""
 
 PRESSES = 24
-HELD = 50
-"""ms for which a key is held down, as by a quick finger.
+HELD = 100
+"""ms for which a key is held down, as by a finger.
 
-A space bar acts when it is let go. Let go at once, it would come into the frame that shows it
-pressed, and what it does would wait for the next.
+A space bar acts when it is let go. Let go at once, or after three frames (50 ms), it would come
+into a frame that shows it pressed, and what it does would wait for the next.
 """
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
