@@ -41,7 +41,8 @@ QUICK := tests/book/data tests/clusterbook/analysis tests/monograph/tables tests
 OPENED := tests/browser tests/clusterbook/explorers tests/book/print
 PYTEST := $(RUN) pytest --durations=15 --dist=loadgroup
 ALL := --numprocesses=auto
-# Builders, browsers and servers wait now and then: one worker more than there are cores.
+# Browsers and servers wait as often as they work: one worker more than there are cores. (Of builders
+# a worker more would save nothing: each makes again what its tests share.)
 WAITING := --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # What runs beside something else bears its name on every line: on headings in the end, where
 # whoever looks for them is not put out. It fails as it would without the pipe, also by the make of a
@@ -55,7 +56,7 @@ test: setup ## ask every rule of pages, chapters and states that cover it: in mi
 	@$(MAKE) --no-print-directory --jobs=2 BESIDE=yes WHOLE=$(WHOLE) test-pages check test-chapters
 
 test-chapters: book ## of these the tests that run chapters, build books, draw figures, run the model
-	@$(PYTEST) $(WAITING) $(WHOLE) $(addprefix --ignore=,$(QUICK) $(OPENED)) $(NAMED)
+	@$(PYTEST) $(ALL) $(WHOLE) $(addprefix --ignore=,$(QUICK) $(OPENED)) $(NAMED)
 
 test-pages: book ## of these the tests that open pages in browsers and JupyterLab, or read the PDF
 	@$(PYTEST) $(WAITING) $(WHOLE) $(OPENED) $(NAMED)
