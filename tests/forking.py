@@ -267,6 +267,7 @@ def _borrow(folder: Path) -> None:
         def __init__(self) -> None:
             self.folder = folder
             self._process = SimpleNamespace(poll=lambda: None, wait=time.sleep)
+            self._forked = []
 
     kernels.prepared = lambda: nullcontext(Lent())  # type: ignore[assignment]
 

@@ -14,7 +14,7 @@ from typing import Any
 from monograph.records.address import public_url
 from monograph.records.facts import CitationError, read_facts
 from monograph.records.repository import SETTING, find_repository
-from monograph.runner.command import command
+from monograph.runner.command import at_once, command
 from monograph.runner.sources import unread
 from monograph.runner.whole import holds, sizes
 
@@ -76,7 +76,8 @@ def _print(root: Path, started: float) -> int:
 
     _say("Nothing has changed since the pages were set: 0 ran, all still hold")
     try:
-        made = publish_pdf(root)
+        with at_once():
+            made = publish_pdf(root)
     except BookError as fault:
         print(f"\n{fault}\n\nNo book was made.", file=sys.stderr)
         return 1
@@ -95,9 +96,10 @@ def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -
         with held(root):
             with _from_clean(root) as template:
                 pages, to_run, store, ran = _run(root, jobs, template)
-            store.hand_over(to_run)
-            _say(f"{len(ran)} ran, {len(to_run) - len(ran)} still hold; setting the pages")
-            made = _publish(root, what, pages, to_run, store)
+            with at_once():
+                store.hand_over(to_run)
+                _say(f"{len(ran)} ran, {len(to_run) - len(ran)} still hold; setting the pages")
+                made = _publish(root, what, pages, to_run, store)
             if what == "html":
                 stands = {"made_from": mark, "files": sizes(root / "_build/html")}
                 _mark_path(root).write_text(json.dumps(stands), "utf-8")

@@ -83,13 +83,7 @@ def check_config(path: Path) -> None:
     BookError
         If it is missing, or holds no settings.
     """
-    try:
-        settings = yaml.safe_load(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise BookError(f"{path}: there is no configuration") from None
-    except yaml.YAMLError as fault:
-        raise BookError(f"{path}: not YAML: {fault}") from None
-    if not isinstance(settings, dict):
+    if not isinstance(_yaml(path, "configuration"), dict):
         raise BookError(f"{path}: holds no settings, such as `title: …`, each in a line of its own")
 
 
@@ -104,13 +98,7 @@ def chapters(root: Path) -> list[Chapter]:
     """
     toc = root / "_toc.yml"
     try:
-        tree = yaml.safe_load(toc.read_text("utf-8"))
-    except FileNotFoundError:
-        raise BookError(f"{toc}: there is no table of contents") from None
-    except yaml.YAMLError as fault:
-        raise BookError(f"{toc}: not YAML: {fault}") from None
-    try:
-        site = parse_toc_data(tree)
+        site = parse_toc_data(_yaml(toc, "table of contents"))
     except MalformedError as fault:
         raise BookError(f"{toc}: {fault}") from None
     found = [Chapter(root, name) for name in _named(toc, site, site.root.docname)]
@@ -118,6 +106,15 @@ def chapters(root: Path) -> list[Chapter]:
     for chapter in found:
         _refuse_unread(toc, chapter)
     return found
+
+
+def _yaml(path: Path, what: str) -> Any:  # noqa: ANN401  (whatever its author wrote)
+    try:
+        return yaml.safe_load(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise BookError(f"{path}: there is no {what}") from None
+    except yaml.YAMLError as fault:
+        raise BookError(f"{path}: not YAML: {fault}") from None
 
 
 def _refuse_two_for_one(toc: Path, pages: list[Chapter]) -> None:

@@ -135,7 +135,7 @@ def run(
             shutdown_kernel="immediate",  # it has told all: no wait until it has taken leave
             kernel_name="python3",
             kernel_manager_class=manager(template),
-            config=_own_sockets(Path(folder)),
+            config=_own_files(Path(folder)),
             extra_arguments=[
                 "--IPKernelApp.log_level=40",  # the kernel's own notices clutter the progress
                 f"--ipython-dir={settings}",  # an empty one: no startup files
@@ -157,13 +157,14 @@ def run(
     return Run(in_order(notebook), report, time.perf_counter() - clock, started)
 
 
-def _own_sockets(folder: Path) -> Config:
-    """Let a kernel speak through files of its own.
+def _own_files(folder: Path) -> Config:
+    """Let a kernel be found and speak through files of its own, which go with the folder.
 
     Ports of the network are first looked for and then bound: of several kernels that start at a
     time, one may find its port taken, and dies.
     """
-    return Config({"KernelManager": {"transport": "ipc", "ip": str(folder / "socket")}})
+    own = {"ip": str(folder / "socket"), "connection_file": str(folder / "connection.json")}
+    return Config({"KernelManager": {"transport": "ipc"} | own})
 
 
 async def _in_kernel(

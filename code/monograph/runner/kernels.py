@@ -22,6 +22,8 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from monograph.runner.command import in_one_piece
+
 SCRIPT, DRAWS = (Path(__file__).with_name(name) for name in ("prepared.py", "draws.py"))
 NAME = "prepared"
 DRAWN_AT = "MONOGRAPH_DRAWS"
@@ -49,6 +51,7 @@ class Prepared:
         self.folder = Path(tempfile.mkdtemp(prefix="prepared-", dir=for_sockets()))
         self._process = self._serving(SCRIPT, "--serve")
         self._draws = self._serving(DRAWS)
+        self._forked: list[Forked] = []
 
     def _serving(self, script: Path, *how: str) -> subprocess.Popen[bytes]:
         """Start a script that serves in the folder for as long as its input is open."""
@@ -57,6 +60,7 @@ class Prepared:
             env=environment() | {"PYTHONPATH": ""},
             stdin=subprocess.PIPE,
             cwd=self.folder,
+            start_new_session=True,  # Ctrl-C is for the builder, which ends it
         )
 
     def fork(self, request: dict[str, Any]) -> Forked | None:
@@ -69,20 +73,25 @@ class Prepared:
                 guest.connect(str(self.folder / "requests"))
                 guest.sendall(json.dumps(request).encode() + b"\n")
                 answer = guest.makefile("r").readline()
-                return Forked(int(answer), guest)
+                forked = Forked(int(answer), guest)
             except (OSError, ValueError):
                 guest.close()
                 with suppress(subprocess.TimeoutExpired):
                     self._process.wait(0.05)  # it still imports
+            else:
+                self._forked.append(forked)
+                return forked
         return None
 
     def end(self) -> None:
-        """End both. Kernels that still run end themselves."""
+        """End both, and what kernels still run, which would complain that their folders go."""
         for process in (self._process, self._draws):
             assert process.stdin is not None
             process.kill()  # at once, also one that still imports
             process.stdin.close()
             process.wait()
+        for kernel in self._forked:
+            kernel.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -171,8 +180,10 @@ def manager(template: Prepared | None) -> type[Manager]:
 @contextmanager
 def prepared() -> Iterator[Prepared | None]:
     """Give a prepared process, None where forking is not to be had."""
-    template = Prepared() if FORKS else None
+    template = None
     try:
+        with in_one_piece():
+            template = Prepared() if FORKS else None
         yield template
     finally:
         if template is not None:

@@ -44,15 +44,12 @@ def fault_of_disk(fault: object) -> str | None:
 
 @contextmanager
 def left_to_us() -> Iterator[None]:
-    """Let Sphinx stop where it would only warn of the disk, and print nothing of it.
-
-    Nor of an interrupt, which is said where it is known what became of the book.
-    """
+    """Let Sphinx stop where it would only warn of the disk, and print nothing of it."""
     module: Any = jupyter_book
     printed = module.handle_exception
 
     def quietly(app: object, options: object, fault: BaseException, *where: object) -> None:
-        if fault_of_disk(fault) is None and not isinstance(fault, KeyboardInterrupt):
+        if fault_of_disk(fault) is None:
             printed(app, options, fault, *where)
 
     module.handle_exception = quietly

@@ -53,8 +53,6 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
             keep_going=True,
             quiet=True,
         )
-    if isinstance(status, KeyboardInterrupt):
-        raise status  # Sphinx hands on what it caught
     if status:
         raise BookError(
             fault_of_disk(status)

@@ -1,12 +1,14 @@
 """Ctrl-C ends a build at once, in one sentence, with all that it started."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -48,19 +50,22 @@ def where() -> Iterator[Path]:
 def test_while_chapters_run(project: Project, where: Path) -> None:
     """One runs for long and catches what would interrupt it, another has not begun."""
     before = project.published()
+    pids = project.root.parent / "pids"
     for name in ("alpha", "beta", "gamma"):
         project.edit(
             f"book/{name}.md",
             f'cb.note_run("{name}")\n',
-            f'cb.note_run("{name}")\nimport time\nfor _ in range(60):\n'
+            f'cb.note_run("{name}")\nimport os, time\n'
+            f"with open({str(pids)!r}, 'a') as file:\n    print(os.getpid(), file=file)\n"
+            "for _ in range(60):\n"
             "    try:\n        time.sleep(1)\n    except BaseException:\n        pass\n",
         )
-    jobs = os.cpu_count() or 1
+    jobs = 1 + (os.cpu_count() or 1)
     ran: list[str] = []
 
     def under_way() -> bool:
         ran.extend(project.ran())
-        return len(ran) >= min(jobs, 3)
+        return len(ran) >= min(jobs, 3) and pids.exists()
 
     said = interrupted(project, under_way, where)
     assert said.endswith(SAID)
@@ -68,7 +73,48 @@ def test_while_chapters_run(project: Project, where: Path) -> None:
     assert project.ran() == [], "none begins after that"
     left = {path.name for path in where.iterdir()} - {"said"}
     assert left == set(), "kernels leave nothing behind"
+    for pid in pids.read_text("utf-8").split():
+        gone(int(pid))
     assert project.published() == before
+
+
+def gone(pid: int) -> None:
+    """Wait for a process to end, which has been killed."""
+    command = Path(f"/proc/{pid}/cmdline")
+    for _ in range(600):
+        try:
+            if not command.read_bytes():
+                return  # nobody has asked for its end yet
+        except OSError:
+            return
+        time.sleep(0.1)
+    raise AssertionError(pid)
+
+
+def begun(where: Path) -> bool:
+    """Tell whether there is a folder for the process that imports what chapters import."""
+    return any(where.glob("prepared-*"))
+
+
+def imports(where: Path) -> bool:
+    """Tell whether that process has come as far as numpy."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it may just have ended, or be another's
+            if f"{where}/prepared-".encode() in (process / "cmdline").read_bytes():
+                return "numpy" in (process / "maps").read_text("utf-8")
+    return False
+
+
+@pytest.mark.parametrize("reached", [begun, imports])
+def test_while_what_chapters_import_is_imported(
+    project: Project, where: Path, reached: Callable[[Path], bool]
+) -> None:
+    """A terminal interrupts those processes too, which have something to say of it."""
+    shutil.rmtree(project.root / "_build")
+    said = interrupted(project, lambda: reached(where), where)
+    assert said.endswith(SAID)
+    assert "Traceback" not in said
+    assert {path.name for path in where.iterdir()} == {"said"}
 
 
 def test_while_pages_are_set(project: Project, where: Path) -> None:
