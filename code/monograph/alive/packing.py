@@ -8,7 +8,7 @@ for each row, which of them it is. Nothing is rounded: the page shows exactly wh
 import itertools
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,7 +97,7 @@ def pack(
     starts = [0, *itertools.accumulate(len(frame) for frame in frames)]
     columns, codes = {}, []
     for name in frames[0].columns:
-        values = [plain(v) for frame in frames for v in frame[name]]
+        values = (v for frame in frames for v in frame[name])
         columns[str(name)], column = _distinct(str(name), values)
         codes.append(np.asarray(column, "<u2"))
     grid = [[name, [plain(v) for v in offered]] for name, offered in axes]
@@ -117,9 +117,20 @@ def plain(value: Any) -> Any:  # noqa: ANN401  (a cell of a frame)
     raise ValueError(f"a page cannot hold {value!r}: give numbers, texts, booleans or nothing")
 
 
-def _distinct(name: str, values: list[Any]) -> tuple[list[Any], list[int]]:
+def _distinct(name: str, values: Iterable[Any]) -> tuple[list[Any], list[int]]:
+    """Return the distinct cells of a column as JSON can hold them, and for each cell which it is.
+
+    They are told apart as JSON writes them: 1 is not 1.0, nor 0.0 the same as -0.0.
+    """
     known: dict[str, int] = {}
-    codes = [known.setdefault(json.dumps(v), len(known)) for v in values]
+    # To write a cell takes long, and most cells were there before.
+    seen: dict[str | tuple[str], int] = {}
+    codes = []
+    for v in values:
+        key = v if type(v) is str else (repr(v),)
+        if (code := seen.get(key)) is None:
+            code = seen[key] = known.setdefault(json.dumps(plain(v)), len(known))
+        codes.append(code)
     if len(known) > MOST_VALUES:
         raise TooLargeError(f"the column {name!r} has {len(known):,} distinct values; round it")
     return [json.loads(text) for text in known], codes
