@@ -95,13 +95,17 @@ def _read_rows(
     """Read the cells of `rows`, which all are as long as the header."""
     fields = {field.name: field for field in table.fields}
     places = {name: header.cells.index(name) for name in header.cells if name in fields}
+    # What a text is worth hangs on its column alone, and columns repeat their texts.
+    judged = {
+        name: {text: _judge(text, fields[name], table) for text in {r.cells[place] for r in rows}}
+        for name, place in places.items()
+    }
     records: list[Record] = []
     faults: list[Problem] = []
     for row in rows:
         values: dict[str, Value] = {}
         for name, place in places.items():
-            field = fields[name]
-            values[name], fault = _judge(row.cells[place], field, table)
+            values[name], fault = judged[name][row.cells[place]]
             if fault:
                 faults.append(Problem(path, row.lines[place], name, *fault))
         lines = {name: row.lines[place] for name, place in places.items()}

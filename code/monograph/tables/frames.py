@@ -31,7 +31,7 @@ def build_frame(reading: Reading) -> pd.DataFrame:
             field.name: pd.Series(
                 [record.cells[field.name] for record in reading.records],
                 dtype=dtype(field, needed=table.needs(field)),
-            )
+            ).array  # without its own index, which would be held against all others
             for field in table.fields
         }
     )

@@ -10,7 +10,7 @@ from monograph.tables.spelling import nearest
 def check_header(path: str, header: Row, names: Sequence[str]) -> list[Problem]:
     """Return the faults of a header against the declared `names`; their order is free."""
     problems = []
-    if not any(name and nearest(name, names) for name in header.cells):
+    if not any(name and (name in names or nearest(name, names)) for name in header.cells):
         hint = f"its first line should be {','.join(names)}"
         return [Problem(path, header.line, None, "its first line names no column", hint)]
     if nameless := [place for place, name in enumerate(header.cells, start=1) if not name]:

@@ -48,6 +48,8 @@ class Library:
         self.consulted: frozenset[str] = frozenset()
         self._kept: dict[str, _Kept] = {}
         self._metadata: tuple[bytes, Metadata] | None = None
+        self._declared: dict[str, tuple[Metadata, Table]] = {}
+        self._readings: dict[str, tuple[bytes | None, Reading]] = {}
 
     def metadata(self) -> Metadata:
         """Return what `datapackage.json` declares now."""
@@ -76,7 +78,7 @@ class Library:
 
     def declared(self, name: str) -> Table:
         """Return the schema of table `name`; raises as `declare` does."""
-        return declare(self.metadata(), name)
+        return self._table(self.metadata(), name)
 
     def load(self, name: str) -> pd.DataFrame:
         """Return the frame of table `name`, or raise all its faults."""
@@ -90,7 +92,7 @@ class Library:
         self, name: str, row: Mapping[str, Value], column: str, what: str, hint: str | None
     ) -> Problem:
         """Return a fault in the cell of table `name` under `column`, in the first `row` like it."""
-        table = declare(self.metadata(), name)
+        table = self.declared(name)
         path = self._file(table)
         records = read_table(self._shown(table), _content(path), table).records
         for record in records:
@@ -112,16 +114,28 @@ class Library:
     def _read(self, name: str) -> _Kept:
         """Read table `name` and, for its keys, the tables it refers to."""
         metadata = self.metadata()
-        table = declare(metadata, name)
+        table = self._table(metadata, name)
         near = dict.fromkeys((name, *(key.table for key in table.foreign_keys)))
         self.consulted |= near.keys()
-        tables = {one: declare(metadata, one) for one in near}
+        tables = {one: self._table(metadata, one) for one in near}
         files = {self._file(one): self._content(self._file(one)) for one in tables.values()}
-        readings = {
-            key: read_table(self._shown(one), files[self._file(one)], one)
-            for key, one in tables.items()
-        }
+        readings = {key: self._reading(one, files[self._file(one)]) for key, one in tables.items()}
         return _Kept(_frame(readings, name), {self.folder / FILE: self._seen(), **files})
+
+    def _table(self, metadata: Metadata, name: str) -> Table:
+        """Return the schema of table `name` by this metadata, the same while it is the same."""
+        known = self._declared.get(name)
+        if known is None or known[0] is not metadata:
+            known = self._declared[name] = metadata, declare(metadata, name)
+        return known[1]
+
+    def _reading(self, table: Table, content: bytes | None) -> Reading:
+        """Return the table as it was read last, if its file is the same: many may refer to it."""
+        known = self._readings.get(table.name)
+        if known is None or known[1].table is not table or known[0] != content:
+            known = content, read_table(self._shown(table), content, table)
+            self._readings[table.name] = known
+        return known[1]
 
     def _seen(self) -> bytes | None:
         """Return the bytes of `datapackage.json` as last read."""

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from monograph.tables.errors import DataError, Problem, UnknownTableError, quoted
@@ -32,7 +33,7 @@ class Metadata:
     text: str
     entries: tuple[dict[str, Any], ...]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Names of all tables, in file order."""
         return tuple(entry["name"] for entry in self.entries)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,8 @@ def data_folder() -> Path:
     FileNotFoundError
         If it is in none of these places.
     """
-    here, started = Path(__file__).resolve(), Path.cwd()
-    for above in (started, *started.parents, *here.parents):
+    started = Path.cwd()
+    for above in chain((started, *started.parents), _above_this_file()):
         if (above / "data" / FILE).is_file():
             return above / "data"
     named = os.environ.get(VARIABLE)
@@ -46,6 +47,11 @@ def data_folder() -> Path:
     cause = f"and none in {VARIABLE}={named}" if named else f"set {VARIABLE} to the data folder"
     msg = f"No data/{FILE} above {started}; {cause}."
     raise FileNotFoundError(msg)
+
+
+def _above_this_file() -> Iterator[Path]:
+    """Yield the folders above, which are looked up only where the others do not have it."""
+    yield from Path(__file__).resolve().parents
 
 
 _open: dict[Path, Library] = {}
