@@ -1,9 +1,8 @@
 """How the firms of the sample divide over the bands of one block of Table 2 (chapter 8)."""
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.row_plot import row_plot
@@ -25,7 +24,7 @@ def bands(sample: pd.DataFrame, *, title: str = "") -> Figure:
     """
     require("bands", sample=(sample, "label firms percent"))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         plot = row_plot(canvas, "sample", sample, (0, sample["firms"].max()), numbers=_numbers)
         for row, y in plot:

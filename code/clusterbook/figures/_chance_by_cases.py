@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import level, shows
@@ -44,7 +43,7 @@ def chance_by_cases(
     """
     require("chance_by_cases", by_cases=(by_cases, "cases spurious apart"))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         words = say("random_conditions", conditions=conditions)
         canvas.text(0, canvas.y + 8, words, size=canvas.sizes.small, colour=QUIET)

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.key import key
@@ -36,7 +35,7 @@ def contrast_effects(
     """
     require("contrast_effects", summary=(summary, COLUMNS))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         stamp(canvas)
         marks = [

@@ -1,9 +1,8 @@
 """Bounds on a difference of counts, against the line where it is nothing (chapter 10)."""
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.key import key
@@ -39,7 +38,7 @@ def difference_bounds(
     require("difference_bounds", bounds=(bounds, "label answer low high"))
     allowed("difference_bounds", bounds["answer"], tuple(ANSWERS))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         marks = [
             (words, {"colour": COMPUTED, "filled": filled})

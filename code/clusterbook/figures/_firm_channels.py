@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from monograph.drawing.axis import axis
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -52,7 +51,7 @@ def firm_channels(
     )
     allowed("firm_channels", teachers["state"], tuple(STATES))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         present = [state for state in STATES if (teachers["state"] == state).any()]
         key(canvas, [(WORDS[state], STATES[state]) for state in present])

@@ -1,9 +1,8 @@
 """Six types of firm by number, mean staff and implied jobs, side by side (chapter 6)."""
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -35,7 +34,7 @@ def firm_type_bars(firm_types: pd.DataFrame, *, title: str = "") -> Figure:
     """
     require("firm_type_bars", firm_types=(firm_types, "firm_type label firms staff_mean jobs"))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         left = margin(canvas, 0.3, firm_types["label"].tolist())
         share = (width - left) / len(PANELS)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from clusterbook.figures._statuses import STATUSES, TESTS, status_mark
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -44,7 +43,7 @@ def implication_grid(
     allowed("implication_grid", implications["test"], tuple(TESTS))
     allowed("implication_grid", implications["status"], tuple(STATUSES))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         present = [TESTS[t] for t in TESTS if t in set(implications["test"])]
         key(canvas, [(words, {"shape": shape, "colour": QUIET}) for shape, words in present])

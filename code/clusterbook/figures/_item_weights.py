@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import UPRIGHT, Canvas
+from monograph.drawing.canvas import UPRIGHT, Canvas, Spec
 from monograph.drawing.checks import Row, blank, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.key import key
@@ -50,7 +49,7 @@ def item_weights(
     labels = items.set_index("implication")["label"]
     reach = float(weights[["low", "high", "kind_low", "kind_high"]].abs().max().max())
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         key(canvas, [(keys[0], CODED), (keys[1], KIND)])
         named = _blocks(canvas, weights, labels, hypotheses)
@@ -99,7 +98,7 @@ def left_out(
     coded = changes[changes["reading"] == "sceptical"]
     kind = {r.implication: r for r in rows(changes[changes["reading"] == "charitable"])}
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         lines = {"shape": UPRIGHT, "colour": COMPUTED}
         entries = [(say("sceptical_without_item"), CODED), (say("charitable_without_item"), KIND)]

@@ -1,10 +1,9 @@
 """What the book finds, in one picture: three verdicts and what is left of each (landing page)."""
 
-import altair as alt
 import pandas as pd
 
 from clusterbook.figures._statuses import STATUSES, status_mark
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -41,7 +40,7 @@ def landing(hypotheses: pd.DataFrame, implications: pd.DataFrame, *, title: str 
     )
     allowed("landing", implications["status"], tuple(STATUSES))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         for row in rows(hypotheses):
             mine = implications[implications["hypothesis"] == row.hypothesis]

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, blank, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -49,7 +48,7 @@ def likelihood_intervals(
     cells = {(row.implication, row.explanation): row for row in rows(evidence)}
     items = items[items["implication"].isin(evidence["implication"])]
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         elicited = {"shape": "square", "colour": ASSUMED}
         kind = {**elicited, "filled": False}

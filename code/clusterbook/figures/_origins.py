@@ -5,11 +5,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from clusterbook.palette import PARADIGMS
-from monograph.drawing.canvas import Canvas, Point
+from monograph.drawing.canvas import Canvas, Point, Spec
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -91,7 +90,7 @@ def origins(
 
     allowed("origins", sites["side"], tuple(SIDES))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         wide = is_wide(canvas)
         for nth, row in enumerate(rows(maps)):

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from clusterbook.palette import PARADIGMS
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import allowed, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -44,13 +43,13 @@ def paradigm_matrix(codes: pd.DataFrame, paradigms: pd.DataFrame, *, title: str 
     )
     allowed("paradigm_matrix", codes["code"], tuple(CODES))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         return _draw(codes, paradigms, title, width)
 
     return Figure(draw, _describe(codes, paradigms), codes)
 
 
-def _draw(codes: pd.DataFrame, paradigms: pd.DataFrame, title: str, width: int) -> alt.LayerChart:
+def _draw(codes: pd.DataFrame, paradigms: pd.DataFrame, title: str, width: int) -> Spec:
     canvas = Canvas.titled(width, title)
     key(canvas, MARKS)
     words = say("letters")

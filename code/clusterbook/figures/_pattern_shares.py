@@ -1,9 +1,8 @@
 """In how much of the parameter space each pattern holds, beside its placebo (chapter 14)."""
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.key import key
@@ -47,7 +46,7 @@ def pattern_shares(
     )
     allowed("pattern_shares", patterns["standing"], tuple(STANDINGS))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         stamp(canvas)
         marks = [

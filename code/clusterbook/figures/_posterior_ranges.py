@@ -1,9 +1,8 @@
 """How far a posterior moves over readings, priors, discounts and intervals (chapter 11)."""
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import UPRIGHT, Canvas
+from monograph.drawing.canvas import UPRIGHT, Canvas, Spec
 from monograph.drawing.checks import Row, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.key import key
@@ -45,7 +44,7 @@ def posterior_ranges(
         hypotheses=(hypotheses, "hypothesis label"),
     )
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         key(canvas, KEY)
         named = [(f"{h.hypothesis} {h.label}", h.hypothesis) for h in rows(hypotheses)]

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from clusterbook.figures._open_spans import drawn_to
 from monograph.drawing.axis import ROOM, TALL, axis
-from monograph.drawing.canvas import CROSS, LOWER_HALVES, Canvas
+from monograph.drawing.canvas import CROSS, LOWER_HALVES, Canvas, Spec
 from monograph.drawing.checks import Cell, Row, allowed, blank, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -53,7 +52,7 @@ def precedence(claims: pd.DataFrame, *, title: str = "") -> Figure:
     ends = ("cause_from", "cause_to", "effect_from", "effect_to")
     end = drawn_to(*(claims[name] for name in ends))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         key(canvas, KEY)
         left = round(width * 0.42) if is_wide(canvas) else 0

@@ -1,9 +1,8 @@
 """Values with their ranges on one line each, by voice (chapter 8)."""
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, allowed, blank, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -36,7 +35,7 @@ def sample_against_population(
     require("sample_against_population", values=(values, COLUMNS))
     allowed("sample_against_population", values["voice"], tuple(VOICES))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         voice_key(canvas, values["voice"])
         most = max(values["value"].max(), values["high"].max())

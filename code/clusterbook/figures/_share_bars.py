@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, allowed, blank, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.row_plot import row_plot
@@ -35,13 +34,13 @@ def share_bars(shares: pd.DataFrame, *, title: str = "") -> Figure:
     if "partner" in shares:
         allowed("share_bars", shares["partner"], tuple(PARTNERS))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         return _draw(shares, title, width)
 
     return Figure(draw, _describe(shares), shares)
 
 
-def _draw(shares: pd.DataFrame, title: str, width: int) -> alt.LayerChart:
+def _draw(shares: pd.DataFrame, title: str, width: int) -> Spec:
     canvas = Canvas.titled(width, title)
     ends = shares[[name for name in ("percent", "high") if name in shares]]
     reach = (0, ends.max().max() * 1.02)

@@ -1,9 +1,8 @@
 """Shares with their intervals, and the worst case behind them (chapter 10)."""
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.key import key
@@ -50,7 +49,7 @@ def share_intervals(
     allowed("share_intervals", intervals["item"], tuple(bounds["item"]))
     drawn = intervals[intervals["method"] == method]
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         band = {"shape": "square", "colour": RULE, "size": 11}
         firms = bounds["firms"].iloc[0]

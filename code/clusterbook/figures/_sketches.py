@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from clusterbook.palette import PARADIGMS
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, allowed, blank, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -58,7 +57,7 @@ def sketches(
     )
     allowed("sketches", pieces["look"], tuple(LOOKS))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         several, top, ends = is_wide(canvas), canvas.y, []
         room = (width - GAP * (len(sheets) - 1)) / len(sheets) if several else width

@@ -3,10 +3,9 @@
 import math
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -43,7 +42,7 @@ def small_world_barter(states: pd.DataFrame, *, title: str = "") -> Figure:
     require("small_world_barter", states=(states, f"learnt rewired {columns}"))
     rates = sorted(states["learnt"].unique())
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         stamp(canvas)
         words = [

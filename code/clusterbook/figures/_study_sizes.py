@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.row_plot import row_plot
@@ -37,7 +36,7 @@ def study_sizes(
     """
     require("study_sizes", sizes=(sizes, "label unit groups each needed"))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         for unit, mine in sizes.groupby("unit", sort=False):
             _block(canvas, mine, str(unit), have if unit == surveyed else None)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from clusterbook.palette import PARADIGMS
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, allowed, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -55,7 +54,7 @@ def truth_table(
     require("truth_table", table=(table, columns))
     allowed("truth_table", conditions["look"], tuple(LOOKS))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         key(canvas, KEY)
         columns = _columns(canvas, len(table))

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from clusterbook.figures._statuses import status_mark
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.checks import Row, allowed, blank, require, rows
 from monograph.drawing.figure import Figure
 from monograph.drawing.ink import shows
@@ -68,7 +67,7 @@ def verdict_matrix(
     allowed("verdict_matrix", matrix["outcome"], tuple(OUTCOMES))
     said = dict(zip(outcomes["outcome"], outcomes["label"], strict=True))
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas.titled(width, title)
         if is_wide(canvas):
             _heads(canvas, rules)

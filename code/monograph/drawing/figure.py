@@ -8,12 +8,12 @@ its data as CSV and, always, the words that say what it shows.
 import html
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 import altair
 import pandas as pd
 
 from monograph.drawing import svg as svgs
+from monograph.drawing.canvas import Spec
 from monograph.drawing.theme import figure_css
 
 PRINTED = "application/vnd.monograph.print+svg"
@@ -35,7 +35,8 @@ class Figure:
     Parameters
     ----------
     draw
-        Returns the chart at a total width in px; it adapts its layout to the width.
+        Returns the chart, layers of Vega-Lite, at a total width in px; it adapts its layout to the
+        width.
     alt
         What someone who can't see it should learn, with its numbers; at least 30 characters.
     data
@@ -45,10 +46,11 @@ class Figure:
         124 mm, the printed column: its 11.5 px letters stay 8.6 pt there.
     """
 
-    draw: Callable[[int], altair.TopLevelMixin]
+    draw: Callable[[int], Spec]
     alt: str
     data: pd.DataFrame
     widths: tuple[int, int, int] = (680, 340, 470)
+    _charts: dict[int, Spec] = field(default_factory=dict, init=False, repr=False, compare=False)
     _drawn: dict[tuple[int, bool], str] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -60,16 +62,30 @@ class Figure:
                 f"alt text must have at least {LEAST_ALT} characters, got {self.alt!r}"
             )
 
-    def render(self, width: int, *, tagged: bool = False) -> str:
-        """Return the minimised SVG at `width` px, not yet fit for a page or a file.
+    def chart(self, width: int) -> Spec:
+        """Return the chart at `width` px, drawn once; the first is held against Vega-Lite's schema.
 
-        Marks say what they stand for where `tagged` asks for it. Each form is drawn once, and the
-        first is held against Vega-Lite's schema: that takes as long as to draw, and the others are
-        made by the same function.
+        To hold it takes longer than to draw it, and the others are made by the same function.
+
+        Raises
+        ------
+        SchemaValidationError
+            If it is no specification of Vega-Lite, with what is wrong.
+        """
+        if width not in self._charts:
+            chart = self.draw(width)
+            if not self._charts:
+                altair.TopLevelLayerSpec(**chart)
+            self._charts[width] = chart
+        return self._charts[width]
+
+    def render(self, width: int, *, tagged: bool = False) -> str:
+        """Return the minimised SVG at `width` px, not yet fit for a page or a file, drawn once.
+
+        Marks say what they stand for where `tagged` asks for it.
         """
         if (width, tagged) not in self._drawn:
-            spec = self.draw(width).to_dict(validate=not self._drawn)  # type: ignore[attr-defined]
-            self._drawn[width, tagged] = svgs.render(spec, tagged=tagged)
+            self._drawn[width, tagged] = svgs.render(self.chart(width), tagged=tagged)
         return self._drawn[width, tagged]
 
     def svg(self, width: int | None = None) -> str:
@@ -102,11 +118,11 @@ class Figure:
 
     def _height(self, width: int) -> float:
         """Return the height in px at a width: as the chart says, or else as it comes out."""
-        chart: Any = self.draw(width)
-        size, style = (getattr(chart, name, None) for name in ("autosize", "config"))
-        as_said = getattr(size, "type", None) == "none" and getattr(style, "padding", None) == 0
-        if as_said and isinstance(chart.height, int | float):
-            return float(chart.height)
+        chart = self.chart(width)
+        size, style = (chart.get(name, {}) for name in ("autosize", "config"))
+        as_said = size.get("type") == "none" and style.get("padding") == 0
+        if as_said and isinstance(chart.get("height"), int | float):
+            return float(chart["height"])
         return svgs.height(self.svg(width))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:

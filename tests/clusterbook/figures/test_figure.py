@@ -7,15 +7,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import altair as alt
 import frames
+import numpy as np
 import pandas as pd
 import pikepdf
 import pytest
 
-from monograph.drawing.canvas import Canvas
+from monograph.drawing.canvas import Canvas, Spec
 from monograph.drawing.figure import Figure
+from monograph.drawing.scale import Scale
 from monograph.drawing.theme import config
 
 from .conftest import forms
@@ -25,15 +28,15 @@ DATA = pd.DataFrame({"x": [1, 2], "词": ["a", "阀"]})
 Drawn = Callable[[str], Figure]
 
 
-def native(width: int) -> alt.Chart:
+def native(width: int, **other: Any) -> Spec:  # noqa: ANN401 - properties by name
     """Draw a chart with axes, clipped, as an explorer would."""
-    chart = alt.Chart(DATA).mark_point(clip=True, color="#1c6a9c").encode(x="x:Q", y="词:N")
-    chart = chart.properties(width=width - 80, height=80)
+    points = alt.Chart(DATA).mark_point(clip=True, color="#1c6a9c").encode(x="x:Q", y="词:N")
+    chart = alt.layer(points).properties(**{"width": width - 80, "height": 80, **other})
     chart.config = alt.Config(**config(width))
-    return chart
+    return dict(chart.to_dict())
 
 
-def chinese(width: int) -> alt.LayerChart:
+def chinese(width: int) -> Spec:
     canvas = Canvas(width)
     canvas.title("Valves 阀门, counted")
     return canvas.chart()
@@ -42,6 +45,29 @@ def chinese(width: int) -> alt.LayerChart:
 def test_a_figure_without_words_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 30 characters, got 'A chart'"):
         Figure(native, "A chart", DATA)
+
+
+def test_what_is_no_specification_is_refused() -> None:
+    def draw(width: int) -> Spec:
+        canvas = Canvas(width)
+        canvas.text(0, 10, "askew", align="middle")
+        return canvas.chart(20)
+
+    with pytest.raises(alt.utils.schemapi.SchemaValidationError, match="'middle' is an invalid"):
+        Figure(draw, WORDS, DATA).html()
+
+
+def test_numbers_of_numpy_are_drawn_as_any_other() -> None:
+    def drawn(number: Callable[[int], Any]) -> str:
+        def draw(width: int) -> Spec:
+            canvas, on = Canvas(width), Scale(number(0), number(8), number(10), number(90))
+            canvas.mark(number(2), number(10), size=number(9), on=on)
+            canvas.line([(0, 5), (9, 5)], dash=(number(2), number(3)), width=number(2))
+            return canvas.chart(number(20))
+
+        return Figure(draw, WORDS, DATA).svg()
+
+    assert drawn(int) == drawn(np.int64) == drawn(np.float64)
 
 
 def test_all_forms_are_given(drawn: Drawn) -> None:
@@ -82,7 +108,7 @@ def test_words_are_escaped_in_the_page() -> None:
 
 
 def test_ids_are_unique_over_two_figures_and_their_forms() -> None:
-    other = Figure(lambda width: native(width).properties(height=90), WORDS, DATA)
+    other = Figure(lambda width: native(width, height=90), WORDS, DATA)
     page = Figure(native, WORDS, DATA).html() + other.html()
     ids = re.findall(r'\bid="([^"]+)"', page)
 
@@ -94,7 +120,7 @@ def test_ids_are_unique_over_two_figures_and_their_forms() -> None:
 def test_numbers_in_words_are_not_rounded() -> None:
     """Only coordinates are; 0.00512 in a label stays."""
 
-    def draw(width: int) -> alt.LayerChart:
+    def draw(width: int) -> Spec:
         canvas = Canvas(width)
         canvas.text(10.123456, 10, "0.00512 of 61")
         return canvas.chart(20)
@@ -115,7 +141,7 @@ def test_chinese_names_its_language_and_its_font_in_a_file() -> None:
 
 
 def test_chinese_inside_a_text_of_vega_is_marked_too() -> None:
-    svg = Figure(lambda width: native(width).properties(title="the 阀 b"), WORDS, DATA).svg()
+    svg = Figure(lambda width: native(width, title="the 阀 b"), WORDS, DATA).svg()
 
     assert re.search(r">the <tspan lang=\"zh-Hans\"[^>]*>阀</tspan> b</text>", svg)
 

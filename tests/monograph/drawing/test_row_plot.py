@@ -24,7 +24,7 @@ def test_a_scale_is_printed_above_exactly_if_the_plot_is_tall(width: int, count:
         plot.point(row, y, "value")
     tall = canvas.y - first
     plot.axis("of something")
-    svg = render(canvas.chart().to_dict(), tagged=True)
+    svg = render(canvas.chart(), tagged=True)
     places = re.findall(r"<text [^>]*translate\([\d.]+,([\d.]+)\)[^>]*>(\d+)<", svg)
     printed = Counter(words for _, words in places)
 
