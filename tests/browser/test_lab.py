@@ -1,15 +1,20 @@
-"""In a real JupyterLab the same cell is alive, and a moved control is answered by Python."""
+"""In a real JupyterLab the same cell is alive, and a moved control is answered by Python.
+
+A server and its window take as long to start as all that is asked in them. So each book has one of
+either: tests open notebook after notebook in it, as a reader does.
+"""
 
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, Locator
 
+from monograph.records.repository import OPENED
 from monograph.runner.chapters import chapters
 from workshop.lab import lab, notebook_url, running
 from workshop.notebooks import CONFIG, MADE, command, lay, options, trust, variables
@@ -111,19 +116,91 @@ def lay_out(site: Site, root: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("name", some(["book/pair", a_chapter()], ["book/pair"]))
-def test_a_moved_control_is_answered_by_python(
-    browser: Browser, tmp_path: Path, name: str, request: pytest.FixtureRequest
-) -> None:
-    site: Site = request.getfixturevalue("mini" if name == "book/pair" else "site")
-    root = lay_out(site, tmp_path / "project")
-    (explorer, *_) = explorers_of(site.chapters[name]).values()
+TURN = """async (path) => {
+  const { commands, shell } = jupyterapp;
+  for (const open of [...shell.widgets("main")]) {
+    await open.sessionContext?.shutdown();
+    if (open.context) open.context.model.dirty = false; // or it asks whether to save
+    open.close();
+  }
+  await commands.execute("docmanager:open", { path, factory: "Notebook" });
+}"""
+
+
+class Desk:
+    """The one window on the JupyterLab of a book, closed until a notebook is asked for."""
+
+    def __init__(self, browser: Browser, site: Site, root: Path, address: str) -> None:
+        self.site, self.root, self.address = site, root, address
+        self._browser, self._until_the_end = browser, ExitStack()
+        self._seen: Visit | None = None
+
+    def turn_to(self, name: str) -> Visit:
+        """Open a notebook as it was laid out, with a new kernel, in place of what was open."""
+        if self._seen is None:
+            url = notebook_url(self.address, name)
+            window = opened(self._browser, url, name, base=self.address)
+            self._seen = self._until_the_end.enter_context(window)
+            return self._seen
+        self._seen.name = name
+        self._seen.noted.clear()
+        self._seen.page.evaluate(TURN, f"{OPENED}/{name}.ipynb")
+        return self._seen
+
+    def leave(self) -> None:
+        """Close the window."""
+        self._until_the_end.close()
+
+
+@contextmanager
+def sat_at(browser: Browser, site: Site, root: Path, address: str) -> Iterator[Desk]:
+    """Give the desk on a running JupyterLab; close its window in the end."""
+    desk = Desk(browser, site, root, address)
+    try:
+        yield desk
+    finally:
+        desk.leave()
+
+
+@pytest.fixture(scope="module")
+def at_home(
+    browser: Browser, mini: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Desk]:
+    """Give the small book in what `make lab` opens, and with nothing that a user has chosen."""
+    root, scratch = (
+        lay_out(mini, tmp_path_factory.mktemp("home") / "project"),
+        tmp_path_factory.mktemp("scratch"),
+    )
+    trust(root, root / CONFIG)
+    own = {"HOME": str(scratch), "JUPYTER_CONFIG_DIR": str(scratch / "nobodys")}
+    python, its = Path(sys.executable), variables(root) | own
     with (
-        lab(root, tmp_path / "scratch") as address,
-        opened(browser, notebook_url(address, name), name, base=address) as seen,
+        running(python, root, its, scratch, options(root)) as address,
+        sat_at(browser, mini, root, address) as desk,
     ):
-        run_all(seen)
-        before, after, rows = moved(seen, 0)
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def at_work(
+    browser: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Desk]:
+    """Give the real book in a JupyterLab."""
+    root = lay_out(site, tmp_path_factory.mktemp("work") / "project")
+    with (
+        lab(root, tmp_path_factory.mktemp("scratch")) as address,
+        sat_at(browser, site, root, address) as desk,
+    ):
+        yield desk
+
+
+@pytest.mark.parametrize("name", some(["book/pair", a_chapter()], ["book/pair"]))
+def test_a_moved_control_is_answered_by_python(name: str, request: pytest.FixtureRequest) -> None:
+    desk: Desk = request.getfixturevalue("at_home" if name == "book/pair" else "at_work")
+    (explorer, *_) = explorers_of(desk.site.chapters[name]).values()
+    seen = desk.turn_to(name)
+    run_all(seen)
+    before, after, rows = moved(seen, 0)
     assert before != after
     assert rows == json.loads(json.dumps(explorer.still.live(**after)[0]))
     assert [fault for fault in seen.noted if "asks another host" in fault] == []
@@ -151,28 +228,22 @@ LAID = """(formulas) => {
   return cells.length > 0 && all;
 }"""
 """Tells whether all prose is there, with so many formulas: JupyterLab lays it out bit by bit."""
-WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+WHOLE = """() => {
+  const { content } = jupyterapp.shell.currentWidget;
+  content.notebookConfig = { ...content.notebookConfig, windowingMode: "none" };
+}"""
 """Lets JupyterLab lay out the cells that are far off, too."""
 
 
-@pytest.fixture(scope="module")
-def whole(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give a JupyterLab with the real book's notebooks that shows them whole."""
-    root = lay_out(site, tmp_path_factory.mktemp("whole") / "project")
-    with lab(root, tmp_path_factory.mktemp("scratch"), WHOLE) as address:
-        yield address
-
-
 @pytest.mark.parametrize("read", some([page.name for page in chapters(REAL)], ["book/hypotheses"]))
-def test_in_jupyterlab_a_notebook_says_what_its_page_says(
-    browser: Browser, whole: str, read: str
-) -> None:
+def test_in_jupyterlab_a_notebook_says_what_its_page_says(at_work: Desk, read: str) -> None:
     page = article(read)
     formulas, words = len(page.select("math")), words_of(page)
-    with opened(browser, notebook_url(whole, read), read, base=whole) as seen:
-        seen.page.wait_for_selector(".jp-RenderedMarkdown", timeout=SECONDS)
-        seen.page.wait_for_function(LAID, arg=formulas, timeout=SECONDS)
-        said = seen.page.evaluate(SAID)
+    seen = at_work.turn_to(read)
+    seen.page.wait_for_selector(".jp-RenderedMarkdown", timeout=SECONDS)
+    seen.page.evaluate(WHOLE)
+    seen.page.wait_for_function(LAID, arg=formulas, timeout=SECONDS)
+    said = seen.page.evaluate(SAID)
     assert run_together(said) == run_together(words)
     assert not MARKUP.search(said), MARKUP.search(said)
 
@@ -197,61 +268,42 @@ FACES = """() => [...document.fonts].filter((face) => /Source Sans 3/.test(face.
   .map((face) => face.weight)"""
 
 
-def test_a_changed_cell_moves_the_sentence_and_names_what_fell(
-    browser: Browser, site: Site, tmp_path: Path
-) -> None:
-    root, chapter = lay_out(site, tmp_path / "project"), "book/cluster"
-    with (
-        lab(root, tmp_path / "scratch") as address,
-        opened(browser, notebook_url(address, chapter), chapter, base=address) as seen,
-    ):
-        number = seen.page.locator(".cb-told-book-cluster--ratio").first
-        number.wait_for(timeout=SECONDS)
-        printed = number.inner_text()
-        run_all(seen)
-        seen.page.get_by_text("Every number is the page's").wait_for(
-            state="attached", timeout=SECONDS
-        )
-        faces = seen.page.evaluate(FACES)
-        assert sorted(faces) == ["400", "600"], "drawings are set in another typeface"
-        seen.page.evaluate(TOP)
-        assert number.inner_text() == printed
-        seen.page.evaluate(CHANGE, ["floor = cb.cluster.sample_floor(sample)", "floor = 5.0"])
-        seen.page.get_by_text("No longer true").first.wait_for(state="attached", timeout=SECONDS)
-        seen.page.evaluate(TOP)  # what is far off has left the page
-        number.locator("del").wait_for(state="attached", timeout=30_000)
-        assert number.locator("del").inner_text() == printed
-        assert number.inner_text() != printed
+def test_a_changed_cell_moves_the_sentence_and_names_what_fell(at_work: Desk) -> None:
+    seen = at_work.turn_to("book/cluster")
+    number = seen.page.locator(".cb-told-book-cluster--ratio").first
+    number.wait_for(timeout=SECONDS)
+    printed = number.inner_text()
+    run_all(seen)
+    seen.page.get_by_text("Every number is the page's").wait_for(state="attached", timeout=SECONDS)
+    faces = seen.page.evaluate(FACES)
+    assert sorted(faces) == ["400", "600"], "drawings are set in another typeface"
+    seen.page.evaluate(TOP)
+    assert number.inner_text() == printed
+    seen.page.evaluate(CHANGE, ["floor = cb.cluster.sample_floor(sample)", "floor = 5.0"])
+    seen.page.get_by_text("No longer true").first.wait_for(state="attached", timeout=SECONDS)
+    seen.page.evaluate(TOP)  # what is far off has left the page
+    number.locator("del").wait_for(state="attached", timeout=30_000)
+    assert number.locator("del").inner_text() == printed
+    assert number.inner_text() != printed
 
 
-def test_make_lab_opens_a_chapter_that_reads_like_its_page(
-    browser: Browser, mini: Site, tmp_path: Path
-) -> None:
-    """With what `make lab` gives it, and nothing else that a user may have chosen.
-
-    Its explorers move before any cell has run, and nobody in Python answers.
-    """
-    root = lay_out(mini, tmp_path / "project")
-    trust(root, root / CONFIG)
-    own = {"HOME": str(tmp_path), "JUPYTER_CONFIG_DIR": str(tmp_path / "nobodys")}
-    with (
-        running(Path(sys.executable), root, variables(root) | own, tmp_path, options(root)) as at,
-        opened(browser, notebook_url(at, "book/pair"), "book/pair", base=at) as seen,
-    ):
-        explorer = seen.page.locator(".cb-explorer").first
-        explorer.locator(".cb-live svg").wait_for(timeout=SECONDS)
-        shown = " ".join(seen.page.locator(".jp-RenderedMarkdown").all_inner_texts())
-        rows = explorer.locator(".cb-live").evaluate(ROWS)
-        move(seen, explorer)
-        seen.page.wait_for_function(
-            f"([box, was]) => JSON.stringify(({ROWS})(box)) !== JSON.stringify(was)",
-            arg=[explorer.locator(".cb-live").element_handle(), rows],
-        )
-        assert not seen.page.locator("[data-answered-by]").count()
-        marks = explorer.evaluate("(e) => getComputedStyle(e, '::before').display")
+def test_make_lab_opens_a_chapter_that_reads_like_its_page(at_home: Desk) -> None:
+    """Its explorers move before any cell has run, and nobody in Python answers."""
+    seen = at_home.turn_to("book/pair")
+    explorer = seen.page.locator(".cb-explorer").first
+    explorer.locator(".cb-live svg").wait_for(timeout=SECONDS)
+    shown = " ".join(seen.page.locator(".jp-RenderedMarkdown").all_inner_texts())
+    rows = explorer.locator(".cb-live").evaluate(ROWS)
+    move(seen, explorer)
+    seen.page.wait_for_function(
+        f"([box, was]) => JSON.stringify(({ROWS})(box)) !== JSON.stringify(was)",
+        arg=[explorer.locator(".cb-live").element_handle(), rows],
+    )
+    assert not seen.page.locator("[data-answered-by]").count()
+    marks = explorer.evaluate("(e) => getComputedStyle(e, '::before').display")
     assert marks == "none", "JupyterLab marks the explorer as broken"
     assert "The first asks Python" in shown
     assert not MARKUP.search(shown), MARKUP.search(shown)
-    assert {f"--notebook-dir={root}", *options(root)} <= set(command(root))
+    assert {f"--notebook-dir={at_home.root}", *options(at_home.root)} <= set(command(at_home.root))
     # What else JupyterLab says of itself and of its extensions is not the book's.
     assert [fault for fault in seen.noted if "asks another host" in fault] == []
