@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from functools import partial
 
 import pytest
 from playwright.sync_api import Browser
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser
 from workshop.serving import served
 
 from .books import REAL, SMALL, STATED, Site, build, dress_up
-from .visits import Visit, opened
+from .visits import MEDIA, Visit, Windows, opened
 
 Visiting = Callable[..., AbstractContextManager[Visit]]
 
@@ -45,14 +44,26 @@ def stated() -> Iterator[Site]:
         yield Site(STATED, STATED / "_build/html", address)
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Give the window that stays open from one visit to the next."""
+    return Windows(browser)
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Visiting:
-    """Give a function that opens a page of a site, in a browser context of its own."""
+def visit(browser: Browser, windows: Windows) -> Visiting:
+    """Give a function that opens a page of a site as a reader does who was never there before.
+
+    What a window cannot be told later, such as that fingers touch it, has one of its own opened;
+    and so has `alone`, of a visit that changes what pages are answered or begin with.
+    """
 
     def visiting(
-        site: Site, page: str, fragment: str = "", **options: object
+        site: Site, page: str, fragment: str = "", *, alone: bool = False, **options: object
     ) -> AbstractContextManager[Visit]:
         url = site.url(page) + fragment
-        return opened(browser, url, page, base=site.address, **options)
+        if alone or not {"window", "permissions", *MEDIA}.issuperset(options):
+            return opened(browser, url, page, base=site.address, **options)
+        return windows.opened(url, page, base=site.address, **options)
 
-    return partial(visiting)
+    return visiting

@@ -1,9 +1,13 @@
-"""The browser itself: it opens the page that is asked for, and nothing beside it."""
+"""The browser itself: it opens the page that is asked for, and nothing beside it or of before."""
 
 import re
 
 import pytest
 from playwright.sync_api import Browser, Error
+
+from .books import Site
+from .conftest import Visiting
+from .visits import DESK, LASTS, PHONE
 
 WITHOUT = re.compile(r"--disable-features=(\S+)")
 
@@ -43,3 +47,53 @@ def test_no_other_host_is_reached(browser: Browser, host: str) -> None:
             page.goto(f"http://{host}/")
     finally:
         context.close()
+
+
+LEAVE = """() => {
+  document.cookie = "left=1";
+  localStorage.left = sessionStorage.left = 1;
+  addEventListener("pagehide", () => { localStorage.late = sessionStorage.late = 1; });
+  document.documentElement.dataset.left = 1;
+  open("about:blank");
+}"""
+FOUND = """async () => {
+  const { state } = await navigator.permissions.query({ name: "clipboard-read" });
+  const kept = [localStorage, sessionStorage].flatMap(({ left, late }) => [left, late]);
+  const media = ["print", "(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"];
+  return {
+    kept: [...kept, ...document.cookie.split("; "), document.documentElement.dataset.left],
+    media: media.filter((query) => matchMedia(query).matches),
+    allowed: state === "granted",
+    pointed: document.querySelectorAll(":hover").length > 0,
+    size: [innerWidth, innerHeight],
+    scrolled: scrollY,
+  };
+}"""
+NOTHING = {"kept": [], "media": [], "allowed": False, "pointed": False, "scrolled": 0}
+
+
+def test_a_visit_finds_nothing_that_another_has_left(mini: Site, visit: Visiting) -> None:
+    """Though it comes in the same window."""
+    rights = ["clipboard-read", "clipboard-write"]
+    with visit(mini, "book/pair", window=PHONE, permissions=rights, color_scheme="dark") as left:
+        left.page.emulate_media(media="print", reduced_motion="reduce")
+        left.page.evaluate(LEAVE)
+        left.page.mouse.move(100, 200)
+        left.page.mouse.wheel(0, 300)
+    with visit(mini, "book/pair") as found:
+        assert found.page is left.page
+        assert found.page.context.pages == [found.page]
+        seen = found.page.evaluate(FOUND)
+        seen["kept"] = [kept for kept in seen["kept"] if kept]
+        assert seen == {**NOTHING, "size": [*DESK]}
+        found.page.evaluate("localStorage.mine = sessionStorage.mine = 1")
+        found.page.reload()
+        assert found.page.evaluate("[localStorage.mine, sessionStorage.mine]") == ["1", "1"]
+        assert left.noted == found.noted == []
+
+
+def test_what_would_stay_in_a_window_is_refused(mini: Site, visit: Visiting) -> None:
+    with visit(mini, "book/pair") as seen:
+        for name in LASTS:
+            with pytest.raises(AssertionError, match="alone=True"):
+                getattr(seen.page, name)("")

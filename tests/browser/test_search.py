@@ -116,7 +116,7 @@ def test_prose_is_quoted_and_no_figure(site: Site, visit: Visiting) -> None:
 
 
 def test_the_index_answers_where_the_text_does_not_come(mini: Site, visit: Visiting) -> None:
-    with visit(mini, "book/pair") as seen:
+    with visit(mini, "book/pair", alone=True) as seen:
         seen.page.route("**/passages.js", lambda route: route.abort())
         seen.page.goto(mini.url("search") + "?q=阀门")
         seen.page.locator("#search-results li a", has_text="table to sort").wait_for()
@@ -154,7 +154,7 @@ REFUSED = """Object.defineProperty(window, "localStorage", {
 
 def test_pages_live_where_storage_is_refused(mini: Site, visit: Visiting) -> None:
     """As where a reader blocks cookies: the search finds, and explorers move."""
-    with visit(mini, "book/pair") as seen:
+    with visit(mini, "book/pair", alone=True) as seen:
         seen.page.add_init_script(REFUSED)
         seen.page.goto(mini.url("search") + "?q=阀门")
         seen.page.locator("#search-results li a", has_text="table to sort").wait_for()
