@@ -52,6 +52,22 @@ def modelled(
         Whether to look at every contrast in every outcome, and not just at what patterns need.
     """
     runs = swept("runs") if runs is None else runs
+    return _judged(runs, _questions(outcome, contrasts=contrasts))
+
+
+@dataclass(frozen=True)
+class _Questions:
+    """What runs are asked, as the tables have it."""
+
+    contrasts: pd.DataFrame
+    outcomes: pd.DataFrame
+    asked: pd.DataFrame
+    rule: dict[str, float]
+    apart: frozenset[str]
+    horizons: dict[str, float]
+
+
+def _questions(outcome: str | None = None, *, contrasts: bool = False) -> _Questions:
     rule, outcomes = mechanism.thresholds(load("model_rule")), load("model_outcomes")
     claims, known = load("model_claims"), load("model_contrasts")
     if outcome is not None:
@@ -61,9 +77,14 @@ def modelled(
         known = known[known["contrast"].isin({*asked["contrast"], *asked["placebo"]})]
         outcomes = outcomes[outcomes["outcome"].isin(asked["outcome"])]
     apart = mechanism.judged_apart(claims)
-    effects = mechanism.effects(runs, known, outcomes, horizons(), rule, apart)
-    patterns = mechanism.patterns(effects, asked, rule)
-    return Modelled(runs, known, effects, asked, patterns, mechanism.verdicts(patterns))
+    return _Questions(known, outcomes, asked, rule, apart, horizons())
+
+
+def _judged(runs: pd.DataFrame, by: _Questions) -> Modelled:
+    effects = mechanism.effects(runs, by.contrasts, by.outcomes, by.horizons, by.rule, by.apart)
+    patterns = mechanism.patterns(effects, by.asked, by.rule)
+    verdicts = mechanism.verdicts(patterns)
+    return Modelled(runs, by.contrasts, effects, by.asked, patterns, verdicts)
 
 
 def horizons() -> dict[str, float]:
@@ -84,10 +105,10 @@ def by_structure() -> tuple[pd.DataFrame, pd.DataFrame]:
     DataFrame
         structure, then the columns of `mechanism.verdicts`.
     """
-    others = swept("structures")
-    parts = {BASE.key: modelled(), "matched": matched()[1]}
+    own, others, questions = swept("runs"), swept("structures"), _questions()
+    parts = {BASE.key: _judged(own, questions), "matched": _judged(_passing(own)[1], questions)}
     for key, runs in others.groupby("structure", observed=True):
-        parts[str(key)] = modelled(runs)
+        parts[str(key)] = _judged(runs, questions)
     order = [*structures(load("model_structures")), "matched"]
     patterns, verdicts = (
         pd.concat([getattr(parts[key], name).assign(structure=key) for key in order])
@@ -98,10 +119,14 @@ def by_structure() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def matched() -> tuple[pd.DataFrame, Modelled]:
     """Return which points reproduce the printed durations, and what the runs there say."""
-    runs = swept("runs")
+    found, runs = _passing(swept("runs"))
+    return found, modelled(runs)
+
+
+def _passing(runs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return which points reproduce the printed durations, and the runs there."""
     found = mechanism.matches(runs, load("model_history"))
-    passing = found.index[found[mechanism.ALL]]
-    return found, modelled(runs[runs["point"].isin(passing)])
+    return found, runs[runs["point"].isin(found.index[found[mechanism.ALL]])]
 
 
 def link_parts(outcome: str) -> pd.DataFrame:
@@ -128,7 +153,7 @@ def link_parts(outcome: str) -> pd.DataFrame:
     years, ends = row["kind"] == "years", means[["passive", "new"]]
     most = horizons()["new"] if years else 1.0
     came, least = most - ends if years else ends, rule[mechanism.LEAST[str(row["kind"])]]
-    means = means[mechanism.could_show(came, most, least)]
+    means = means[mechanism.could_show(came.to_numpy(), most, least)]
     sign = -1 if years else 1
     worth = {linked: sign * means[key].to_numpy(dtype=float) for linked, key in keys.items()}
     return mechanism.shares(mechanism.shapley(mechanism.completed(worth, needs={"able": "few"})))

@@ -6,7 +6,9 @@ placebo is the same scenario against itself with other luck. All is if-then, not
 """
 
 from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +19,9 @@ Floats = npt.NDArray[np.float64]
 LEVEL = 0.95
 DRAWS = 2000
 """Resamples of the points for the interval of a mean."""
+
+LOT = 100
+"""So many at once fit a processor's own memory."""
 
 LEAST = {"share": "least_effect", "years": "least_years"}
 """Kind of outcome -> the criterion that holds the smallest effect that counts."""
@@ -66,19 +71,64 @@ def values(runs: pd.DataFrame, column: str, horizons: Mapping[str, float]) -> pd
     ValueError
         If a scenario was not run for every point and replication; the message names the first.
     """
-    value = runs[column].astype(float)
-    if value.isna().any():
-        value = value.fillna(runs["scenario"].astype(str).map(horizons).astype(float))
-    keys = runs[["point", "replication", "scenario"]].astype({"scenario": str})
-    wide = keys.assign(value=value).pivot_table(
-        index=["point", "replication"], columns="scenario", values="value"
-    )
-    for scenario in wide:
-        gaps = wide.index[wide[scenario].isna()].tolist()
-        if gaps:
-            point, replication = gaps[0]
-            raise ValueError(f"{scenario!r} lacks replication {replication} of point {point}")
-    return wide
+    place = _Places(runs)
+    index = pd.MultiIndex.from_arrays(place.twins, names=["point", "replication"])
+    columns = pd.Index(place.scenarios, name="scenario")
+    return pd.DataFrame(place.table(_filled(runs, column, horizons)), index, columns)
+
+
+class _Places:
+    """Where each run stands in tables with a row for each twin and a column for each scenario.
+
+    Raises
+    ------
+    ValueError
+        If a scenario was not run for every point and replication; the message names the first.
+    """
+
+    def __init__(self, runs: pd.DataFrame) -> None:
+        scenario = runs["scenario"].astype("category").cat.remove_unused_categories()
+        names = [str(name) for name in scenario.cat.categories]
+        self.scenarios = sorted(names)
+        rank = np.array([self.scenarios.index(name) for name in names])
+        points, point = np.unique(runs["point"], return_inverse=True)
+        replications, replication = np.unique(runs["replication"], return_inverse=True)
+        twins, twin = np.unique(point * len(replications) + replication, return_inverse=True)
+        of, nth = np.divmod(twins, len(replications))
+        self.points, self.twins = points, (points[of], replications[nth])
+        self._place = twin * len(names) + rank[scenario.cat.codes]
+        self._times = np.bincount(self._place, minlength=len(twins) * len(names))
+        self._starts = np.flatnonzero(np.diff(of, prepend=-1))
+        self._each = np.diff(self._starts, append=len(of))[:, np.newaxis]
+        gaps = self._times.reshape(-1, len(names)) == 0
+        for name, gap in zip(self.scenarios, gaps.T, strict=True):
+            if gap.any():
+                at, which = (part[gap][0] for part in self.twins)
+                raise ValueError(f"{name!r} lacks replication {which} of point {at}")
+
+    def table(self, value: Floats) -> Floats:
+        """Return the values of the runs, shape (twins, scenarios)."""
+        total = np.bincount(self._place, value, len(self._times))
+        return (total / self._times).reshape(-1, len(self.scenarios))
+
+    def means(self, value: Floats) -> Floats:
+        """Return their means over replications, shape (points, scenarios)."""
+        return np.add.reduceat(self.table(value), self._starts) / self._each
+
+    def column(self, scenario: str) -> int:
+        """Return the place of a scenario; raise if it was not run."""
+        if scenario not in self.scenarios:
+            there = ", ".join(self.scenarios)
+            raise ValueError(f"the scenario {scenario!r} was not run; there are {there}")
+        return self.scenarios.index(scenario)
+
+
+def _filled(runs: pd.DataFrame, column: str, horizons: Mapping[str, float]) -> Floats:
+    """Return an outcome of the runs, a level that was not reached as reached at the end."""
+    value = runs[column].to_numpy(dtype=float, copy=True)
+    never = np.isnan(value)
+    value[never] = runs["scenario"][never].astype(str).map(horizons)
+    return value
 
 
 def effects(
@@ -122,48 +172,82 @@ def effects(
     ValueError
         If one scenario of a contrast was run and the other was not; the message names it.
     """
-    run = set(runs["scenario"].astype(str).unique())
+    place = _Places(runs)
+    run = set(place.scenarios)
     rows = [row for row in contrasts.to_dict("records") if run & {row["scenario"], row["against"]}]
-    parts = []
+    parts: list[dict[str, npt.NDArray[Any]]] = []
+    names = []
     for outcome in outcomes.to_dict("records"):
-        years = outcome["kind"] == "years"
+        years, least = outcome["kind"] == "years", rule[LEAST[str(outcome["kind"])]]
         for others in (False, True):
             mine = [row for row in rows if (row["hypothesis"] in apart) == others]
             if not mine:
                 continue
             column = outcome_column(outcome, others)
-            means = values(runs, column, horizons).groupby("point").mean()
-            reached = _reached(runs, column, years, rule)
+            means = place.means(_filled(runs, column, horizons))
+            there = runs[column].notna() if years else runs[column] >= rule["least_effect"]
+            reached = place.means(np.asarray(there, np.float64)) >= rule["share_reached"]
             for row in mine:
-                one, other = (_known(means, str(row[side])) for side in ("scenario", "against"))
+                one, other = str(row["scenario"]), str(row["against"])
+                pair = [place.column(one), place.column(other)]
                 most = horizons[one] if years else 1.0
-                came = most - means[[one, other]] if years else means[[one, other]]
+                ends = means[:, pair]
+                effect = ends[:, 1] - ends[:, 0] if years else ends[:, 0] - ends[:, 1]
                 part = {
-                    "contrast": row["contrast"],
-                    "outcome": outcome["outcome"],
-                    "point": means.index,
-                    "effect": means[other] - means[one] if years else means[one] - means[other],
-                    "with": means[one],
-                    "without": means[other],
-                    "could": could_show(came, most, rule[LEAST[str(outcome["kind"])]]),
-                    "reached": reached[one],
-                    "reached_without": reached[other],
+                    "point": place.points,
+                    "effect": effect,
+                    "with": ends[:, 0],
+                    "without": ends[:, 1],
+                    "could": could_show(most - ends if years else ends, most, least),
+                    "reached": reached[:, pair[0]],
+                    "reached_without": reached[:, pair[1]],
                 }
-                parts.append(pd.DataFrame(part))
-    return pd.concat(parts, ignore_index=True)
+                parts.append(part)
+                names.append((row["contrast"], outcome["outcome"]))
+    keys = pd.DataFrame(names, columns=["contrast", "outcome"])
+    long = keys.loc[np.repeat(keys.index, len(place.points))].reset_index(drop=True)
+    return long.assign(**{key: np.concatenate([part[key] for part in parts]) for key in parts[0]})
 
 
-def _reached(
-    runs: pd.DataFrame, column: str, years: bool, rule: Mapping[str, float]
-) -> pd.DataFrame:
-    """Return at which points enough runs reach a level: one column a scenario."""
-    there = runs[column].notna() if years else runs[column] >= rule["least_effect"]
-    keys = runs[["point", "scenario"]].astype({"scenario": str}).assign(there=there.astype(float))
-    share = keys.pivot_table(index="point", columns="scenario", values="there")
-    return share >= rule["share_reached"]
+@dataclass(frozen=True)
+class Seen:
+    """The effects of each contrast in each outcome, all at the same points.
+
+    Parameters
+    ----------
+    points
+        The points, in order.
+    by
+        (contrast, outcome) -> column of `effects` -> its values at the points.
+    """
+
+    points: pd.Index
+    by: dict[tuple[str, str], dict[str, npt.NDArray[Any]]]
 
 
-def could_show(came: pd.DataFrame, most: float, least: float) -> "pd.Series[bool]":
+def seen(effects: pd.DataFrame) -> Seen:
+    """Return the result of `effects` by contrast and outcome.
+
+    Raises
+    ------
+    ValueError
+        If a contrast was looked at at other points than another.
+    """
+    places: dict[Any, Any] = dict(effects.groupby(["contrast", "outcome"]).indices)
+    names = effects.columns.difference(["contrast", "outcome"])
+    columns = {str(name): effects[name].to_numpy() for name in names}
+    by = {
+        (str(key[0]), str(key[1])): {name: value[at] for name, value in columns.items()}
+        for key, at in places.items()
+    }
+    first = next(iter(by.values()))["point"]
+    for key, part in by.items():
+        if not np.array_equal(part["point"], first):
+            raise ValueError(f"{' in '.join(key)} was looked at at other points than the rest")
+    return Seen(pd.Index(first, name="point"), by)
+
+
+def could_show(came: Floats, most: float, least: float) -> npt.NDArray[np.bool_]:
     """Return at which points two scenarios could differ by an amount that counts.
 
     At many points nothing happens in either, at some everything does in both. There no pattern can
@@ -178,12 +262,14 @@ def could_show(came: pd.DataFrame, most: float, least: float) -> "pd.Series[bool
     least
         The smallest difference that counts.
     """
-    return (came.max(axis=1) >= least) & (came.min(axis=1) <= most - least)
+    found: npt.NDArray[np.bool_] = (came.max(axis=1) >= least) & (came.min(axis=1) <= most - least)
+    return found
 
 
 def mean_interval(values: Floats, level: float = LEVEL) -> tuple[float, float]:
     """Return the percentile interval of a mean over resampled points, the same at each call."""
-    means = (_resamples(len(values)) / len(values)) @ values
+    lots = np.split(_resamples(len(values)), DRAWS // LOT)
+    means = np.concatenate([(lot / len(values)) @ values for lot in lots])
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
 
@@ -193,18 +279,10 @@ def _resamples(points: int) -> npt.NDArray[np.uint16]:
     """Return how often each resample holds each point, shape (draws, points): for every mean."""
     generator = np.random.default_rng(points)
     found = np.empty((DRAWS, points), np.uint16)
-    lot = 100  # so many resamples at once fit a processor's own memory
-    rows = points * np.arange(lot)[:, np.newaxis]  # each counts in a row of its own
-    for start in range(0, DRAWS, lot):
-        drawn = generator.integers(points, size=(lot, points)) + rows
-        counts = np.bincount(drawn.ravel(), minlength=lot * points)
-        found[start : start + lot] = counts.reshape(lot, points)
+    rows = points * np.arange(LOT)[:, np.newaxis]  # each counts in a row of its own
+    for start in range(0, DRAWS, LOT):
+        drawn = generator.integers(points, size=(LOT, points))
+        drawn += rows
+        counts = np.bincount(drawn.ravel(), minlength=LOT * points)
+        found[start : start + LOT] = counts.reshape(LOT, points)
     return found
-
-
-def _known(table: pd.DataFrame, scenario: str) -> str:
-    if scenario not in table:
-        raise ValueError(
-            f"the scenario {scenario!r} was not run; there are {', '.join(map(str, table.columns))}"
-        )
-    return scenario

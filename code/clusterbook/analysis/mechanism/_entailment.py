@@ -21,7 +21,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from clusterbook.analysis.mechanism._contrasts import LEAST, mean_interval
+from clusterbook.analysis.mechanism._contrasts import LEAST, Floats, Seen, mean_interval, seen
 from clusterbook.analysis.statistics import wilson
 
 SIGNS = {"more": 1, "less": -1}
@@ -105,20 +105,25 @@ def codes(
         One row a point (index), one column a pattern: 1 it holds, -1 its reverse does, 0 neither,
         blank where it cannot show.
     """
-    by = {key: part.set_index("point") for key, part in effects.groupby(["contrast", "outcome"])}
+    return _codes(seen(effects), patterns, rule, placebo=placebo)
+
+
+def _codes(
+    looked: Seen, patterns: pd.DataFrame, rule: Mapping[str, float], *, placebo: bool
+) -> pd.DataFrame:
     found = {}
     for row in patterns.to_dict("records"):
-        base = by[(row["contrast"], row["outcome"])]["could"]
-        seen = by[(row["placebo"] if placebo else row["contrast"], row["outcome"])]
+        base = looked.by[row["contrast"], row["outcome"]]["could"]
+        part = looked.by[row["placebo"] if placebo else row["contrast"], row["outcome"]]
         if row["direction"] == NEEDS:
-            base = seen["reached"] | seen["reached_without"]
-            code = seen["reached"].astype(float) - seen["reached_without"].astype(float)
+            base = part["reached"] | part["reached_without"]
+            code = part["reached"].astype(float) - part["reached_without"].astype(float)
         else:
-            signed = SIGNS[row["direction"]] * seen["effect"]
+            signed = SIGNS[row["direction"]] * part["effect"]
             least = rule[LEAST[row["kind"]]]
             code = (signed >= least).astype(float) - (signed <= -least).astype(float)
-        found[str(row["pattern"])] = code.where(base)
-    return pd.DataFrame(found)
+        found[str(row["pattern"])] = np.where(base, code, np.nan)
+    return pd.DataFrame(found, index=looked.points)
 
 
 def patterns(
@@ -140,19 +145,19 @@ def patterns(
         the outcome's unit; of a need the share itself), beyond_low, beyond_high (the same minus the
         placebo); standing.
     """
-    held = codes(effects, patterns, rule)
-    null = codes(effects, patterns, rule, placebo=True)
-    by = {key: part.set_index("point") for key, part in effects.groupby(["contrast", "outcome"])}
+    looked = seen(effects)
+    held = _codes(looked, patterns, rule, placebo=False)
+    null = _codes(looked, patterns, rule, placebo=True)
     rows = []
     for row in patterns.to_dict("records"):
-        name = str(row["pattern"])
-        code, chance = held[name].dropna(), null[name].dropna()
-        counts = _counts(code) | {"points": len(held)}
-        beside = _counts(chance)
+        code, chance = (each[str(row["pattern"])].to_numpy() for each in (held, null))
+        can = ~np.isnan(code)
+        counts = _counts(code[can]) | {"points": len(held)}
+        beside = _counts(chance[~np.isnan(chance)])
         counts |= {"placebo": beside["holds"], "placebo_of": beside["of"]}
         counts["placebo_high"] = beside["high"] if beside["of"] else 0.0
         keys = [(row[each], row["outcome"]) for each in ("contrast", "placebo")]
-        effect, other = (by[key]["effect"].reindex(code.index) for key in keys)
+        effect, other = (looked.by[key]["effect"][can] for key in keys)
         if row["direction"] == NEEDS:
             ends = {f"{of}_{end}": counts[end] for of in ("mean", "beyond") for end in _ENDS}
             sizes = {"mean": counts["share"], **ends}
@@ -167,7 +172,7 @@ def patterns(
 _ENDS = ("low", "high")
 
 
-def _counts(code: "pd.Series[float]") -> dict[str, float]:
+def _counts(code: Floats) -> dict[str, float]:
     holds, of = int((code == 1).sum()), len(code)
     low, high = wilson(holds, of) if of else (0.0, 1.0)
     share = holds / of if of else float("nan")
@@ -175,13 +180,13 @@ def _counts(code: "pd.Series[float]") -> dict[str, float]:
     return {"of": of, "holds": holds, "reversed": reverse, "share": share, "low": low, "high": high}
 
 
-def _sizes(effect: "pd.Series[float]", placebo: "pd.Series[float]") -> dict[str, float]:
-    if effect.empty:
+def _sizes(effect: Floats, placebo: Floats) -> dict[str, float]:
+    if not len(effect):
         return dict.fromkeys(
             ("mean", "mean_low", "mean_high", "beyond_low", "beyond_high"), float("nan")
         )
-    low, high = mean_interval(np.asarray(effect, dtype=float))
-    beyond = mean_interval(np.asarray(effect - placebo, dtype=float))
+    low, high = mean_interval(effect)
+    beyond = mean_interval(effect - placebo)
     mean = float(effect.mean())
     ends = {"beyond_low": beyond[0], "beyond_high": beyond[1]}
     return {"mean": mean, "mean_low": low, "mean_high": high, **ends}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from clusterbook.analysis.mechanism._contrasts import mean_interval
+from clusterbook.analysis.mechanism._contrasts import mean_interval, seen
 
 
 def sizes(effects: pd.DataFrame, contrasts: pd.DataFrame) -> pd.DataFrame:
@@ -23,19 +23,19 @@ def sizes(effects: pd.DataFrame, contrasts: pd.DataFrame) -> pd.DataFrame:
         contrast, label, hypothesis, role, settled, outcome, of (points), mean, low, high (interval
         over resampled points), placebo_mean (of its placebo at the same points).
     """
-    by = {key: part.set_index("point") for key, part in effects.groupby(["contrast", "outcome"])}
+    by = seen(effects).by
     named = {str(row["contrast"]): row for row in contrasts.to_dict("records")}
     rows = []
     for (contrast, outcome), part in by.items():
-        row = named[str(contrast)]
-        effect = part.loc[part["could"], "effect"].to_numpy(dtype=float)
+        row = named[contrast]
+        effect = part["effect"][part["could"]]
         beside = row["placebo"] if isinstance(row["placebo"], str) else contrast
-        null = by[beside, outcome]["effect"].reindex(part.index[part["could"]])
+        null = by[beside, outcome]["effect"][part["could"]]
         ends = mean_interval(effect) if len(effect) else (float("nan"), float("nan"))
         keys = {key: row[key] for key in ("contrast", "label", "hypothesis", "role", "settled")}
         mean = float(effect.mean()) if len(effect) else float("nan")
         numbers = {"of": len(effect), "mean": mean, "low": ends[0], "high": ends[1]}
-        numbers["placebo_mean"] = float(null.mean())
+        numbers["placebo_mean"] = float(null.mean()) if len(null) else float("nan")
         rows.append({**keys, "outcome": outcome, **numbers})
     return pd.DataFrame(rows)
 

@@ -87,7 +87,7 @@ def identity(study: Study, extra: tuple[str, ...] = ()) -> Identity:
     """Return what a result of this study, made by these and the `extra` modules, comes from."""
     data = _numbers(study.plan) | {"points": _sha(study.points.tobytes())}
     code = {name: _digest(_source(name))[:_DIGITS] for name in (*MODULES, *extra)}
-    return Identity(code, data, {name: version(name) for name in _LIBRARIES})
+    return Identity(code, data, {name: _version(name) for name in _LIBRARIES})
 
 
 def loads(text: str) -> Identity:
@@ -97,6 +97,8 @@ def loads(text: str) -> Identity:
 
 _digest = cache(code_digest)
 """By the text of a module: a chapter asks for many results of the same code."""
+
+_version = cache(version)
 
 
 def _source(name: str) -> str:
