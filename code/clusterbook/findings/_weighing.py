@@ -113,8 +113,12 @@ def verdict_matrix(coding: str = FIRST) -> pd.DataFrame:
     DataFrame
         As of `verdicts.whole`.
     """
+    return _matrix(coding, modelled().verdicts)
+
+
+def _matrix(coding: str, model: pd.DataFrame) -> pd.DataFrame:
     own, rules = verdict_measures(coding), load("verdict_rules")["rule"]
-    return verdicts.whole(own, modelled().verdicts, load("verdict_cells"), rules)
+    return verdicts.whole(own, model, load("verdict_cells"), rules)
 
 
 def every_matrix() -> pd.DataFrame:
@@ -127,7 +131,8 @@ def every_matrix() -> pd.DataFrame:
         on no coding, and come again with each.
     """
     codings = [str(coding) for coding in load("codings")["coding"]]
-    return pd.concat([verdict_matrix(c).assign(coding=c) for c in codings], ignore_index=True)
+    model = modelled().verdicts
+    return pd.concat([_matrix(c, model).assign(coding=c) for c in codings], ignore_index=True)
 
 
 def verdicts_by_scope() -> pd.DataFrame:

@@ -8,9 +8,11 @@ edit of a status or an interval in a CSV moves exactly the boxes that rest on it
 import numpy as np
 import pandas as pd
 
-from clusterbook.analysis.evidence._tracing import Box
+from clusterbook.analysis.evidence._tracing import Box, Floats
 
 TREATMENTS = ("as_coded", "uninformative", "charitable")
+
+ENDS = ["low", "high", "charitable_low", "charitable_high"]
 
 Boxes = dict[tuple[str, str], Box]
 """(hypothesis, reading) -> box."""
@@ -41,32 +43,39 @@ def boxes(
         or an interval is not within (0, 1] or upside down.
     """
     order = [str(name) for name in explanations["explanation"]]
-    known = implications.set_index("implication")[["hypothesis", "status"]]
-    _refuse(evidence, order, [str(item) for item in known.index])
-    found: Boxes = {}
-    for hypothesis, group in known.groupby("hypothesis", sort=False):
-        items = [str(i) for i in group.index if i in set(evidence["implication"])]
-        for reading in readings.to_dict("records"):
-            treatments = [str(reading[str(known.loc[item, "status"])]) for item in items]
-            key = (str(hypothesis), str(reading["reading"]))
-            found[key] = _box(evidence, items, order, treatments)
-    return found
+    mine = implications[["implication", "hypothesis", "status"]].to_numpy().tolist()
+    _refuse(evidence, order, [str(item) for item, _, _ in mine])
+    intervals = _intervals(evidence, order)
+    taken: dict[str, dict[str, str]] = {}
+    for item, hypothesis, status in mine:
+        items = taken.setdefault(str(hypothesis), {})
+        if item in intervals:
+            items[str(item)] = str(status)
+    kinds = readings.to_dict("records")
+    return {
+        (hypothesis, str(reading["reading"])): _box(
+            intervals, order, {item: str(reading[status]) for item, status in items.items()}
+        )
+        for hypothesis, items in taken.items()
+        for reading in kinds
+    }
 
 
-def _box(evidence: pd.DataFrame, items: list[str], order: list[str], treatments: list[str]) -> Box:
+def _intervals(evidence: pd.DataFrame, order: list[str]) -> dict[str, Floats]:
+    """Return item -> its `ENDS` under each explanation, shape (explanations, 4)."""
+    ends = evidence.reindex(columns=ENDS).to_numpy(dtype=float)
+    pairs = zip(evidence["implication"].tolist(), evidence["explanation"].tolist(), strict=True)
+    rows = {pair: row for row, pair in enumerate(pairs)}
+    items = dict.fromkeys(item for item, _ in rows)
+    return {item: ends[[rows[item, name] for name in order]] for item in items}
+
+
+def _box(intervals: dict[str, Floats], order: list[str], treatments: dict[str, str]) -> Box:
     """Return the box of some items, each under its treatment."""
-    table = evidence.set_index(["implication", "explanation"])
-    wanted = pd.MultiIndex.from_product([items, order])
-    shape = (len(items), len(order))
-    columns = ("low", "high", "charitable_low", "charitable_high")
-    low, high, kind_low, kind_high = (
-        table.reindex(columns=columns)[name]
-        .reindex(wanted)
-        .to_numpy(dtype=float, copy=True)
-        .reshape(shape)
-        for name in columns
-    )
-    for place, treatment in enumerate(treatments):
+    shape = (len(treatments), len(order), len(ENDS))
+    table = np.array([intervals[item] for item in treatments]).reshape(shape)
+    low, high, kind_low, kind_high = (table[:, :, end].copy() for end in range(len(ENDS)))
+    for place, treatment in enumerate(treatments.values()):
         if treatment not in TREATMENTS:
             msg = f"treatment must be one of {', '.join(TREATMENTS)}, got {treatment!r}"
             raise ValueError(msg)
@@ -75,24 +84,26 @@ def _box(evidence: pd.DataFrame, items: list[str], order: list[str], treatments:
             low[place, given], high[place, given] = kind_low[place, given], kind_high[place, given]
         elif treatment != "as_coded":
             low[place] = high[place] = 1.0
-    return Box(tuple(items), tuple(order), low, high)
+    return Box(tuple(treatments), tuple(order), low, high)
 
 
 def _refuse(evidence: pd.DataFrame, explanations: list[str], items: list[str]) -> None:
     """Raise unless the table has every explanation of every item, once, and nothing unknown."""
     for column, allowed in (("implication", items), ("explanation", explanations)):
-        odd = sorted(set(evidence[column]) - set(allowed))
+        odd = sorted(set(evidence[column].tolist()) - set(allowed))
         if odd:
             msg = f"evidence has the unknown {column} {odd[0]!r}; allowed: {', '.join(allowed)}"
             raise ValueError(msg)
-    pairs = evidence.groupby("implication", sort=False)["explanation"].apply(list)
+    pairs: dict[str, list[str]] = {}
+    for item, name in evidence[["implication", "explanation"]].to_numpy().tolist():
+        pairs.setdefault(item, []).append(name)
     for item, present in pairs.items():
         if sorted(present) != sorted(explanations):
             need = ", ".join(explanations)
             msg = f"evidence on {item} must have each of {need} once, got {', '.join(present)}"
             raise ValueError(msg)
-    ends = evidence.reindex(columns=["charitable_low", "charitable_high"]).isna()
-    half = evidence[ends["charitable_low"] != ends["charitable_high"]]
+    ends = evidence.reindex(columns=ENDS[2:]).isna().to_numpy()
+    half = evidence[ends[:, 0] != ends[:, 1]]
     if len(half):
         msg = f"evidence on {half['implication'].iloc[0]} has only one end of a charitable interval"
         raise ValueError(msg)

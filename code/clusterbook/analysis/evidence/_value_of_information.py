@@ -119,14 +119,15 @@ def finding_box(findings: pd.DataFrame, items: Sequence[str], explanations: Sequ
     ValueError
         If an interval is missing; the message names it.
     """
-    table = findings.set_index(["implication", "explanation"])[["low", "high"]]
+    keys = findings[["implication", "explanation"]].to_numpy().tolist()
+    rows = {(item, name): row for row, (item, name) in enumerate(keys)}
     wanted = [(item, name) for item in items for name in explanations]
     for item, name in wanted:
-        if (item, name) not in table.index:
+        if (item, name) not in rows:
             msg = f"there is no likelihood of a finding on {item} under {name}"
             raise ValueError(msg)
     shape = (len(items), len(explanations))
-    ends = table.reindex(pd.MultiIndex.from_tuples(wanted)).to_numpy(dtype=float)
+    ends = findings[["low", "high"]].to_numpy(dtype=float)[[rows[pair] for pair in wanted]]
     low, high = ends[:, 0].reshape(shape), ends[:, 1].reshape(shape)
     return Box(tuple(items), tuple(explanations), low, high)
 

@@ -1,7 +1,6 @@
 from ._recoding import Recoding as Recoding
 from ._recoding import Turned as Turned
 from ._recoding import recodings as recodings
-from ._recoding import tally as tally
 from ._recoding import turned as turned
 from ._stability import OUTCOMES as OUTCOMES
 from ._stability import along_thresholds as along_thresholds
@@ -17,5 +16,6 @@ from ._verdicts import measures as measures
 from ._verdicts import pass_share as pass_share
 from ._verdicts import share_in_reach as share_in_reach
 from ._verdicts import tallies as tallies
+from ._verdicts import tally as tally
 from ._verdicts import thresholds_by_rule as thresholds_by_rule
 from ._verdicts import whole as whole

@@ -6,8 +6,7 @@ likelihoods multiply, an item's share in a posterior is a term of a sum, and a c
 for another.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -16,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clusterbook.analysis.evidence import FOCUS, Box
-from clusterbook.analysis.verdicts._verdicts import decide
+from clusterbook.analysis.verdicts._verdicts import decide, tally
 
 Floats = NDArray[np.float64]
 
@@ -146,16 +145,3 @@ def turned(
         tuple((pair, now) for pair, now in found if now != outcome),
         (len(every), len(both)),
     )
-
-
-def tally(items: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """Count what became of items, each a status and a test: `tallies` without a table."""
-    judged = list(items)
-    status = Counter(each for each, _ in judged)
-    hoops = Counter(each for each, test in judged if test == "hoop")
-    statuses = ("passes", "strained", "failed", "asserted", "not_observed")
-    return {
-        **{name: status[name] for name in statuses},
-        "hoops_failed": hoops["failed"],
-        "hoops_strained": hoops["strained"],
-    }

@@ -5,6 +5,7 @@ and its posterior. Support needs all three; a failed hoop too many, or a very lo
 it doubtful; anything else is undecided. No rule of ours says that a hypothesis is true.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -69,16 +70,24 @@ def tallies(implications: pd.DataFrame) -> dict[str, dict[str, int]]:
         hypothesis -> passes, strained, failed, asserted, not_observed, hoops_failed,
         hoops_strained.
     """
+    judged: dict[str, list[tuple[str, str]]] = {}
+    columns = implications[["hypothesis", "status", "test"]].to_numpy().tolist()
+    for hypothesis, status, test in columns:
+        judged.setdefault(str(hypothesis), []).append((str(status), str(test)))
+    return {hypothesis: tally(items) for hypothesis, items in judged.items()}
+
+
+def tally(items: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Count what became of items, each a status and a test: `tallies` without a table."""
+    judged = list(items)
+    status = Counter(each for each, _ in judged)
+    hoops = Counter(each for each, test in judged if test == "hoop")
     statuses = ("passes", "strained", "failed", "asserted", "not_observed")
-    found = {}
-    for hypothesis, group in implications.groupby("hypothesis", sort=False):
-        hoops = group.loc[group["test"] == "hoop", "status"]
-        found[str(hypothesis)] = {
-            **{status: int((group["status"] == status).sum()) for status in statuses},
-            "hoops_failed": int((hoops == "failed").sum()),
-            "hoops_strained": int((hoops == "strained").sum()),
-        }
-    return found
+    return {
+        **{name: status[name] for name in statuses},
+        "hoops_failed": hoops["failed"],
+        "hoops_strained": hoops["strained"],
+    }
 
 
 def pass_share(tally: Mapping[str, int], thresholds: Mapping[str, float]) -> float:
@@ -168,15 +177,16 @@ def measures(
     """
     limits, counted = thresholds_by_rule(verdict_thresholds), tallies(implications)
     chosen = verdict_rules[verdict_rules["rule"].isin(limits)].to_dict("records")
+    posteriors = _posteriors(states)
     rows = []
-    for hypothesis, tally in counted.items():
+    for hypothesis, count in counted.items():
         for rule in chosen:
             name, given = str(rule["rule"]), limits[str(rule["rule"])]
             at = [str(rule[key]) for key in ("reading", "prior", "discount")]
-            posterior = _posterior(states, [hypothesis, *at])
-            verdict = decide(tally, posterior, given)
-            hoops = (tally["hoops_failed"], tally["hoops_strained"])
-            share, why = pass_share(tally, given), ", ".join(verdict.because)
+            posterior = _posterior(posteriors, (hypothesis, *at))
+            verdict = decide(count, posterior, given)
+            hoops = (count["hoops_failed"], count["hoops_strained"])
+            share, why = pass_share(count, given), ", ".join(verdict.because)
             rows.append((hypothesis, name, share, *hoops, posterior, verdict.outcome, why))
     columns = ["hypothesis", "rule", "pass_share", "hoops_failed", "hoops_strained", "posterior"]
     return pd.DataFrame(rows, columns=[*columns, "outcome", "because"])
@@ -242,12 +252,19 @@ def whole(
     return matrix(both, verdict_cells, rules)
 
 
-def _posterior(states: pd.DataFrame, setting: list[str]) -> float:
-    """Return the hypothesis's posterior at one setting."""
-    keys = ["hypothesis", "reading", "prior", "discount"]
-    at = (states[keys] == setting).all(axis=1) & (states["explanation"] == FOCUS)
-    found = states.loc[at, "posterior"]
+def _posteriors(states: pd.DataFrame) -> dict[tuple[str, ...], list[float]]:
+    """Return hypothesis, reading, prior and discount -> the hypothesis's posterior there."""
+    own = states[states["explanation"] == FOCUS]
+    keys = own[["hypothesis", "reading", "prior", "discount"]].to_numpy().tolist()
+    found: dict[tuple[str, ...], list[float]] = {}
+    for key, posterior in zip(keys, own["posterior"].tolist(), strict=True):
+        found.setdefault(tuple(map(str, key)), []).append(float(posterior))
+    return found
+
+
+def _posterior(posteriors: Mapping[tuple[str, ...], list[float]], at: tuple[str, ...]) -> float:
+    found = posteriors.get(at, [])
     if len(found) != 1:
-        msg = f"needs one posterior at {', '.join(setting)}, got {len(found)}"
+        msg = f"needs one posterior at {', '.join(at)}, got {len(found)}"
         raise ValueError(msg)
-    return float(found.iloc[0])
+    return found[0]
