@@ -37,10 +37,13 @@ def looks(table: pd.DataFrame, conditions: Sequence[str], outcome: str) -> pd.Da
     ValueError
         If a column is lacking, or there is no case.
     """
-    found = fits(table, conditions, outcome).sort_values("present", ascending=False, kind="stable")
+    found = sorted(
+        fits(table, conditions, outcome).to_dict("records"), key=lambda f: not f["present"]
+    )
     best = dict.fromkeys(conditions, ("", LOOKS[-1]))
     for look in reversed(LOOKS[:-1]):
-        for row in reversed(found[found[look]].to_dict("records")):
-            best[str(row["condition"])] = ("present" if row["present"] else "absent", look)
+        for row in reversed(found):
+            if row[look]:
+                best[str(row["condition"])] = ("present" if row["present"] else "absent", look)
     signs, kinds = zip(*best.values(), strict=True)
     return classes(table, conditions).assign(sign=signs, look=kinds)

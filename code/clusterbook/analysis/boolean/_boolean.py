@@ -6,7 +6,8 @@ not seen (remainders) leave the rest open. Conditions that agree, or disagree, i
 be told apart by any method.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 
 import pandas as pd
@@ -115,7 +116,7 @@ def classes(table: pd.DataFrame, conditions: Sequence[str]) -> pd.DataFrame:
         group's first member), size (members of the group).
     """
     _known(table, conditions)
-    columns = {name: tuple(bool(v) for v in table[name]) for name in conditions}
+    columns = _columns(table, conditions)
     groups: dict[Row, int] = {}
     rows = []
     for name, column in columns.items():
@@ -125,8 +126,9 @@ def classes(table: pd.DataFrame, conditions: Sequence[str]) -> pd.DataFrame:
         first = next(c for c in columns.values() if c in (column, tuple(not v for v in column)))
         pattern = "".join("01"[value] for value in column)
         rows.append((name, pattern, group, not constant and column != first))
-    found = pd.DataFrame(rows, columns=["condition", "pattern", "group", "inverted"])
-    return found.assign(size=found.groupby("group")["condition"].transform("size"))
+    sizes = Counter(group for *_, group, _ in rows)
+    sized = [(*row, sizes[row[2]]) for row in rows]
+    return pd.DataFrame(sized, columns=["condition", "pattern", "group", "inverted", "size"])
 
 
 def fits(table: pd.DataFrame, conditions: Sequence[str], outcome: str) -> pd.DataFrame:
@@ -141,10 +143,11 @@ def fits(table: pd.DataFrame, conditions: Sequence[str], outcome: str) -> pd.Dat
         condition, present (False for its absence), necessary, sufficient, both.
     """
     _known(table, [*conditions, outcome])
-    y = [bool(v) for v in table[outcome]]
+    columns = _columns(table, [*conditions, outcome])
+    y = columns[outcome]
     rows = []
     for name, present in product(conditions, (True, False)):
-        x = [bool(v) is present for v in table[name]]
+        x = [v is present for v in columns[name]]
         necessary = all(a for a, b in zip(x, y, strict=True) if b)
         sufficient = all(b for a, b in zip(x, y, strict=True) if a)
         rows.append((name, present, necessary, sufficient, necessary and sufficient))
@@ -160,19 +163,19 @@ def formulas(table: pd.DataFrame, conditions: Sequence[str], outcome: str) -> pd
         formula ("not" marks an absence), conditions (1 or 2), join {"", "and", "or"}.
     """
     _known(table, [*conditions, outcome])
-    y = tuple(bool(v) for v in table[outcome])
+    columns = _columns(table, [*conditions, outcome])
+    y = _bits(columns[outcome])
     literals = {}
     for name, present in product(conditions, (True, False)):
         text = name if present else f"not {name}"
-        literals[text] = (name, tuple(bool(v) is present for v in table[name]))
+        literals[text] = (name, _bits(v is present for v in columns[name]))
     rows = [(text, 1, "") for text, (_, column) in literals.items() if column == y]
     for (left, (a, first)), (right, (b, second)) in combinations(literals.items(), 2):
         if a == b:
             continue
-        pairs = list(zip(first, second, strict=True))
-        if tuple(p and q for p, q in pairs) == y:
+        if first & second == y:
             rows.append((f"{left} and {right}", 2, "and"))
-        if tuple(p or q for p, q in pairs) == y:
+        if first | second == y:
             rows.append((f"{left} or {right}", 2, "or"))
     return pd.DataFrame(rows, columns=["formula", "conditions", "join"])
 
@@ -180,9 +183,20 @@ def formulas(table: pd.DataFrame, conditions: Sequence[str], outcome: str) -> pd
 def _cases(table: pd.DataFrame, conditions: Sequence[str], outcome: str) -> set[tuple[Row, bool]]:
     """Return the distinct (row of conditions, outcome) of a truth table."""
     _known(table, [*conditions, outcome])
-    values = table[list(conditions)].itertuples(index=False, name=None)
-    rows = [tuple(bool(v) for v in row) for row in values]
-    return set(zip(rows, (bool(v) for v in table[outcome]), strict=True))
+    columns = _columns(table, [*conditions, outcome])
+    rows = zip(*(columns[name] for name in conditions), strict=True)
+    return set(zip(rows, columns[outcome], strict=True))
+
+
+def _columns(table: pd.DataFrame, names: Sequence[str]) -> dict[str, Row]:
+    """Return name -> the values of a condition or an outcome, by case."""
+    values = table[list(names)].to_numpy(dtype=bool).T.tolist()
+    return {name: tuple(column) for name, column in zip(names, values, strict=True)}
+
+
+def _bits(column: Iterable[bool]) -> int:
+    """Return a column as one number, a bit for each case: all cases are compared at once."""
+    return sum(value << case for case, value in enumerate(column))
 
 
 def _known(table: pd.DataFrame, wanted: Sequence[str]) -> None:

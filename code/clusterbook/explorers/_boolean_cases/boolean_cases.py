@@ -63,7 +63,8 @@ def boolean_cases(
     layout = lay_out(every, boolean_conditions, paradigms, outcome)
 
     def counting(ticked: dict[str, bool]) -> pd.Series:
-        return every["observed"] | every["case"].map(ticked).eq(True)
+        seen = zip(every["case"], every["observed"], strict=True)
+        return pd.Series([bool(observed or ticked.get(case)) for case, observed in seen])
 
     def rows(**ticked: bool) -> pd.DataFrame:
         return state(every, counting(ticked), conditions, outcome)
@@ -131,7 +132,6 @@ def state(
         condition, "not" if opposite to its first), words (what it looks like), lines (of these
         words); cases, then conditions.
     """
-    heads = pd.DataFrame({"key": every["case"], "shown": counting.tolist()})
     table = every[counting]
     found = looks(table, conditions, outcome)
     said = [broken(looks_like(row), WORDS) for row in found.itertuples()]
@@ -139,9 +139,16 @@ def state(
         (say("not") if inverted else "") + letter(int(group))
         for group, inverted in zip(found["group"], found["inverted"], strict=True)
     ]
-    lines = pd.DataFrame({"key": conditions, "shown": True, "group": groups, "words": said})
-    lines["lines"] = [words.count("\n") + 1 for words in said]
-    return pd.concat([heads.assign(group="", words="", lines=0), lines], ignore_index=True)
+    cases, blank = every["case"].tolist(), [""] * len(every)
+    return pd.DataFrame(
+        {
+            "key": [*cases, *conditions],
+            "shown": [*counting.tolist(), *[True] * len(conditions)],
+            "group": [*blank, *groups],
+            "words": [*blank, *said],
+            "lines": [*[0] * len(cases), *(words.count("\n") + 1 for words in said)],
+        }
+    )
 
 
 def told(found: dict[str, int | None], added: int) -> str:
