@@ -10,7 +10,9 @@ an integer programme (HiGHS) and checked in whole numbers.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import product
+from math import ceil
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -97,6 +99,9 @@ class JointAnswers:
     answer
         What the firm that left a question empty is taken to have said: "no", "yes", or "left_out"
         (that firm then counts nowhere, and what it said to the other questions is open).
+    aside
+        All ways with the mean left aside, where they are known: what they reach is a bound on what
+        these can reach, so that a way of these which reaches it needs no programme of its own.
 
     Raises
     ------
@@ -112,6 +117,7 @@ class JointAnswers:
         firms: int,
         reading: Reading,
         answer: str = "no",
+        aside: "JointAnswers | None" = None,
     ) -> None:
         if answer not in ANSWERS:
             msg = f"answer must be one of {', '.join(ANSWERS)}, got {answer!r}"
@@ -133,7 +139,11 @@ class JointAnswers:
         gone = [m for m in self.modes if silent[m]]
         self._apart = [p for p in self.patterns if out and not p[self.modes.index(gone[0])]]
         margins = {m: counts[m] + (silent[m] if answer == "yes" else 0) for m in self.modes}
-        self._rows = self._constraints(margins)
+        self._rows = tuple(self._constraints(margins))
+        self._aside = aside
+        self._found: dict[tuple[int, ...], None] = {}  # ways so far, with all their variables
+        # Measures share their parts, such as a difference and the pairs behind a p-value.
+        self._solved = cache(self._solve)
 
     def _constraints(self, margins: Mapping[str, int]) -> list[Row]:
         size, extra = len(self.patterns), len(self._apart)
@@ -151,11 +161,7 @@ class JointAnswers:
             return []
         extra = (0,) * len(self._apart)
         modes = [sum(p) for p in self.patterns]
-        base = {
-            "firms": [1] * len(self.patterns),
-            "participants": [int(any(p)) for p in self.patterns],
-            "participations": modes,
-        }[self.reading.base]
+        base = self._base()
         low, high = self.reading.ends
         scale = low.denominator * high.denominator
         least, most = int(low * scale), int(high * scale)
@@ -171,6 +177,14 @@ class JointAnswers:
             Row("the mean", (*(-most * b for b in base), *extra, scale), None, -1),
             Row("an item for each mode", (*(-m for m in modes), *extra, 1), 0, None),
         ]
+
+    def _base(self) -> list[int]:
+        """Return for each pattern what one firm adds to the base of the mean."""
+        return {
+            "firms": [1] * len(self.patterns),
+            "participants": [int(any(p)) for p in self.patterns],
+            "participations": [sum(p) for p in self.patterns],
+        }[self.reading.base]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -191,7 +205,7 @@ class JointAnswers:
             filled = self.fill(tuple(sign * w for w in weights), *more)
             if filled is None:
                 raise ClashError(self.clash() or [row.name for row in more])
-            found.append(sum(w * v for w, v in zip(weights, filled, strict=False)))
+            found.append(_total(weights, filled))
         return found[0], found[1]
 
     def fill(self, weights: Sequence[int], *more: Row) -> tuple[int, ...] | None:
@@ -208,7 +222,40 @@ class JointAnswers:
         ArithmeticError
             If the solver's answer, rounded, misses a constraint.
         """
-        return self._solved([*self._rows, *more], weights)
+        aim, rows = tuple(weights), (*self._rows, *more)
+        found = self._as_aside(aim, more) or self._solved(rows, aim)
+        if found is None:
+            return None
+        self._found[found] = None
+        return found[: len(self.patterns)]
+
+    def known(self, *values: Callable[[Pattern], int]) -> set[tuple[int, ...]]:
+        """Return the totals of some values in each way that was found so far."""
+        weights = [[value(p) for p in self.patterns] for value in values]
+        return {tuple(_total(each, found) for each in weights) for found in self._found}
+
+    def _as_aside(self, weights: tuple[int, ...], more: tuple[Row, ...]) -> tuple[int, ...] | None:
+        """Return a way whose total is the least with the mean left aside, if one is at hand.
+
+        To leave a constraint aside can only make the least total less, so that none is below it.
+        """
+        if self._aside is None:
+            return None
+        least = self._aside._solved((*self._aside._rows, *more), weights)
+        if least is None:
+            return None
+        for found in (self._with_items(least), *self._found):
+            same = _total(weights, found) == _total(weights, least)
+            if same and all(row.holds(found) for row in (*self._rows, *more)):
+                return found
+        return None
+
+    def _with_items(self, found: tuple[int, ...]) -> tuple[int, ...]:
+        """Return a way with the fewest items for its modes and for the lower end of the mean."""
+        if self.reading.counted != "items":
+            return found
+        modes = _total([sum(p) for p in self.patterns], found)
+        return (*found[:-1], max(modes, ceil(self.reading.ends[0] * _total(self._base(), found))))
 
     def at(self, name: str, value: Callable[[Pattern], int], total: int) -> Row:
         """Return the constraint that the total of `value` over the firms is `total`."""
@@ -217,16 +264,16 @@ class JointAnswers:
 
     def clash(self) -> tuple[str, ...]:
         """Return constraints that clash, none of which can be spared; empty if answers fit."""
-        if self._solved(self._rows, ()) is not None:
+        if self.fill(()) is not None:
             return ()
         kept = list(self.names)
         for name in self.names:
-            rest = [row for row in self._rows if row.name in kept and row.name != name]
+            rest = tuple(row for row in self._rows if row.name in kept and row.name != name)
             if self._solved(rest, ()) is None:
                 kept.remove(name)
         return tuple(kept)
 
-    def _solved(self, rows: Sequence[Row], weights: Sequence[int]) -> tuple[int, ...] | None:
+    def _solve(self, rows: tuple[Row, ...], weights: tuple[int, ...]) -> tuple[int, ...] | None:
         size = len(self.patterns) + len(self._apart) + 1
         aim = np.zeros(size)
         aim[: len(weights)] = weights
@@ -247,4 +294,8 @@ class JointAnswers:
             if not row.holds(whole) or min(whole) < 0:
                 msg = f"the solver's answer, rounded, misses the constraint {row.name!r}"
                 raise ArithmeticError(msg)
-        return whole[: len(self.patterns)]
+        return whole
+
+
+def _total(weights: Sequence[int], found: Sequence[int]) -> int:
+    return sum(w * n for w, n in zip(weights, found, strict=False))

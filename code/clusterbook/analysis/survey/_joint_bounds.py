@@ -26,7 +26,11 @@ COLUMNS = ["reading", "answer", "measure", "low", "high", "clash"]
 
 
 def joint_answers(
-    modes: pd.DataFrame, firms: int, reading: Reading, answer: str = "no"
+    modes: pd.DataFrame,
+    firms: int,
+    reading: Reading,
+    answer: str = "no",
+    aside: JointAnswers | None = None,
 ) -> JointAnswers:
     """Return all joint answers that fit.
 
@@ -36,12 +40,12 @@ def joint_answers(
         item, count, base: the modes with the counts recovered from print.
     firms
         Firms in all.
-    reading, answer
+    reading, answer, aside
         As for `JointAnswers`.
     """
     counts = {str(m): int(c) for m, c in zip(modes["item"], modes["count"], strict=True)}
     bases = {str(m): int(b) for m, b in zip(modes["item"], modes["base"], strict=True)}
-    return JointAnswers(counts, bases, firms, reading, answer)
+    return JointAnswers(counts, bases, firms, reading, answer, aside)
 
 
 def readings_by_name(mean_readings: pd.DataFrame, printed: str) -> dict[str, Reading]:
@@ -83,11 +87,12 @@ def joint_bounds(
     ValueError
         If a measure is unknown.
     """
-    values = _values(modes)
+    values, nothing = _values(modes), Reading("nothing", "none")
+    aside = {answer: joint_answers(modes, firms, nothing, answer) for answer in ANSWERS}
     rows = []
     for key, reading in readings_by_name(mean_readings, printed).items():
         for answer in ANSWERS:
-            joint = joint_answers(modes, firms, reading, answer)
+            joint = joint_answers(modes, firms, reading, answer, aside[answer])
             clash = ", ".join(joint.clash())
             for measure in joint_measures["measure"]:
                 ends = (None, None) if clash else _ends(joint, str(measure), values)
@@ -98,15 +103,20 @@ def joint_bounds(
 def participants_allowed(joint: JointAnswers) -> list[int]:
     """Return every number of firms in any mode that some joint answers have."""
     low, high = joint.ends(_any)
-    tried = range(low, high + 1)
-    return [n for n in tried if joint.fill((), joint.at("participants", _any, n)) is not None]
+    tried, known = range(low, high + 1), joint.known(_any)
+    return [
+        n
+        for n in tried
+        if (n,) in known or joint.fill((), joint.at("participants", _any, n)) is not None
+    ]
 
 
 def p_ends(joint: JointAnswers, first: Value, second: Value) -> tuple[float, float]:
     """Return the least and the greatest exact p-value of McNemar's test over the joint answers.
 
     The pairs of discordant counts that either end, their difference and their sum leave open are
-    ranked by their p-value; from each end of the ranks, the first that has joint answers counts.
+    ranked by their p-value; from each end of the ranks, the first that has joint answers counts;
+    those of the ends themselves are known already.
     """
 
     def only(p: Pattern) -> int:
@@ -122,13 +132,14 @@ def p_ends(joint: JointAnswers, first: Value, second: Value) -> tuple[float, flo
     pairs = {
         (b, c): _p(b, c) for b, c in product(firsts, seconds) if b - c in apart and b + c in in_all
     }
-    ranked = sorted(pairs, key=lambda pair: pairs[pair])
+    ranked, known = sorted(pairs, key=lambda pair: pairs[pair]), joint.known(only, other)
     ends = []
     for order in (ranked, ranked[::-1]):
         fits = (
             pairs[b, c]
             for b, c in order
-            if joint.fill((), joint.at("first", only, b), joint.at("second", other, c)) is not None
+            if (b, c) in known
+            or joint.fill((), joint.at("first", only, b), joint.at("second", other, c)) is not None
         )
         ends.append(next(fits))
     return ends[0], ends[1]
