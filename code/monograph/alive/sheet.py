@@ -5,6 +5,9 @@ one. So a layout is a frame with one set of places per form, and the chart keeps
 the width of its column.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import altair as alt
 
 from monograph.drawing.text import wrap
@@ -26,8 +29,11 @@ Y, Y2 = alt.Y("y:Q", scale=None, axis=None), alt.Y2("y2:Q")
 
 
 def sheet(
-    *layers: alt.Chart, wide: float | str, narrow: float | str
-) -> alt.LayerChart | alt.FacetChart:
+    *layers: alt.Chart,
+    wide: float | str,
+    narrow: float | str,
+    params: Sequence[alt.Parameter] = (),
+) -> alt.LayerChart:
     """Layer the charts on a sheet that chooses its form by its width.
 
     The parameter "form" is "wide" or "narrow".
@@ -36,33 +42,38 @@ def sheet(
     ----------
     wide, narrow
         Height of each form in px, or an expression for it.
+    params
+        What else the chart hangs on.
     """
     fits = f"width >= {WIDE_FROM}"
-    return (
-        alt.layer(*layers)
-        .properties(
-            width="container",
-            height=1,  # in fact the parameter's
-            autosize=alt.AutoSizeParams(type="none"),
-            usermeta={"print_width": WIDE},
-        )
-        .add_params(
-            alt.param("form", expr=f"{fits} ? 'wide' : 'narrow'"),
-            alt.param("height", expr=f"{fits} ? {wide} : {narrow}"),
-        )
+    form = alt.param("form", expr=f"{fits} ? 'wide' : 'narrow'")
+    height = alt.param("height", expr=f"{fits} ? {wide} : {narrow}")
+    return laid_out(
+        *layers,
+        height=1,  # in fact the parameter's
+        params=[form, height, *params],
+        usermeta={"print_width": WIDE},
     )
 
 
-def laid_out(*layers: alt.Chart | alt.LayerChart, height: float) -> alt.LayerChart:
+def laid_out(
+    *layers: alt.Chart | alt.LayerChart,
+    height: float,
+    params: Sequence[alt.Parameter] = (),
+    **properties: Any,  # noqa: ANN401  (any of a chart)
+) -> alt.LayerChart:
     """Layer charts as wide as their column and `height` px high, with no axes for Vega to lay out.
 
-    For a layout that is the same at every width; one with two forms is a `sheet`.
+    For a layout that is the same at every width; one with two forms is a `sheet`. All that the
+    chart has besides layers is given here: to add it afterwards copies them, and more than once.
     """
     return alt.LayerChart(
         layer=[*layers],
         width="container",
         height=height,
         autosize=alt.AutoSizeParams(type="none"),
+        params=[param.param for param in params],  # type: ignore[misc]
+        **properties,
     )
 
 

@@ -24,7 +24,7 @@ NOBODY = "nobody"
 
 def chart(
     actors: pd.DataFrame, links: pd.DataFrame, items: pd.DataFrame, measures: dict[str, str]
-) -> alt.LayerChart | alt.FacetChart:
+) -> alt.LayerChart:
     """Return the chart that the state's rows fill; its parameters are size, basis and actor.
 
     Parameters
@@ -50,7 +50,8 @@ def chart(
         *_key(measures),
         wide=heights["wide"],
         narrow=heights["narrow"],
-    ).add_params(*[alt.param(name, value="") for name in ("size", "basis", "actor")])
+        params=[alt.param(name, value="") for name in ("size", "basis", "actor")],
+    )
 
 
 TIPS = say.each("tips")

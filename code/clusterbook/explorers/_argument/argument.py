@@ -125,7 +125,7 @@ def told(found: pd.DataFrame, label: str, claim: str) -> str:
     return say("reported", rest=rest, count=count, named=named, seen=seen, ends=len(ends))
 
 
-def _chart(concepts: pd.DataFrame, concept_links: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+def _chart(concepts: pd.DataFrame, concept_links: pd.DataFrame) -> alt.LayerChart:
     nodes, heads, wide, narrow = nodes_both(concepts)
     tips = [alt.Tooltip(f"{n}:N", title=t) for n, t in TIPS.items()]
     base = (

@@ -177,7 +177,7 @@ def _fit(formulas: int | None) -> str:
     return say("formulas_fit", formulas=formulas) if formulas else say("no_formulas_fit")
 
 
-def _chart(layout: Layout) -> alt.LayerChart | alt.FacetChart:
+def _chart(layout: Layout) -> alt.LayerChart:
     def base(frame: pd.DataFrame) -> alt.Chart:
         return alt.Chart(frame).transform_filter("datum.form == form")
 

@@ -15,7 +15,7 @@ from clusterbook.analysis.regimes import (
     ambiguity_sets,
     worlds,
 )
-from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y
+from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y, laid_out
 from monograph.drawing.theme import COMPUTED, GROUND, INK, QUIET, RULE
 from monograph.words import words_beside
 
@@ -128,12 +128,7 @@ def world_map(space: Space) -> alt.LayerChart:
         *_edges(space, bottom),
         ring.encode(x=X, x2=X2, y=Y, y2=Y2),
     ]
-    return alt.LayerChart(
-        layer=layers,
-        width="container",
-        height=bottom + 3 * LINE + 20,
-        autosize=alt.AutoSizeParams(type="none"),
-    )
+    return laid_out(*layers, height=bottom + 3 * LINE + 20)
 
 
 def _start(rule: str) -> float:

@@ -12,7 +12,7 @@ from clusterbook.analysis.cluster import uncovered_years
 from clusterbook.explorers._history_layers.spans import TOP, drawn_years, spans
 from clusterbook.palette import PARADIGMS
 from monograph.alive.explore import Explorer, explore
-from monograph.alive.sheet import ROWS, Y, text
+from monograph.alive.sheet import ROWS, Y, laid_out, text
 from monograph.drawing.checks import require
 from monograph.drawing.text import join
 from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE, Colour
@@ -115,7 +115,7 @@ def _evidence(found: pd.DataFrame) -> str:
     )
 
 
-def _chart(first: int, last: int) -> alt.LayerChart | alt.FacetChart:
+def _chart(first: int, last: int) -> alt.LayerChart:
     # The years end before the sheet does: words begin with their span, and the last ones go on.
     ends = [0, alt.ExprRef(f"width - {ROOM}")]
     years = alt.Scale(domain=[first, last + 1], range=ends, nice=False)
@@ -133,21 +133,16 @@ def _chart(first: int, last: int) -> alt.LayerChart | alt.FacetChart:
     # What is left open ends in a point.
     tip = dated.transform_filter(f"datum.to_year == {last}").transform_calculate(y=f"({low}) + 3")
     tip = tip.encode(alt.X("end:Q", scale=years, axis=None))
-    return (
-        alt.layer(
-            *_years(first, last, start),
-            *[
-                part
-                for layer, fill, solid in _kinds()
-                for part in _bars(bar, tip, layer, fill, solid)
-            ],
-            bar.transform_filter("datum.layer == 'gap'").mark_rect(
-                fill=None, stroke=QUIET.light, strokeDash=[3, 3]
-            ),
-            *_words(base, start),
-        )
-        .properties(width="container", height=1, autosize=alt.AutoSizeParams(type="none"))
-        .add_params(alt.param("height", expr=FOOT))
+    bars = [part for layer, fill, solid in _kinds() for part in _bars(bar, tip, layer, fill, solid)]
+    return laid_out(
+        *_years(first, last, start),
+        *bars,
+        bar.transform_filter("datum.layer == 'gap'").mark_rect(
+            fill=None, stroke=QUIET.light, strokeDash=[3, 3]
+        ),
+        *_words(base, start),
+        height=1,  # in fact the parameter's
+        params=[alt.param("height", expr=FOOT)],
     )
 
 

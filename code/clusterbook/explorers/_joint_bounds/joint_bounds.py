@@ -188,7 +188,7 @@ def _taken(answer: str) -> str:
     return say("left_out") if answer == "left_out" else say("taken_as", answer=answer)
 
 
-def _chart(lines: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+def _chart(lines: pd.DataFrame) -> alt.LayerChart:
     fields = ("low", "high", "wide_low", "wide_high", "words")
     base = (
         alt.Chart(lines)

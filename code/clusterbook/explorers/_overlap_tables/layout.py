@@ -33,11 +33,11 @@ FIRMS = alt.Text("firms:Q", format="d")
 """A number of firms in words; below zero, with a minus sign that is one."""
 
 
-def table_sheet(most: int, firms: int) -> alt.LayerChart | alt.FacetChart:
+def table_sheet(most: int, firms: int) -> alt.LayerChart:
     """Return the chart, for overlaps from none to `most` among up to `firms` firms."""
     heights = {name: form.height for name, form in places.FORMS.items()}
-    chart = sheet(*_table(firms), *_key(), *_axis(most), **heights)
-    return chart.add_params(alt.param("overlap", value=0))
+    params = [alt.param("overlap", value=0)]
+    return sheet(*_table(firms), *_key(), *_axis(most), params=params, **heights)
 
 
 def _placed(frame: pd.DataFrame) -> alt.Chart:

@@ -17,7 +17,7 @@ from ipywidgets import Dropdown
 from clusterbook.analysis.mechanism import THIRDS, WHOLE_RANGE, counted, places, third
 from monograph.alive.challenges import Challenge
 from monograph.alive.explore import Explorer, explore
-from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y, drawn_as_path
+from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y, drawn_as_path, laid_out
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
 from monograph.drawing.stamp import IF_THEN
@@ -255,18 +255,13 @@ def _chart(space: Space, axes: tuple[str, str]) -> alt.LayerChart:
     )
     points = [_look(looks, code, *look) for code, look in LOOKS]
     layers = [*_frame(*axes), *points, *_corner()]
-    chart = alt.LayerChart(
-        layer=layers,
-        width="container",
-        height=TOP + HIGH + 44,
-        autosize=alt.AutoSizeParams(type="none"),
-    )
     order = list(space.held.columns)
-    return chart.add_params(
+    params = [
         alt.param("pattern", value=order[0]),
         *(alt.param(key, value=WHOLE_RANGE) for key in NARROWED),
         alt.param("at", expr=f"indexof({order}, pattern)"),
-    )
+    ]
+    return laid_out(*layers, height=TOP + HIGH + 44, params=params)
 
 
 def _corner() -> list[alt.Chart]:

@@ -12,7 +12,7 @@ from clusterbook.analysis.regimes import _regimes as regimes
 from clusterbook.palette import PARADIGMS
 from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
-from monograph.alive.sheet import ROWS, text
+from monograph.alive.sheet import ROWS, laid_out, text
 from monograph.drawing.checks import require
 from monograph.drawing.checks import rows as each
 from monograph.drawing.text import join
@@ -174,7 +174,7 @@ def _named(rule: str) -> str:
     return say("rule_of_paper") if rule == "paper" else say("rule", rule=rule)
 
 
-def _chart(paradigms: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+def _chart(paradigms: pd.DataFrame) -> alt.LayerChart:
     squares = [{"code": c, "column": x, "row": y} for c, (x, y) in SQUARES.items()]
     cell = _placed(alt.Chart(ROWS))
     heads = pd.DataFrame(squares).assign(
@@ -186,7 +186,7 @@ def _chart(paradigms: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     tips += [alt.Tooltip(f"{r}:N", title=say("rule_column", rule=r)) for r in RULES]
     box = cell.encode(**_at("x", "y"), x2="x2:Q", y2="y2:Q", tooltip=tips)
     word = box.encode(text=alt.Text("name:N"), x2=alt.Undefined, y2=alt.Undefined)
-    return alt.layer(
+    return laid_out(
         box.mark_rect(cornerRadius=3, fill=GROUND.light, stroke=RULE.light),
         *[
             box.transform_filter(f"datum.pattern == '{pattern}'").mark_rect(
@@ -201,10 +201,7 @@ def _chart(paradigms: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
         word.transform_filter(mixed).mark_text(**text(dx=4, dy=4), color=QUIET.light),
         *[_paradigm(cell, row.paradigm, row.short) for row in each(paradigms)],
         *_axes(heads),
-    ).properties(
-        width="container",
         height=TOP + DOWN + 3 * CELL + FOOT + 18,
-        autosize=alt.AutoSizeParams(type="none"),
     )
 
 
@@ -238,7 +235,7 @@ def _placed(chart: alt.Chart) -> alt.Chart:
     )
 
 
-def _paradigm(cell: alt.Chart, paradigm: str, short: str) -> alt.LayerChart | alt.FacetChart:
+def _paradigm(cell: alt.Chart, paradigm: str, short: str) -> alt.LayerChart:
     """Draw one paradigm's mark and number in the lower half of its cell."""
     mine = cell.transform_filter(f"indexof(datum.paradigms, '{short}') >= 0").transform_calculate(
         # One below the other where two share a cell.
@@ -246,10 +243,11 @@ def _paradigm(cell: alt.Chart, paradigm: str, short: str) -> alt.LayerChart | al
         py=f"datum.y + 26 + indexof(split(datum.paradigms, ' '), '{short}') * 15",
     )
     spot = mine.encode(**_at("px", "py"))
-    return alt.layer(
+    layers = [
         spot.mark_point(filled=True, size=90, opacity=1, color=PARADIGMS[paradigm].light),
         spot.mark_text(align="left", dx=7, fontSize=12, color=INK.light, text=short),
-    )
+    ]
+    return alt.LayerChart(layer=layers)
 
 
 def _axes(heads: pd.DataFrame) -> list[alt.Chart]:

@@ -11,7 +11,7 @@ from ipywidgets import Dropdown, SelectionSlider
 
 from monograph.alive.challenges import Challenge, within
 from monograph.alive.explore import Explorer, explore
-from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y
+from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y, laid_out
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
 from monograph.drawing.stamp import IF_THEN
@@ -284,12 +284,7 @@ def _chart() -> alt.LayerChart:
         .mark_text(**text, color=QUIET.light)
         .encode(x=alt.value(0), y=alt.value(0), text="words:N"),
     ]
-    return alt.LayerChart(
-        layer=layers,
-        width="container",
-        height=BARS + ROW * len(ROLES) + 22,
-        autosize=alt.AutoSizeParams(type="none"),
-    )
+    return laid_out(*layers, height=BARS + ROW * len(ROLES) + 22)
 
 
 def _frame() -> list[alt.Chart]:

@@ -36,7 +36,7 @@ def drawn(
     hypotheses: pd.DataFrame,
     rules: pd.DataFrame,
     labels: dict[str, str],
-) -> alt.LayerChart | alt.FacetChart:
+) -> alt.LayerChart:
     """Return the chart.
 
     Parameters

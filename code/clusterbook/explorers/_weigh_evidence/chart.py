@@ -14,7 +14,7 @@ say = words_beside(__file__)
 X2 = alt.X2("x2:Q")
 
 
-def chart(tables: Tables) -> alt.LayerChart | alt.FacetChart:
+def chart(tables: Tables) -> alt.LayerChart:
     """Return the chart; its parameter "hypothesis" is the one chosen."""
     rows = alt.Chart(ROWS)
     posteriors = rows.transform_filter("datum.kind == 'posterior'")
@@ -31,7 +31,8 @@ def chart(tables: Tables) -> alt.LayerChart | alt.FacetChart:
         *_weights(_in_rows(items, tables, "items")),
         wide=HEIGHT["wide"],
         narrow=HEIGHT["narrow"],
-    ).add_params(alt.param("hypothesis", value=tables.names[0]))
+        params=[alt.param("hypothesis", value=tables.names[0])],
+    )
 
 
 def _in_rows(chart: alt.Chart, tables: Tables, block: str) -> alt.Chart:
