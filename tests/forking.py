@@ -266,7 +266,7 @@ def _borrow(folder: Path) -> None:
     class Lent(kernels.Prepared):
         def __init__(self) -> None:
             self.folder = folder
-            self._process = SimpleNamespace(poll=lambda: None, wait=time.sleep)
+            self._process = SimpleNamespace(poll=lambda: None)
             self._forked = []
 
     kernels.prepared = lambda: nullcontext(Lent())  # type: ignore[assignment]

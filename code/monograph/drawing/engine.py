@@ -2,8 +2,8 @@
 
 To start the engine takes longer than to draw ten figures. A build starts it once, in a process of
 its own, and says in the environment where that is reached. Whoever draws elsewhere, in JupyterLab
-say, starts its own; so does who finds that process gone, or is given no drawing by it: what is
-wrong with a specification is then said where it was made.
+say, starts its own; so does who finds that process gone or hanging, or is given no drawing by it:
+what is wrong with a specification is then said where it was made.
 """
 
 import os
@@ -18,6 +18,8 @@ import vl_convert
 
 DRAWS = "MONOGRAPH_DRAWS"
 """The variable that names the socket of the process that draws (`runner/draws.py`)."""
+PATIENCE = 60
+"""Seconds until that process is given up."""
 FONTS = Path(__file__).parent / "fonts"
 
 
@@ -41,8 +43,11 @@ def to_vega(spec: dict[str, Any]) -> dict[str, Any]:
 def _made(what: str, spec: dict[str, Any]) -> Any:  # noqa: ANN401  (text, or a specification)
     where = os.environ.get(DRAWS)
     if where:
-        with suppress(OSError, EOFError, pickle.PickleError):
-            return _asked(where, what, spec)
+        with suppress(EOFError, pickle.PickleError):
+            try:
+                return _asked(where, what, spec)
+            except OSError:
+                del os.environ[DRAWS]  # it is not asked for the next one
     register_fonts()
     return getattr(vl_convert, what)(spec)
 
@@ -53,11 +58,12 @@ def _asked(where: str, what: str, spec: dict[str, Any]) -> Any:  # noqa: ANN401
     Raises
     ------
     OSError
-        If it is gone.
+        If it is gone, or does not answer in time.
     EOFError
         If it gives no answer.
     """
     with socket.socket(socket.AF_UNIX) as way:
+        way.settimeout(PATIENCE)
         way.connect(where)
         with way.makefile("rwb") as stream:
             pickle.dump((what, spec, str(FONTS)), stream)

@@ -38,7 +38,7 @@ from monograph.influence.search import Trial, categories, nearest
 from monograph.influence.stamp import Stamp, computing, moved_on, stamp, tables_in
 from monograph.influence.whatif import typed
 from monograph.runner.chapters import BookError, Chapter, chapters, executable
-from monograph.runner.command import command
+from monograph.runner.command import at_once, command
 from monograph.tables.package import describe, filed
 from monograph.voices.sentences import address
 
@@ -77,15 +77,16 @@ def main(arguments: list[str] | None = None) -> int:
     only = set(filter(None, options.chapters.split(",")))
     due = [page for page in pages if (not only or page.name in only) and _due(page, classes)]
     plan = Plan(options.toolbox, classes, time.time() + options.minutes * 60)
-    if options.re_identify:
-        moved = [
-            page
-            for page in due
-            if page.name in known and moved_on(known[page.name].made_from, page)
-        ]
-        faults = _re_identified(moved, plan, options.jobs)
-    else:
-        faults = _all(due, plan, options.jobs)
+    with at_once():  # forking passes over what interrupts it
+        if options.re_identify:
+            moved = [
+                page
+                for page in due
+                if page.name in known and moved_on(known[page.name].made_from, page)
+            ]
+            faults = _re_identified(moved, plan, options.jobs)
+        else:
+            faults = _all(due, plan, options.jobs)
     print(f"The map stands after {time.perf_counter() - started:.0f} s: {root / FOLDER}")
     for fault in faults:
         print(fault, file=sys.stderr)

@@ -13,6 +13,8 @@ from types import FrameType
 from typing import Any, NoReturn
 
 INTERRUPTED = 128 + signal.SIGINT
+TIDYING = 20
+"""Seconds that an interrupted command has for tidying up, before it is ended as it stands."""
 _said: dict[int, str] = {}
 """Process of a command -> what it says when it is interrupted."""
 
@@ -28,6 +30,8 @@ def command(main: Callable[[], int], interrupted: str) -> int:
         What became of its work if somebody presses Ctrl-C.
     """
     _said[os.getpid()] = f"\nInterrupted: {interrupted}\n"
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as in a script's `make book &`
+        signal.signal(signal.SIGINT, _interrupt)
     try:
         return main()
     except KeyboardInterrupt:
@@ -46,7 +50,7 @@ def at_once() -> Iterator[None]:
     and whatever tidies up pass over one, or take it for a fault of their own. Outside of a command
     nothing is changed.
     """
-    if os.getpid() not in _said:
+    if os.getpid() not in _said or signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         yield
         return
     usual = signal.signal(signal.SIGINT, _end)
@@ -72,7 +76,18 @@ def in_one_piece() -> Iterator[None]:
         usual(*pressed[0])
 
 
-def _end(*_: Any) -> NoReturn:  # noqa: ANN401  (what a handler of signals is given)
+def _interrupt(*_: Any) -> NoReturn:  # noqa: ANN401  (what a handler of signals is given)
+    """Raise the exception; if it is passed over, or Ctrl-C pressed once more, do not ask again.
+
+    What is raised while an object is deleted or a process forked, Python itself passes over.
+    """
+    signal.signal(signal.SIGINT, _end)
+    signal.signal(signal.SIGALRM, _end)
+    signal.setitimer(signal.ITIMER_REAL, TIDYING)
+    raise KeyboardInterrupt
+
+
+def _end(*_: Any) -> NoReturn:  # noqa: ANN401
     """Say what became of the work, and end, with the processes that were forked for it.
 
     Without the interpreter's own end: it would complain of what was half made.

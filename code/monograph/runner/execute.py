@@ -144,7 +144,9 @@ def run(
             resources={"metadata": {"path": str(chapter.path.parent)}},
         )
         try:
-            report = asyncio.run(_in_kernel(client, chapter, timeout, running or Running()))
+            report = asyncio.run(
+                _in_kernel(client, chapter, timeout, template, running or Running())
+            )
         except RuntimeError as fault:  # outside of any cell
             raise ChapterError(chapter.path, f"the kernel fails: {fault}") from None
         except TimeoutError:
@@ -168,12 +170,18 @@ def _own_files(folder: Path) -> Config:
 
 
 async def _in_kernel(
-    client: NotebookClient, chapter: Chapter, timeout: int, running: Running
+    client: NotebookClient,
+    chapter: Chapter,
+    timeout: int,
+    template: Prepared | None,
+    running: Running,
 ) -> dict[str, Any]:
     """Run all cells in a kernel of their own; return what its probe reports."""
     async with AsyncExitStack() as stack:
         stack.enter_context(running.one())
         client.shutdown_kernel = "immediate"  # should it be made to end in the middle
+        if template is not None:
+            await template.imported()
         kernel = client.async_setup_kernel(env=environment())
         await within(BESIDE, stack.enter_async_context(kernel))
         await _silently(client, WATCH.format(root=str(chapter.root.resolve()) + os.sep))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import select
@@ -28,6 +29,8 @@ SCRIPT, DRAWS = (Path(__file__).with_name(name) for name in ("prepared.py", "dra
 NAME = "prepared"
 DRAWN_AT = "MONOGRAPH_DRAWS"
 """The variable that tells a kernel where to have its figures drawn (`drawing/engine.py`)."""
+PATIENCE = 60
+"""Seconds until a prepared process that gives no kernel is given up: it hangs, or is stopped."""
 FORKS = sys.platform == "linux"
 """Whether forking is to be had; on macOS, libraries that are loaded may not survive it."""
 
@@ -53,6 +56,10 @@ class Prepared:
         self._draws = self._serving(DRAWS)
         self._forked: list[Forked] = []
 
+    @property
+    def _door(self) -> Path:
+        return self.folder / "requests"
+
     def _serving(self, script: Path, *how: str) -> subprocess.Popen[bytes]:
         """Start a script that serves in the folder for as long as its input is open."""
         return subprocess.Popen(
@@ -63,21 +70,30 @@ class Prepared:
             start_new_session=True,  # Ctrl-C is for the builder, which ends it
         )
 
-    def fork(self, request: dict[str, Any]) -> Forked | None:
+    async def imported(self) -> None:
+        """Wait until the prepared process listens, or has ended, however long it imports."""
+        while self._process.poll() is None and not self._door.exists():
+            await asyncio.sleep(0.05)
+
+    async def fork(self, request: dict[str, Any]) -> Forked | None:
         """Return a forked kernel, None if the prepared process does not answer."""
         drawn_at = {DRAWN_AT: str(self.folder / "drawings")}
         request = request | {"env": request["env"] | drawn_at}
         while self._process.poll() is None:
             guest = socket.socket(socket.AF_UNIX)
+            guest.settimeout(PATIENCE)
             try:
-                guest.connect(str(self.folder / "requests"))
+                guest.connect(str(self._door))
                 guest.sendall(json.dumps(request).encode() + b"\n")
                 answer = guest.makefile("r").readline()
+                guest.settimeout(None)
                 forked = Forked(int(answer), guest)
+            except TimeoutError:
+                guest.close()
+                return None
             except (OSError, ValueError):
                 guest.close()
-                with suppress(subprocess.TimeoutExpired):
-                    self._process.wait(0.05)  # it still imports
+                await asyncio.sleep(0.05)  # it is about to listen
             else:
                 self._forked.append(forked)
                 return forked
@@ -146,7 +162,7 @@ class Provisioner(LocalProvisioner):  # type: ignore[misc]
         if template is not None:
             arguments = cmd[cmd.index("-f") :]
             request = {"argv": arguments, "cwd": str(kwargs["cwd"]), "env": kwargs["env"]}
-            forked = template.fork(request)
+            forked = await template.fork(request)
             if forked is not None:
                 own.process, own.pid, own.pgid = forked, forked.pid, forked.pid
                 own.cwd = kwargs["cwd"]

@@ -17,23 +17,32 @@ from ...small_book import REAL
 
 HEAD = """
 import logging, multiprocessing, os, pathlib, signal, sys, time
+from monograph.runner import command as module
 from monograph.runner.command import at_once, command
+module.TIDYING = 0.2
 ready = pathlib.Path(sys.argv[1])
 
-def deaf():
-    ready.touch()
+def rest():  # a signal just before a long sleep would be heard after it
+    for _ in range(600):
+        time.sleep(0.1)
+
+def deaf(begin=id):
     while True:
         try:
-            time.sleep(60)
+            begin(0)
+            rest()
         except BaseException:
             pass
+
+def deaf_one():
+    deaf(lambda _: ready.touch())
 """
 
 WORKS = {
     "waits": """
 def main():
     ready.touch()
-    time.sleep(60)
+    rest()
 """,
     "made a handler": """
 class Half(logging.Handler):
@@ -41,7 +50,7 @@ class Half(logging.Handler):
         super().__init__()
         kept.append(self)
         ready.touch()
-        time.sleep(60)
+        rest()
 
     def flush(self):
         self.stream.flush()
@@ -49,10 +58,16 @@ class Half(logging.Handler):
 kept = []
 main = Half
 """,
-    "passed over what interrupts": """
+    "passed over what interrupts": "main = deaf_one",
+    "passed over it where it ends at once": """
 def main():
     with at_once():
-        deaf()
+        deaf_one()
+""",
+    "forked": """
+def main():
+    os.register_at_fork(after_in_parent=deaf_one, after_in_child=lambda: os._exit(0))
+    os.fork()
 """,
     "waited for deaf processes": """
 def main():
@@ -60,6 +75,7 @@ def main():
         fork = multiprocessing.get_context("fork")
         children = [fork.Process(target=deaf) for _ in range(3)]
         [child.start() for child in children]
+        ready.touch()
         [child.join() for child in children]
 """,
     "went on after that": """
@@ -67,7 +83,7 @@ def main():
     with at_once():
         pass
     ready.touch()
-    time.sleep(60)
+    rest()
 """,
 }
 """What a command did when it was interrupted -> its code."""
@@ -100,6 +116,21 @@ def test_one_sentence_and_the_number_of_a_shell(
                 os.killpg(process.pid, signal.SIGKILL)
     assert said == "\nInterrupted: nothing is lost.\n"
     assert process.returncode == 130
+
+
+def test_what_a_script_has_in_the_background_is_not_for_ctrl_c() -> None:
+    """A shell without a terminal has it ignored."""
+    raised = "signal.raise_signal(signal.SIGINT)"
+    main = f"def main():\n    {raised}\n    with at_once():\n        {raised}\n    print('done')\n"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{HEAD}{main}command(main, 'nothing is lost.')", os.devnull],
+        env=os.environ | {"PYTHONPATH": str(REAL / "code")},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("done\n", "", 0)
 
 
 def test_what_is_done_in_one_piece_is_done_before_that() -> None:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,6 +64,20 @@ def test_a_process_that_draws_no_more_is_not_missed(
         engine.to_svg(SPEC),
         engine.to_vega(SPEC),
     ]
+
+
+def test_one_that_hangs_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [engine.to_svg(SPEC), engine.to_vega(SPEC)]
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder, socket.socket(socket.AF_UNIX) as door:
+        door.bind(f"{folder}/drawings")
+        door.listen()
+        monkeypatch.setenv(engine.DRAWS, f"{folder}/drawings")
+        impatient = "from monograph.drawing import engine\nengine.PATIENCE = 0.1\n"
+        assert json.loads(said(tmp_path, DRAW + impatient + BOTH, None)) == expected
+        door.settimeout(0)
+        door.accept()[0].close()
+        with pytest.raises(BlockingIOError):
+            door.accept()
 
 
 def test_what_cannot_be_drawn_is_said_in_its_cell(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -112,6 +113,18 @@ def test_a_kernel_that_does_not_start_is_said_in_one_sentence(tmp_path: Path) ->
     assert done.stdout == (
         f"{page.path}: the kernel fails: Kernel died before replying to kernel_info\n"
     )
+
+
+@pytest.mark.skipif(not kernels.FORKS, reason="this system does not fork")
+def test_a_prepared_process_that_hangs_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with prepared() as made:
+        assert made is not None
+        assert said(tmp_path, "print('forked')", made) == "forked\n"
+        made._process.send_signal(signal.SIGSTOP)
+        monkeypatch.setattr(kernels, "PATIENCE", 0.1)
+        assert said(tmp_path, "print('started afresh')", made) == "started afresh\n"
 
 
 @pytest.mark.skipif(not kernels.FORKS, reason="this system does not fork")
