@@ -64,11 +64,6 @@ def main():
     with at_once():
         deaf_one()
 """,
-    "forked": """
-def main():
-    os.register_at_fork(after_in_parent=deaf_one, after_in_child=lambda: os._exit(0))
-    os.fork()
-""",
     "waited for deaf processes": """
 def main():
     with at_once():
