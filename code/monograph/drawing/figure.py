@@ -75,7 +75,7 @@ class Figure:
         if width not in self._charts:
             chart = self.draw(width)
             if not self._charts:
-                altair.TopLevelLayerSpec(**chart)
+                altair.TopLevelLayerSpec(**_without_rows(chart))
             self._charts[width] = chart
         return self._charts[width]
 
@@ -133,3 +133,9 @@ class Figure:
             "text/csv": self.data.to_csv(index=False, lineterminator="\n"),
             "text/plain": self.alt,
         }
+
+
+def _without_rows(chart: Spec) -> Spec:
+    """Return a chart without the rows of its layers, which the schema takes whatever they hold."""
+    layers = [{**layer, "data": {"values": []}} for layer in chart["layer"]]
+    return {**chart, "layer": layers}
