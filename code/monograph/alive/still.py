@@ -4,7 +4,6 @@ It is drawn in the state that the controls have, and it states their values, sin
 printed page cannot look at a slider.
 """
 
-import copy
 import html
 import json
 from collections.abc import Callable
@@ -31,6 +30,9 @@ MANY = 10
 """Boxes to tick; of more, all alike, the still says so once."""
 VIEW = "application/vnd.jupyter.widget-view+json"
 
+Answer = tuple[list[dict[str, Any]], str]
+"""Rows and words of a state."""
+
 
 @dataclass(frozen=True)
 class Still:
@@ -40,10 +42,10 @@ class Still:
     figure: VegaFigure
     controls: dict[str, Any]
     """Parameter -> its control."""
-    live: Callable[..., tuple[list[dict[str, Any]], str]] | None
+    live: Callable[..., Answer] | None
     label: str
 
-    def answer(self) -> tuple[list[dict[str, Any]], str]:
+    def answer(self) -> Answer:
         """Return rows and sentence of the present state."""
         return self.live(**self.figure.state()) if self.live else ([], "")
 
@@ -60,19 +62,25 @@ class Still:
         """Return the width in px to draw at for print; a larger drawing is printed smaller."""
         return int(self.spec.get("usermeta", {}).get("print_width", PRINT))
 
-    def svg(self, width: int, *, stated: bool = False, tagged: bool = False) -> str:
+    def svg(
+        self,
+        width: int,
+        *,
+        stated: bool = False,
+        tagged: bool = False,
+        answer: Answer | None = None,
+    ) -> str:
         """Return the drawing at `width` px, if `stated` with finding and parameter values above.
 
         Descriptions of marks, should the specification give any, are kept where `tagged` asks.
+        Who has the `answer` of the present state gives it: it may take long to compute.
         """
-        spec = copy.deepcopy(self.spec)
-        state = self.figure.state()
-        for parameter in spec.get("params", []):
-            if parameter["name"] in state:
-                parameter["value"] = state[parameter["name"]]
-        rows, says = self.answer()
+        rows, says = answer or self.answer()
+        spec, state = {**self.spec}, self.figure.state()
+        if "params" in spec:
+            spec["params"] = [_held(parameter, state) for parameter in spec["params"]]
         if self.live:
-            spec.setdefault("datasets", {})[ROWS] = rows
+            spec["datasets"] = {**spec.get("datasets", {}), ROWS: rows}
         _fix_width(spec, width)
         if stated:
             found = wrap(parted(says)[0], width, TITLE, bold=True)
@@ -82,15 +90,17 @@ class Still:
 
 def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:
     """Add to the widget's own forms those for page, print and download."""
+    answer = still.answer()
+    rows, says = answer
     wide, narrow = (
-        svgs.tall(svgs.inline(still.svg(w), form))
+        svgs.tall(svgs.inline(still.svg(w, answer=answer), form))
         for w, form in ((WIDE, "wide"), (NARROW, "narrow"))
     )
-    rows, says = still.answer()
     label = html.escape(still.label)
     found, words = (html.escape(part) for part in parted(says))
     values = html.escape(still.values())
     drawn = still.print_width()
+    alone, printed = (still.svg(w, stated=True, answer=answer) for w in (WIDE, drawn))
     return {
         **held,
         "text/html": (
@@ -103,8 +113,8 @@ def bundle(held: dict[str, Any], still: Still) -> dict[str, Any]:
             f'{wide}{narrow}</div><p class="cb-says">{words}</p>'
             f'<p class="cb-values">{say("drawn", values=values)}</p></div>'
         ),
-        "image/svg+xml": svgs.standalone(still.svg(WIDE, stated=True)),
-        PRINTED: svgs.scaled(svgs.standalone(still.svg(drawn, stated=True)), PRINT / drawn),
+        "image/svg+xml": svgs.standalone(alone),
+        PRINTED: svgs.scaled(svgs.standalone(printed), PRINT / drawn),
         "text/csv": pd.DataFrame(rows).to_csv(index=False, lineterminator="\n"),
         "text/plain": f"{still.label} {aloud(says)}".strip(),
     }
@@ -136,6 +146,12 @@ def shown(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, list | tuple):
         return say("and").join(map(str, value)) or say("none")
     return str(value)
+
+
+def _held(parameter: dict[str, Any], state: dict[str, Any]) -> dict[str, Any]:
+    """Return a parameter with the value that its control holds, if it has one."""
+    name = parameter["name"]
+    return {**parameter, "value": state[name]} if name in state else parameter
 
 
 def _fix_width(spec: dict[str, Any], width: int) -> None:
