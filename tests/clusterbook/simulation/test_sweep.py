@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -178,6 +179,7 @@ def test_a_dask_cluster_that_loses_a_worker_gives_the_same(small: Small) -> None
 
 KILLED = """
 import os, signal, sys
+from functools import partial
 from clusterbook.simulation.experiments import __main__ as command
 
 def tell(done, total):
@@ -186,6 +188,7 @@ def tell(done, total):
 
 if __name__ == "__main__":  # and not in the processes of its pool
     command._progress = tell
+    command.sweep = partial(command.sweep, part=2)
     command.main(sys.argv[1:])
 """
 """The command, with its processes killed once the first part is finished and kept."""
@@ -202,8 +205,11 @@ def in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("in_turn")
-def test_the_command_goes_on_after_a_kill_with_the_same_bytes(tmp_path: Path) -> None:
-    points = ["--points", "9"]  # in two parts
+def test_the_command_goes_on_after_a_kill_with_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    points = ["--points", "3"]  # in two parts
+    monkeypatch.setattr(command, "sweep", partial(sweep, part=2))
     script = tmp_path / "killed.py"
     script.write_text(KILLED, "utf-8")
     asked = [sys.executable, str(script), *points, *folders(tmp_path, "killed")]
