@@ -6,7 +6,7 @@ formulas evaluated as Python expressions; closed forms for random conditions.
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, combinations_with_replacement, permutations, product
 
 import numpy as np
 import pandas as pd
@@ -179,14 +179,16 @@ def test_nine_random_conditions_nearly_always_hold_a_perfect_cause():
 
 @pytest.mark.parametrize(("conditions", "cases"), [(1, 1), (1, 3), (2, 2), (2, 3), (3, 3), (3, 4)])
 def test_the_chance_that_all_are_apart_is_that_of_trying_all(conditions: int, cases: int):
-    """Exhaustive: every set of columns, judged by `boolean.classes`."""
+    """Exhaustive: every set of columns, judged by `boolean.classes`; its orders count alike."""
     columns = ["".join(bits) for bits in product("01", repeat=cases)]
     apart = tried = 0
-    for chosen in product(columns, repeat=conditions):
+    for chosen in combinations_with_replacement(columns, conditions):
         named = {f"c{k}": text for k, text in enumerate(chosen)}
         groups = boolean.classes(a_table(named), list(named))
-        apart += bool((groups["size"] == 1).all() and (groups["group"] > 0).all())
-        tried += 1
+        orders = len({*permutations(chosen)})
+        apart += orders * bool((groups["size"] == 1).all() and (groups["group"] > 0).all())
+        tried += orders
+    assert tried == len(columns) ** conditions
     assert chance.chance_all_apart(conditions, cases) == Fraction(apart, tried)
 
 

@@ -3,9 +3,10 @@
 import csv
 import pickle
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import cache
 from itertools import combinations_with_replacement, product
 from pathlib import Path
 
@@ -72,25 +73,30 @@ def fits_mean(filled: Filled, reading: Reading) -> bool:
     return any(total >= modes for total in totals(reading.printed, base))
 
 
+CELLS = [*product((0, 1), repeat=MODES)]
+
+
+@cache
+def filled_ways(firms: int) -> dict[Pattern, list[Filled]]:
+    """Return every way to fill the questionnaires of some firms, by how many tick each mode."""
+    found = defaultdict[Pattern, list[Filled]](list)
+    for filled in combinations_with_replacement(CELLS, firms):
+        found[tuple(map(sum, zip(*filled, strict=True)))].append(filled)
+    return found
+
+
 def ways(counts: dict[str, int], silent: str, reading: Reading, answer: str) -> Iterator[Filled]:
     """Yield every way to fill the questionnaires of the firms that count."""
-    cells = list(product((0, 1), repeat=MODES))
     modes = list(counts)
     wanted = [counts[m] + (answer == "yes" and m == silent) for m in modes]
+    firms, aside = FIRMS, [(0,) * MODES]
     if answer == "left_out" and silent:
-        mute = modes.index(silent)
-        for apart in cells:
-            if apart[mute]:
-                continue
-            for filled in combinations_with_replacement(cells, FIRMS - 1):
-                sums = [sum(p[k] for p in filled) + apart[k] for k in range(MODES)]
-                if sums == wanted and fits_mean(filled, reading):
-                    yield filled
-        return
-    for filled in combinations_with_replacement(cells, FIRMS):
-        sums = [sum(p[k] for p in filled) for k in range(MODES)]
-        if sums == wanted and fits_mean(filled, reading):
-            yield filled
+        firms, aside = FIRMS - 1, [cell for cell in CELLS if not cell[modes.index(silent)]]
+    for apart in aside:
+        rest = tuple(sum_ - own for sum_, own in zip(wanted, apart, strict=True))
+        for filled in filled_ways(firms).get(rest, []):
+            if fits_mean(filled, reading):
+                yield filled
 
 
 CASES = [

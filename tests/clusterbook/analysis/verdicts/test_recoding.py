@@ -90,7 +90,7 @@ def test_single_changes_and_pairs_turn_the_verdicts_of_changed_tables(
             now = pairs.get(pair) or pairs.get(pair[::-1]) or turned.outcome
             tried.append((pair, now))
         for changes, now in tried:
-            assert slowly(recoded(mine, changes))[key] == now, (key, changes)
+            assert slowly(recoded(own, changes))[key] == now, (key, changes)
 
 
 def test_every_judgement_is_changed_to_every_other_category(
