@@ -20,7 +20,7 @@ def _count(pattern: str) -> Callable[[str], float]:
 
 
 MOST: Mapping[str, Callable[[str], float]] = {
-    "numbers": _count(r"\bdata-n="),
+    "numbers": _count(" data-n="),
     "sentences": _count("cb-held"),
     "rows": _count(r"<tr\b"),
     "figures": _count(r"<figure\b"),

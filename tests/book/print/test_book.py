@@ -3,12 +3,13 @@
 import csv
 import re
 import shutil
-from copy import copy
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
 from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement
 from bs4.element import Tag as Tag_
 
 from monograph.alive.says import aloud
@@ -199,21 +200,36 @@ def test_the_tags_follow_the_order_of_the_pages(tags: Tag) -> None:
     assert gates.order_faults(pieces, tags) == []
 
 
-ASIDE = (
-    *("details", "script", ".cell_input", ".cb-still", ".cb-figure", ".cb-launch", ".cb-cite"),
-    ".cb-unmoved",
-    *(".headerlink", ".cb-data", ".toctree-wrapper", ".eqno", "[hidden]", ".cb-used"),
-    *(".cb-moved", ".cb-onward", ".cb-page-only"),
-)
-"""What stands on a page only, and what print shows otherwise."""
-PIECES = ["h1", "h2", "h3", "p", "dt", "td", "th", "caption", "figcaption"]
+ASIDE_TAGS = {"details", "script"}
+ASIDE_CLASSES = {
+    *("cell_input", "cb-still", "cb-figure", "cb-launch", "cb-cite", "cb-unmoved", "headerlink"),
+    *("cb-data", "toctree-wrapper", "eqno", "cb-used", "cb-moved", "cb-onward", "cb-page-only"),
+}
+"""What stands on a page only, and what print shows otherwise; and what is hidden."""
+PIECES = {"h1", "h2", "h3", "p", "dt", "td", "th", "caption", "figcaption"}
 
 
 def _pieces(name: str) -> list[str]:
-    copied = copy(page(name).select_one("article"))
-    for aside in copied.select(", ".join(ASIDE)):
-        aside.decompose()
-    held = [piece for piece in copied.find_all(PIECES) if not piece.find([*PIECES, "math"])]
-    words = [piece.get_text(" ", strip=True) for piece in held]
+    found = []
+    for piece in _kept(page(name).select_one("article")):
+        if isinstance(piece, Tag_) and piece.name in PIECES:
+            held = list(_kept(piece))
+            if not any(isinstance(e, Tag_) and e.name in {*PIECES, "math"} for e in held):
+                said = (text.strip() for text in held if type(text) is NavigableString)
+                found.append(" ".join(filter(None, said)))
     # A page writes "1.1. Title", print "1.1 Title".
-    return [re.sub(r"^([\d.]+)\. ", "\\1 ", said) for said in words if said]
+    return [re.sub(r"^([\d.]+)\. ", "\\1 ", said) for said in found if said]
+
+
+def _kept(within: Tag_) -> Iterator[PageElement]:
+    """Yield all that stands in an element, in its order, but what is aside."""
+    for element in within.children:
+        if not isinstance(element, Tag_):
+            yield element
+        elif not (
+            element.name in ASIDE_TAGS
+            or element.has_attr("hidden")
+            or not ASIDE_CLASSES.isdisjoint(element.get("class", ()))
+        ):
+            yield element
+            yield from _kept(element)
