@@ -1,5 +1,7 @@
 """Refuse a frame that lacks what a drawing needs, naming it."""
 
+from collections import namedtuple
+from functools import cache
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -48,8 +50,17 @@ def allowed(drawing: str, column: pd.Series, values: tuple[str, ...]) -> None:
 
 
 def rows(frame: pd.DataFrame) -> list[Row]:
-    """Return the rows as named tuples, for drawing one by one; `Index` is a row's label."""
-    return list(frame.itertuples())
+    """Return the rows as named tuples, for drawing one by one; `Index` is a row's label.
+
+    As `itertuples` has them, which makes a class at each call: of small frames, the most of it.
+    """
+    made = _row(("Index", *map(str, frame.columns)))._make
+    return list(map(made, zip(frame.index, *(cells for _, cells in frame.items()), strict=True)))
+
+
+@cache
+def _row(names: tuple[str, ...]) -> Row:
+    return namedtuple("Row", names, rename=True)
 
 
 def blank(value: object) -> bool:
