@@ -46,7 +46,7 @@ def chart(
         alt.Chart(heads_both(nodes))
         .transform_filter("datum.form == form")
         .mark_text(**text(fontWeight=600, color=INK.light))
-        .encode(X, Y, text="words:N"),
+        .encode(X, Y, text=alt.Text("words:N")),
         *_key(measures),
         wide=heights["wide"],
         narrow=heights["narrow"],
@@ -75,7 +75,7 @@ def _lines(joined: pd.DataFrame) -> list[alt.Chart]:
             found.append(
                 line.mark_line(
                     interpolate="basis", stroke=colour, strokeWidth=1.4, strokeDash=dash
-                ).encode(detail="link:N", order="step:Q")
+                ).encode(detail=alt.Detail("link:N"), order=alt.Order("step:Q"))
             )
             found.append(
                 line.transform_filter("datum.step == 3")
@@ -111,9 +111,9 @@ def _words(base: alt.Chart) -> list[alt.Chart]:
     """Write name and amount beside each mark, and below them the products."""
     named = base.transform_calculate(
         named="datum.amount ? datum.words + '\\n' + datum.amount : datum.words"
-    ).encode(x=alt.X("at:Q", scale=alt.Scale(domain=[0, 1]), axis=None), text="named:N")
+    ).encode(x=alt.X("at:Q", scale=alt.Scale(domain=[0, 1]), axis=None), text=alt.Text("named:N"))
     parts = named.transform_filter("datum.parts").encode(
-        y=alt.Y("low:Q", scale=None, axis=None), text="parts:N"
+        y=alt.Y("low:Q", scale=None, axis=None), text=alt.Text("parts:N")
     )
     found = []
     for align in ("left", "center"):
@@ -137,8 +137,8 @@ def _key(measures: dict[str, str]) -> list[alt.Chart]:
     said = {key: say("area_table_ring_not", words=words) for key, words in measures.items()}
     area = alt.Chart(pd.DataFrame([{"y": 18, **said}]))
     return [
-        lines.encode(Y, text="words:N"),
+        lines.encode(Y, text=alt.Text("words:N")),
         area.transform_calculate(words="datum[size]")
         .mark_text(**text(color=QUIET.light), x=0)
-        .encode(Y, text="words:N"),
+        .encode(Y, text=alt.Text("words:N")),
     ]

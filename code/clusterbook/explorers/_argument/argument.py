@@ -141,7 +141,7 @@ def _chart(concepts: pd.DataFrame, concept_links: pd.DataFrame) -> alt.LayerChar
         alt.Chart(heads)
         .transform_filter("datum.form == form")
         .mark_text(**text(fontWeight=600, color=INK.light))
-        .encode(X, Y, text="words:N"),
+        .encode(X, Y, text=alt.Text("words:N")),
         wide=wide,
         narrow=narrow,
     )
@@ -175,7 +175,7 @@ def _words(base: alt.Chart) -> list[alt.Chart]:
     looks = (("chosen", GROUND), ("reached", INK))
     tests = ((f"datum.role == '{role}'", ink.light) for role, ink in looks)
     colour = _looks(*tests, plain=QUIET.light)
-    return [base.encode(text="words:N", color=colour).mark_text(**text(dx=6, dy=5))]
+    return [base.encode(text=alt.Text("words:N"), color=colour).mark_text(**text(dx=6, dy=5))]
 
 
 def _looks(*tests: tuple[str, object], plain: object) -> Any:  # noqa: ANN401  (a condition)

@@ -200,15 +200,17 @@ def _chart(layout: Layout) -> alt.LayerChart:
     plain = lines.transform_filter(f"datum.condition != '{OUTCOME_ROW}'")
     return sheet(
         base(layout.rules).mark_rule(stroke=RULE.light).encode(X, X2, Y),
-        bold.mark_text(**label | {"fontWeight": 600}).encode(X, Y, text="label:N"),
-        plain.mark_text(**label).encode(X, Y, text="label:N"),
+        bold.mark_text(**label | {"fontWeight": 600}).encode(X, Y, text=alt.Text("label:N")),
+        plain.mark_text(**label).encode(X, Y, text=alt.Text("label:N")),
         *_cells(cells),
         *_heads(heads),
-        plain.mark_text(**quiet).encode(_x("group_x"), _y("mark_y"), text="group:N"),
-        plain.mark_text(**quiet).encode(_x("words_x"), _y("words_y"), text="words:N"),
-        bold.mark_text(**quiet).encode(_x("group_x"), _y("mark_y"), text=alt.value(say("class"))),
+        plain.mark_text(**quiet).encode(_x("group_x"), _y("mark_y"), text=alt.Text("group:N")),
+        plain.mark_text(**quiet).encode(_x("words_x"), _y("words_y"), text=alt.Text("words:N")),
         bold.mark_text(**quiet).encode(
-            _x("words_x"), _y("mark_y"), text=alt.value(say("looks_like"))
+            _x("group_x"), _y("mark_y"), text=alt.TextValue(say("class"))
+        ),
+        bold.mark_text(**quiet).encode(
+            _x("words_x"), _y("mark_y"), text=alt.TextValue(say("looks_like"))
         ),
         wide=layout.wide,
         narrow=layout.narrow,
@@ -227,9 +229,9 @@ def _heads(heads: alt.Chart) -> list[alt.Chart]:
     style = text(baseline="middle", align="center")
     return [
         heads.transform_filter("datum.shown").mark_text(**style, color=INK.light, fontWeight=600)
-        .encode(X, Y, text="mark:N", tooltip="label:N"),
+        .encode(X, Y, text=alt.Text("mark:N"), tooltip=alt.Tooltip("label:N")),
         heads.transform_filter("!datum.shown").mark_text(**style, color=QUIET.light)
-        .encode(X, Y, text="mark:N", tooltip="label:N"),
+        .encode(X, Y, text=alt.Text("mark:N"), tooltip=alt.Tooltip("label:N")),
     ]  # fmt: skip
 
 

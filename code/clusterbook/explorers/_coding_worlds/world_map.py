@@ -140,14 +140,14 @@ def _state(kind: str, weight: int, size: int) -> alt.Chart:
     tone = alt.condition("datum.fits", alt.value(COMPUTED.light), alt.value(QUIET.light))
     drawn = alt.Chart(ROWS).transform_filter(f"datum.kind == '{kind}'")
     drawn = drawn.mark_text(align="center", baseline="top", fontSize=size, fontWeight=weight)
-    colour = tone if kind == "class" else alt.value(INK.light)
-    return drawn.encode(x=X, y=Y, text="words:N", color=colour)
+    colour = tone if kind == "class" else alt.ColorValue(INK.light)
+    return drawn.encode(x=X, y=Y, text=alt.Text("words:N"), color=colour)
 
 
 def _text(rows: list[dict[str, object]], align: str, **style: object) -> alt.Chart:
     style = {"baseline": "top", "fontSize": SMALL, "color": QUIET.light, **style}
     drawn = alt.Chart(pd.DataFrame(rows)).mark_text(align=align, **style)
-    return drawn.encode(x=X, y=Y, text="words:N")
+    return drawn.encode(x=X, y=Y, text=alt.Text("words:N"))
 
 
 def _heads() -> list[alt.Chart]:

@@ -109,10 +109,10 @@ def _words() -> list[alt.Chart]:
     style = {"baseline": "top", "fontSize": SMALL, "color": INK.light}
     style["fontWeight"] = alt.expr("datum.row ? 400 : 600")
     rows = _down(alt.Chart(ROWS), "share").encode(y=Y)
-    right = alt.value(alt.expr("width"))
+    right = alt.XValue(alt.expr("width"))
     return [
-        rows.mark_text(align="left", **style).encode(x=alt.value(0), text="words:N"),
-        rows.mark_text(align="right", **style).encode(x=right, text="end:N"),
+        rows.mark_text(align="left", **style).encode(x=alt.XValue(0), text=alt.Text("words:N")),
+        rows.mark_text(align="right", **style).encode(x=right, text=alt.Text("end:N")),
     ]
 
 
@@ -152,6 +152,8 @@ def _foot(bottom: float, bases: Bases) -> list[alt.Chart]:
     numbers = alt.Chart(ticks).mark_text(fontWeight=weight, align=align, **style)
     name = alt.Chart(pd.DataFrame([{"x": 1.0, "y": bottom + 22, "words": say("firms_answered")}]))
     return [
-        numbers.encode(x=X, y=Y, text="words:N", color=tone),
-        name.mark_text(**style, align="right", color=QUIET.light).encode(x=X, y=Y, text="words:N"),
+        numbers.encode(x=X, y=Y, text=alt.Text("words:N"), color=tone),
+        name.mark_text(**style, align="right", color=QUIET.light).encode(
+            x=X, y=Y, text=alt.Text("words:N")
+        ),
     ]

@@ -129,7 +129,7 @@ def _chart(first: int, last: int) -> alt.LayerChart:
     base = base.encode(y=Y, tooltip=TIPS)
     dated = base.transform_filter("isValid(datum.from_year)").encode(start, end_2)
     low, high = "datum.foot - 8", "datum.foot - 2"
-    bar = dated.transform_calculate(y=low, foot=high).encode(y2="foot:Q")
+    bar = dated.transform_calculate(y=low, foot=high).encode(y2=alt.Y2("foot:Q"))
     # What is left open ends in a point.
     tip = dated.transform_filter(f"datum.to_year == {last}").transform_calculate(y=f"({low}) + 3")
     tip = tip.encode(alt.X("end:Q", scale=years, axis=None))
@@ -186,12 +186,12 @@ def _years(first: int, last: int, start: alt.X) -> list[alt.Chart]:
     decades = alt.Chart(years.assign(words=years["from_year"].astype(str))).encode(start)
     return [
         decades.mark_rule(stroke=RULE.light, strokeDash=[2, 3], y=4, y2=alt.ExprRef("height")),
-        decades.mark_text(**text(color=QUIET.light, dx=3), y=2).encode(text="words:N"),
+        decades.mark_text(**text(color=QUIET.light, dx=3), y=2).encode(text=alt.Text("words:N")),
     ]
 
 
 def _words(base: alt.Chart, start: alt.X) -> list[alt.Chart]:
-    held = base.encode(text="text:N")
+    held = base.encode(text=alt.Text("text:N"))
     at = {a: held.transform_filter(f"datum.anchor == '{a}' && datum.text") for a in ANCHORS}
     ink = {"color": INK.light}
     return [

@@ -224,8 +224,10 @@ def _chart(lines: pd.DataFrame) -> alt.LayerChart:
         fits.mark_point(
             shape="circle", size=40, fill=COMPUTED.light, stroke=COMPUTED.light, opacity=1
         ).encode(_x("at_high"), y, tooltip=tips),
-        base.mark_text(**style).encode(X, Y, text="label:N"),
-        base.mark_text(**{**style, "baseline": "middle"}).encode(_x("ends"), y, text="words:N"),
+        base.mark_text(**style).encode(X, Y, text=alt.Text("label:N")),
+        base.mark_text(**{**style, "baseline": "middle"}).encode(
+            _x("ends"), y, text=alt.Text("words:N")
+        ),
         wide=places.height(lines, "wide"),
         narrow=places.height(lines, "narrow"),
     )

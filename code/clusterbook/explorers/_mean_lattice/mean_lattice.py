@@ -80,7 +80,7 @@ def _band() -> list[alt.Chart]:
         band.mark_rect(color=COMPUTED.light, opacity=0.12).encode(x=X, x2=X2, y=Y, y2=Y2),
         ruled.mark_rule(color=RULE.light).encode(x=X, x2=X2, y=Y),
         numbers.mark_text(align="right", fontSize=SMALL, color=QUIET.light).encode(
-            x=X, y=Y, text="words:N"
+            x=X, y=Y, text=alt.Text("words:N")
         ),
     ]
 
@@ -115,7 +115,7 @@ def _means(bases: Bases) -> list[alt.Chart]:
             align=alt.expr(f"datum.base == {fewer} ? 'right' : 'left'"),
             dx=alt.expr(f"datum.base == {fewer} ? 4 : -4"),
             dy=alt.expr("datum.rise > 0 ? -13 : 13"),
-        ).encode(x=X, y=Y, text="words:N"),
+        ).encode(x=X, y=Y, text=alt.Text("words:N")),
     ]
 
 
@@ -134,9 +134,9 @@ def _foot(bases: Bases) -> list[alt.Chart]:
     style = {"baseline": "top", "fontSize": SMALL}
     return [
         numbers.mark_text(fontWeight=alt.expr("datum.bold ? 600 : 400"), **style).encode(
-            x=X, y=Y, text="words:N", color=tone
+            x=X, y=Y, text=alt.Text("words:N"), color=tone
         ),
         name.transform_calculate(x="width")
         .mark_text(align="right", color=QUIET.light, **style)
-        .encode(x=X, y=Y, text="words:N"),
+        .encode(x=X, y=Y, text=alt.Text("words:N")),
     ]

@@ -68,14 +68,14 @@ def _table(firms: int) -> list[alt.Chart]:
         labels.transform_filter(head)
         .transform_calculate(words="form == 'wide' ? datum.wide : datum.narrow")
         .mark_text(**text(color=INK.light))
-        .encode(text="words:N"),
+        .encode(text=alt.Text("words:N")),
         labels.transform_filter(f"!{head}").mark_text(**FAINT).encode(text=FIRMS),
     ]
 
 
 def _key() -> list[alt.Chart]:
     line = [_placed(places.key()).transform_filter(f"datum.line == {i}") for i in range(3)]
-    words = _placed(places.key()).encode(X, Y, text="words:N")
+    words = _placed(places.key()).encode(X, Y, text=alt.Text("words:N"))
     return [
         line[0].encode(X, y=alt.Y("middle:Q", scale=None, axis=None)).mark_point(**EXACT),
         line[1].encode(X, y=alt.Y("middle:Q", scale=None, axis=None)).mark_point(**MID),
@@ -98,7 +98,7 @@ def _axis(most: int) -> list[alt.Chart]:
         {"v": f"datum.{floor} - {places.PLOT + 6}", "w": f"datum.{floor} + 6"}
         for floor in ("floor", "chance")
     ]
-    at_left = levels.transform_calculate(x="0").encode(X, Y, text="words:N")
+    at_left = levels.transform_calculate(x="0").encode(X, Y, text=alt.Text("words:N"))
     named = all_.transform_filter("datum.overlap == 0").transform_calculate(x="0")
     return [
         *[
@@ -115,10 +115,10 @@ def _axis(most: int) -> list[alt.Chart]:
         held.transform_calculate(v=_height("mid")).encode(V).mark_point(**MID),
         known.transform_filter("!isValid(datum.exact)")
         .transform_calculate(v=f"datum.floor - {places.PLOT / 2}")
-        .encode(X, V, text=alt.value("×"))
+        .encode(X, V, text=alt.TextValue("×"))
         .mark_text(color=QUIET.light, fontSize=16),
-        all_.encode(X, Y, text="overlap:Q").mark_text(**{**FAINT, "align": "center"}),
-        named.encode(X, Y, text=alt.value(say("firms_do_both_no"))).mark_text(
+        all_.encode(X, Y, text=alt.Text("overlap:Q")).mark_text(**{**FAINT, "align": "center"}),
+        named.encode(X, Y, text=alt.TextValue(say("firms_do_both_no"))).mark_text(
             **{**FAINT, "dy": LEADING + 2}
         ),
     ]

@@ -338,6 +338,8 @@ def _frame(across: str, up: str) -> list[alt.Chart]:
     )
     return [
         alt.Chart(box).mark_rect(fill=None, stroke=RULE.light).encode(x=X, x2=X2, y=Y, y2=Y2),
-        alt.Chart(words).mark_text(**style).encode(x=alt.value(0), y=Y, text="words:N", color=tone),
-        short.encode(x=alt.value(0), y=alt.value(0), text="short:N"),
+        alt.Chart(words)
+        .mark_text(**style)
+        .encode(x=alt.XValue(0), y=Y, text=alt.Text("words:N"), color=tone),
+        short.encode(x=alt.XValue(0), y=alt.YValue(0), text=alt.Text("short:N")),
     ]

@@ -184,7 +184,7 @@ def _chart(paradigms: pd.DataFrame) -> alt.LayerChart:
     mixed = "datum.pattern == 'mixed'"
     tips = [alt.Tooltip(f"{d}:N", title=d.capitalize()) for d in regimes.DIMENSIONS]
     tips += [alt.Tooltip(f"{r}:N", title=say("rule_column", rule=r)) for r in RULES]
-    box = cell.encode(**_at("x", "y"), x2="x2:Q", y2="y2:Q", tooltip=tips)
+    box = cell.encode(**_at("x", "y"), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), tooltip=tips)
     word = box.encode(text=alt.Text("name:N"), x2=alt.Undefined, y2=alt.Undefined)
     return laid_out(
         box.mark_rect(cornerRadius=3, fill=GROUND.light, stroke=RULE.light),
@@ -280,12 +280,16 @@ def _axes(heads: pd.DataFrame) -> list[alt.Chart]:
     foot = TOP + DOWN + 3 * CELL + FOOT
     return [
         head.mark_text(**text(fontWeight=600, color=INK.light)).encode(
-            **_at("x", "y"), text="words:N"
+            **_at("x", "y"), text=alt.Text("words:N")
         ),
-        along.mark_text(**quiet | {"align": "center"}).encode(**_at("x", "y"), text="words:N"),
-        beside.mark_text(**quiet | {"align": "right"}).encode(**_at("x", "y"), text="words:N"),
-        up.mark_text(**quiet, x=0, y=2).encode(text="words:N"),
+        along.mark_text(**quiet | {"align": "center"}).encode(
+            **_at("x", "y"), text=alt.Text("words:N")
+        ),
+        beside.mark_text(**quiet | {"align": "right"}).encode(
+            **_at("x", "y"), text=alt.Text("words:N")
+        ),
+        up.mark_text(**quiet, x=0, y=2).encode(text=alt.Text("words:N")),
         across.mark_text(**quiet | {"align": "right"}, x=alt.expr("width"), y=foot).encode(
-            text="words:N"
+            text=alt.Text("words:N")
         ),
     ]

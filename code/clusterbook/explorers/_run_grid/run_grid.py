@@ -271,7 +271,7 @@ def _of(kind: str) -> alt.Chart:
 
 def _chart() -> alt.LayerChart:
     text = {"align": "left", "baseline": "top", "fontSize": SMALL}
-    line = {"x": X, "y": Y, "order": "x:Q", "detail": "kind:N"}
+    line = {"x": X, "y": Y, "order": alt.Order("x:Q"), "detail": alt.Detail("kind:N")}
     layers = [
         *_frame(),
         _of("band").mark_rect(color=WATER.light, opacity=0.18).encode(X, X2, Y, Y2),
@@ -279,10 +279,12 @@ def _chart() -> alt.LayerChart:
         _of("new").mark_line(stroke=QUIET.light, strokeDash=[1.5, 2.5]).encode(**line),
         _of("here").mark_line(stroke=WATER.light, strokeWidth=2.5).encode(**line),
         _of("role").mark_rect(color=COMPUTED.light, opacity=0.6).encode(X, X2, Y, Y2),
-        _of("role").mark_text(**text, color=INK.light).encode(x=alt.value(0), y=Y, text="words:N"),
+        _of("role")
+        .mark_text(**text, color=INK.light)
+        .encode(x=alt.XValue(0), y=Y, text=alt.Text("words:N")),
         _of("levels")
         .mark_text(**text, color=QUIET.light)
-        .encode(x=alt.value(0), y=alt.value(0), text="words:N"),
+        .encode(x=alt.XValue(0), y=alt.YValue(0), text=alt.Text("words:N")),
     ]
     return laid_out(*layers, height=BARS + ROW * len(ROLES) + 22)
 
@@ -308,12 +310,12 @@ def _frame() -> list[alt.Chart]:
     return [
         alt.Chart(up).mark_rule(stroke=RULE.light).encode(X, X2, Y),
         alt.Chart(up).mark_text(align="left", baseline="middle", **style).encode(
-            x=alt.value(0), y=Y, text="words:N"
+            x=alt.XValue(0), y=Y, text=alt.Text("words:N")
         ),
         alt.Chart(across).mark_text(align=edge, baseline="top", **style).encode(
-            x=X, y=alt.Y("low:Q", scale=None, axis=None), text="words:N"
+            x=X, y=alt.Y("low:Q", scale=None, axis=None), text=alt.Text("words:N")
         ),
         alt.Chart(words).mark_text(align="left", baseline="top", fontSize=SMALL).encode(
-            x=alt.value(0), y=Y, text="words:N", color=alt.Color("t:O", scale=tones, legend=None)
+            alt.XValue(0), Y, alt.Text("words:N"), alt.Color("t:O", scale=tones, legend=None)
         ),
     ]  # fmt: skip

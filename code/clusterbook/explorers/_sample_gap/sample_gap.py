@@ -126,8 +126,8 @@ def _ranges() -> list[alt.Chart]:
         bar = bars.transform_filter(test).mark_rect(color=colour.light, opacity=0.55, clip=True)
         drawn.append(bar.encode(x=X, x2=X2, y=Y, y2=Y2, tooltip=tips))
     return [
-        _text(rows, "words", fontWeight=weight).encode(x=alt.value(0)),
-        _text(rows, "end", "right").encode(x=alt.value(alt.expr("width")), color=tone),
+        _text(rows, "words", fontWeight=weight).encode(x=alt.XValue(0)),
+        _text(rows, "end", "right").encode(x=alt.XValue(alt.expr("width")), color=tone),
         *drawn,
     ]
 
@@ -150,8 +150,8 @@ def _frame_lines(bottom: float) -> list[alt.Chart]:
         alt.Chart(lines).mark_rule().encode(x=X, y=Y, y2=Y2, color=one),
         alt.Chart(ticks)
         .mark_text(align=align, fontWeight=alt.expr("datum.n == 1 ? 600 : 400"), **style)
-        .encode(x=X, y=Y, text="words:N", color=tone),
-        _text(name, "words", "right", color=QUIET.light).encode(x=alt.value(alt.expr("width"))),
+        .encode(x=X, y=Y, text=alt.Text("words:N"), color=tone),
+        _text(name, "words", "right", color=QUIET.light).encode(x=alt.XValue(alt.expr("width"))),
     ]
 
 

@@ -130,12 +130,12 @@ def _names(heads: pd.DataFrame, names: pd.DataFrame) -> list[alt.Chart]:
     over = _formed(names.assign(y=names["y"] - 6))
     return [
         _formed(heads).transform_filter(f"!({own})")
-        .mark_text(**text(color=QUIET.light)).encode(X, Y, text="words:N"),
+        .mark_text(**text(color=QUIET.light)).encode(X, Y, text=alt.Text("words:N")),
         _formed(heads).transform_filter(own)
-        .mark_text(**text(color=INK.light, fontWeight=600)).encode(X, Y, text="words:N"),
+        .mark_text(**text(color=INK.light, fontWeight=600)).encode(X, Y, text=alt.Text("words:N")),
         over.mark_rule(stroke=RULE.light).encode(X, X2, Y),
         _formed(names).mark_text(**text(color=INK.light, fontWeight=600))
-        .encode(X, Y, text="words:N"),
+        .encode(X, Y, text=alt.Text("words:N")),
     ]  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def _verdicts(cells: pd.DataFrame) -> list[alt.Chart]:
         base.mark_text(**text(color=ink, fontWeight=600)).encode(
             X,
             alt.Y("below:Q", scale=None, axis=None),
-            text="said:N",
+            text=alt.Text("said:N"),
             tooltip=[alt.Tooltip("label:N", title=say("hypothesis")), "rule:N", "said:N"],
         ),
     ]
@@ -199,5 +199,5 @@ def _gauges(gauges: pd.DataFrame) -> list[alt.Chart]:
         base.mark_rule(stroke=INK.light, strokeWidth=2).encode(mark, y=y, y2=y2),
         base.transform_filter("isValid(datum.doubt)")
         .mark_rule(stroke=QUIET.light, strokeWidth=1.5, strokeDash=[2, 2]).encode(low, y=y, y2=y2),
-        base.mark_text(**text(color=INK.light)).encode(X, Y, text="words:N"),
+        base.mark_text(**text(color=INK.light)).encode(X, Y, text=alt.Text("words:N")),
     ]  # fmt: skip

@@ -235,7 +235,7 @@ def drawn(count: int) -> alt.LayerChart:
     texts = [
         rows.transform_filter(f"datum.kind == '{kind}'")
         .mark_text(**style)
-        .encode(**PLACE, text="words:N")
+        .encode(**PLACE, text=alt.Text("words:N"))
         for kind, style in styles.items()
     ]
     tips = [

@@ -94,7 +94,7 @@ def _weights(base: alt.Chart) -> list[alt.Chart]:
         informs.transform_filter("!datum.counts"),
     )
     diamond = {"shape": "diamond", "size": 110, "opacity": 1}
-    words = base.transform_calculate(right="1").encode(x=at("right"), y=Y, text="words:N")
+    words = base.transform_calculate(right="1").encode(x=at("right"), y=Y, text=alt.Text("words:N"))
     return [
         counts.mark_rule(strokeWidth=3, stroke=COMPUTED.light).encode(X, x2=X2),
         off.mark_rule(strokeWidth=1, strokeDash=[3, 3], stroke=QUIET.light).encode(X, x2=X2),

@@ -70,11 +70,11 @@ def labels(tables: Tables) -> list[alt.Chart]:
     top = either(f"({_row_height(bar=True)}) - datum.half", f"({_row_height(bar=False)})")
     rows = rows.transform_calculate(y=top, words="datum[form]")
     left = alt.X("left:Q", **ACROSS)
-    shown = rows.encode(x=left, y=Y, text="words:N")
+    shown = rows.encode(x=left, y=Y, text=alt.Text("words:N"))
     chosen = f"datum.block == 'strip' && {CHOSEN}"
     return [
         named.mark_text(**text(fontWeight=600, color=INK.light)).encode(
-            x=left, y=Y, text="words:N"
+            x=left, y=Y, text=alt.Text("words:N")
         ),
         shown.transform_filter(chosen).mark_text(**text(fontWeight=600, color=INK.light)),
         shown.transform_filter(f"!({chosen}) && !datum.item").mark_text(**text(color=INK.light)),
@@ -128,13 +128,15 @@ def legend() -> list[alt.Chart]:
     diamond, tick, bar = (base.transform_filter(f"datum.kind == '{kind}'") for kind, *_ in LEGEND)
     return [
         bar.mark_rule(strokeWidth=6, strokeOpacity=0.45, stroke=COMPUTED.light, x2Offset=14).encode(
-            x2="px:Q"
+            x2=alt.X2("px:Q")
         ),
         diamond.mark_point(
             shape="diamond", size=90, filled=True, opacity=1, color=COMPUTED.light, xOffset=6
         ),
         tick.mark_tick(orient="vertical", size=14, thickness=2, color=ASSUMED.light, xOffset=6),
-        base.encode(text="words:N").mark_text(**text(baseline="middle", dx=18, color=QUIET.light)),
+        base.encode(text=alt.Text("words:N")).mark_text(
+            **text(baseline="middle", dx=18, color=QUIET.light)
+        ),
     ]
 
 
@@ -155,7 +157,7 @@ def scales(tables: Tables) -> list[alt.Chart]:
         x=across("datum.share"), y=either(*y), y2=either(*tops)
     )
     line = base.transform_filter("form == 'wide'").encode(X, Y, Y2)
-    word = base.encode(X, Y, text="words:N")
+    word = base.encode(X, Y, text=alt.Text("words:N"))
     middle = alt.Chart(_rows(tables)).transform_filter(
         f"form == 'narrow' && (!datum.item || {CHOSEN})"
     )
