@@ -46,6 +46,15 @@ PACKAGES = (
     ),
     *("sphinxcontrib.bibtex", "bs4", "lxml.html", "requests", "pandas", "pyarrow", "scipy.stats"),
     *("latex2mathml.converter", "docutils.writers.html5_polyglot", "docutils.parsers.rst"),
+    *("docutils.languages.en", "docutils.parsers.rst.directives.tables", "xml.dom.minidom"),
+    *("docutils.parsers.rst.directives.admonitions", "sqlalchemy.dialects.sqlite", "jinja2.ext"),
+    *("sphinx_external_toc.api", "sphinx_external_toc.collectors", "sphinx_external_toc.events"),
+    *("sphinx_design.extension", "sphinx_multitoc_numbering", "alabaster", "packaging.utils"),
+    *("myst_nb.ext.glue.domain", "myst_nb.ext.execution_tables", "myst_nb.core.lexers"),
+    *("myst_parser.sphinx_ext.directives", "myst_parser.sphinx_ext.myst_refs"),
+    *("myst_parser.sphinx_ext.mathjax", "pybtex.style.formatting.plain", "multiprocessing.util"),
+    *("multiprocessing.connection", "multiprocessing.popen_fork", "tinycss2", "fontTools.ttLib"),
+    *("vl_convert", "typst"),
 )
 """What a builder imports; what is missing here is only imported later."""
 
@@ -184,7 +193,12 @@ def run(
 
 
 def _serve(folder: Path) -> None:
-    door = _prepared().opened(folder, PACKAGES)
+    from pygments.styles import get_all_styles, get_style_by_name
+    from sphinx.application import builtin_extensions
+
+    for name in get_all_styles():
+        get_style_by_name(name)
+    door = _prepared().opened(folder, (*PACKAGES, *builtin_extensions))
     while True:
         ready, _, _ = select.select([door, sys.stdin], [], [])
         if sys.stdin in ready:
