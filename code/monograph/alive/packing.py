@@ -97,7 +97,7 @@ def pack(
     starts = [0, *itertools.accumulate(len(frame) for frame in frames)]
     columns, codes = {}, []
     for name in frames[0].columns:
-        values = (v for frame in frames for v in frame[name])
+        values = (v for frame in frames for v in frame[name].tolist())
         columns[str(name)], column = _distinct(str(name), values)
         codes.append(np.asarray(column, "<u2"))
     grid = [[name, [plain(v) for v in offered]] for name, offered in axes]

@@ -8,8 +8,8 @@ shows of code that was changed that it gives the same numbers.
 from __future__ import annotations
 
 import hashlib
-import inspect
 import json
+import linecache
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import import_module
@@ -102,7 +102,9 @@ _version = cache(version)
 
 
 def _source(name: str) -> str:
-    return inspect.getsource(import_module(f"{_PACKAGE}.{name}"))
+    path = str(import_module(f"{_PACKAGE}.{name}").__file__)
+    linecache.checkcache(path)
+    return "".join(linecache.getlines(path))  # `inspect` looks through all modules before it does
 
 
 def _numbers(plan: Plan) -> dict[str, str]:
