@@ -9,7 +9,9 @@ lowest there. The article's body could not be read; `Barter` says which numbers 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 
 import numba
 import numpy as np
@@ -213,8 +215,8 @@ def steady_states(barter: Barter, rewired: list[float], *, runs: int, seed: int)
         rows = []
         known = endowed(barter, np.random.default_rng([seed, run]))
         for nth, share in enumerate(rewired):
-            generator = np.random.default_rng([seed, run, nth + 1])
-            pairs = small_world(barter.firms, barter.degree, share, generator)
+            network = _network(barter.firms, barter.degree, share, (seed, run, nth + 1))
+            pairs, generator = network[0], deepcopy(network[1])
             level = settle(barter, pairs, known, generator).mean(axis=1)
             mean, variance = float(level.mean()), float(level.var())
             rows.append((share, run, mean, variance, variance**0.5 / mean))
@@ -223,6 +225,15 @@ def steady_states(barter: Barter, rewired: list[float], *, runs: int, seed: int)
     with ThreadPoolExecutor() as pool:  # each has dice of its own
         rows = [row for found in pool.map(states, range(runs)) for row in found]
     return pd.DataFrame(rows, columns=["rewired", "run", "mean", "variance", "variation"])
+
+
+@cache
+def _network(
+    firms: int, degree: int, rewired: float, dice: tuple[int, ...]
+) -> tuple[Pairs, np.random.Generator]:
+    """Return ties, and the dice after they were drawn: the same whatever a trade teaches."""
+    generator = np.random.default_rng(dice)
+    return small_world(firms, degree, rewired, generator), generator
 
 
 def averages(states: pd.DataFrame) -> pd.DataFrame:

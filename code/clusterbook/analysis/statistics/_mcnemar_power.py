@@ -4,7 +4,7 @@ Power is worked out exactly over the numbers of discordant firms, at shares that
 the observed ones, which is an if-then and no finding of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import numpy as np
@@ -17,6 +17,7 @@ from clusterbook.analysis.statistics._overlap import tables
 from clusterbook.analysis.statistics._paired import Counts, exact_ps, mid_ps
 
 _MOST = 200_000  # firms; a study larger than this is no answer
+_AT_ONCE = 64  # sizes of a study that are looked at together
 
 
 def mcnemar_power(
@@ -49,12 +50,21 @@ def mcnemar_power(
     if firms < 1:
         msg = f"firms must be 1 or more, got {firms}"
         raise ValueError(msg)
+    return _powers(first_only, second_only, np.array([firms]), level, mid)[0]
+
+
+def _powers(
+    first_only: float, second_only: float, firms: NDArray[np.int64], level: float, mid: bool
+) -> list[float]:
+    """Return `mcnemar_power` for each number of firms; a call of `binom` costs most by itself."""
     discordant = first_only + second_only
     if discordant == 0:
-        return 0.0
-    numbers, chances = _likely(firms, discordant)
+        return [0.0] * len(firms)
+    numbers, ends = _likely(firms, discordant)
+    chances = binom.pmf(numbers, np.repeat(firms, np.diff(ends, prepend=0)), discordant)
     given = _given_discordant(numbers, second_only / discordant, level, mid)
-    return float(chances @ given)
+    parts = zip(np.split(chances, ends[:-1]), np.split(given, ends[:-1]), strict=True)
+    return [float(chance @ power) for chance, power in parts]
 
 
 def firms_needed(
@@ -82,11 +92,12 @@ def firms_needed(
         )
         raise ValueError(msg)
 
-    def reached(firms: int) -> bool:
-        return mcnemar_power(first_only, second_only, firms, level, mid) >= target
+    def reached(firms: Sequence[int]) -> list[bool]:
+        powers = _powers(first_only, second_only, np.array(firms), level, mid)
+        return [power >= target for power in powers]
 
     high = 8
-    while not reached(high):
+    while not reached([high])[0]:
         high *= 2
         if high > _MOST:
             msg = f"more than {_MOST} firms needed for {first_only} against {second_only}"
@@ -94,7 +105,7 @@ def firms_needed(
     low = high // 2
     while low < high:  # close to the answer, but for the saw-teeth
         middle = (low + high) // 2
-        low, high = (low, middle) if reached(middle) else (middle + 1, high)
+        low, high = (low, middle) if reached([middle])[0] else (middle + 1, high)
     return _settled(reached, max(1, low - 40))
 
 
@@ -148,31 +159,36 @@ def _criticals(sizes: int, level: float, mid: bool) -> Counts:
     return found
 
 
-def _likely(firms: int, discordant: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return the numbers of discordant firms that matter (all but 1e-13) and their chances."""
-    low = int(binom.ppf(5e-14, firms, discordant))
-    high = int(binom.ppf(1 - 5e-14, firms, discordant))
-    numbers = np.arange(max(low, 0), min(high, firms) + 1)
-    return numbers, np.asarray(binom.pmf(numbers, firms, discordant), dtype=float)
+def _likely(
+    firms: NDArray[np.int64], discordant: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the numbers of discordant firms that matter (all but 1e-13), and where each ends."""
+    low, high = (np.asarray(binom.ppf(p, firms, discordant), int) for p in (5e-14, 1 - 5e-14))
+    low, high = np.maximum(low, 0), np.minimum(high, firms)
+    numbers = [np.arange(least, most + 1) for least, most in zip(low, high, strict=True)]
+    return np.concatenate(numbers), np.cumsum(high - low + 1)
 
 
 def _given_discordant(
     numbers: NDArray[np.int64], second: float, level: float, mid: bool
 ) -> NDArray[np.float64]:
     """Return the power given each number of discordant firms, `second` being the smaller side."""
-    cut = _criticals(1 << int(numbers[-1]).bit_length(), level, mid)[numbers]
+    cut = _criticals(1 << int(numbers.max()).bit_length(), level, mid)[numbers]
     low = binom.cdf(cut, numbers, second)
     high = binom.sf(numbers - cut - 1, numbers, second)
     return np.where(cut >= 0, low + high, 0.0)
 
 
-def _settled(reached: Callable[[int], bool], start: int) -> int:
+def _settled(reached: Callable[[Sequence[int]], list[bool]], start: int) -> int:
     """Return the first size from `start` that reaches the target with each of the next 20."""
-    run, firms = 0, start
-    while run <= 20:
-        run = run + 1 if reached(firms) else 0
-        firms += 1
-    return firms - run
+    run, first = 0, start
+    while True:
+        sizes = range(first, first + _AT_ONCE)
+        for firms, there in zip(sizes, reached(sizes), strict=True):
+            run = run + 1 if there else 0
+            if run > 20:
+                return firms + 1 - run
+        first += _AT_ONCE
 
 
 def _refuse(first_only: float, second_only: float, level: float) -> None:
