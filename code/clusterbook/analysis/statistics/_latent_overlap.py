@@ -15,6 +15,8 @@ from scipy.special import betainc, gammaln, logsumexp
 
 from clusterbook.analysis.statistics._overlap import tables
 
+Floats = NDArray[np.float64]
+
 CELLS = ("both", "first_only", "second_only", "neither")
 
 
@@ -59,12 +61,17 @@ def overlap_posterior(first: int, second: int, firms: int, alpha: Sequence[float
     ValueError
         If a margin lies outside 0..firms or `alpha` is not four positive numbers.
     """
-    _refuse(alpha)
     found = tables(first, second, firms)
-    cells: NDArray[np.float64] = found[list(CELLS)].to_numpy(dtype=float)
+    weight, chance = _weighed(found[list(CELLS)].to_numpy(dtype=float), alpha)
+    return found.assign(weight=weight, chance=chance)
+
+
+def _weighed(cells: Floats, alpha: Sequence[float]) -> tuple[Floats, Floats]:
+    """Return the weight of each table and `chance_in_table`, from cells of shape (tables, 4)."""
+    _refuse(alpha)
     logs = np.sum(gammaln(cells + np.asarray(alpha)) - gammaln(cells + 1), axis=1)
-    chances = [chance_in_table(int(b), int(c), alpha) for b, c in cells[:, 1:3]]
-    return found.assign(weight=np.exp(logs - logsumexp(logs)), chance=chances)
+    chances = betainc(cells[:, 2] + alpha[2], cells[:, 1] + alpha[1], 0.5)
+    return np.exp(logs - logsumexp(logs)), np.asarray(chances, dtype=float)
 
 
 def over_priors(first: int, second: int, firms: int, overlap_priors: pd.DataFrame) -> pd.DataFrame:
@@ -81,13 +88,14 @@ def over_priors(first: int, second: int, firms: int, overlap_priors: pd.DataFram
         prior, label, label_zh, chance, least, most (the range if the overlap were known),
         overlap (posterior mean of the overlap, firms).
     """
+    known = tables(first, second, firms)
+    cells, overlap = known[list(CELLS)].to_numpy(dtype=float), known["overlap"].to_numpy()
     rows = []
     for row in overlap_priors.to_dict("records"):
-        found = overlap_posterior(first, second, firms, [float(row[cell]) for cell in CELLS])
-        chance = float((found["weight"] * found["chance"]).sum())
-        mean = float((found["weight"] * found["overlap"]).sum())
+        weight, chance = _weighed(cells, [float(row[cell]) for cell in CELLS])
+        whole, mean = float((weight * chance).sum()), float((weight * overlap).sum())
         names = (row["prior"], row["label"], row["label_zh"])
-        rows.append((*names, chance, found["chance"].min(), found["chance"].max(), mean))
+        rows.append((*names, whole, float(chance.min()), float(chance.max()), mean))
     columns = ["prior", "label", "label_zh", "chance", "least", "most", "overlap"]
     return pd.DataFrame(rows, columns=columns)
 

@@ -58,6 +58,8 @@ def actors(
     allowed("actors", links["basis"], ("text", "ours"))
     actors = actors.sort_values("position").reset_index(drop=True)
     counted = jobs(firm_types)
+    totals = {size: float(counted[size].sum()) for size in ("firms", "jobs")}
+    totals["staff_mean"] = mean_staff(firm_types)
 
     drawn = cache(lambda basis: _drawn(links, basis))
     large = cache(lambda size: sized(actors, counted, size))
@@ -67,8 +69,7 @@ def actors(
         return large(size).assign(role=roles(actors, drawn(basis), actor))
 
     def says(size: str, basis: str, actor: str) -> str:
-        total = mean_staff(firm_types) if size == "staff_mean" else float(counted[size].sum())
-        return told(rows(size, basis, actor), drawn(basis), size, total, actor)
+        return told(rows(size, basis, actor), drawn(basis), size, totals[size], actor)
 
     return explore(
         chart(actors, links, items, {key: words[1] for key, words in SIZES.items()}),
@@ -119,11 +120,12 @@ def roles(actors: pd.DataFrame, ties: pd.DataFrame, actor: str) -> list[str]:
 
     All are "tied" if nobody is picked.
     """
-    near = set(ties.loc[ties["source"] == actor, "target"])
-    near |= set(ties.loc[ties["target"] == actor, "source"])
+    near = set()
+    for source, target in zip(ties["source"].tolist(), ties["target"].tolist(), strict=True):
+        near |= {source, target} if actor in (source, target) else set()
     return [
         "picked" if a == actor else "tied" if a in near or actor == NOBODY else "other"
-        for a in actors["actor"]
+        for a in actors["actor"].tolist()
     ]
 
 
@@ -197,7 +199,7 @@ def _counted(ties: pd.DataFrame) -> str:
 
 def _ties(ties: pd.DataFrame, found: pd.DataFrame, actor: str) -> str:
     """Name the picked actor's ties, those from the text first; count them if they are many."""
-    label = found.set_index("actor")["label"]
+    label = dict(zip(found["actor"].tolist(), found["label"].tolist(), strict=True))
     mine = ties[(ties["source"] == actor) | (ties["target"] == actor)]
     parts = [
         f"{say('to') if row.source == actor else say('from')} "

@@ -1,7 +1,7 @@
 """A grid of runs to move through: curves, levels and roles of the third paradigm (chapter 14)."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import altair as alt
@@ -99,6 +99,8 @@ class Runs:
     curves: dict[int, pd.DataFrame]
     names: dict[str, str]
     """Scenario -> its label."""
+    drawn: dict[tuple[int, str], list[tuple[object, ...]]] = field(default_factory=dict)
+    """The points of the curves that were asked for."""
 
     @classmethod
     def of(cls, grid: pd.DataFrame, grid_curves: pd.DataFrame, names: dict[str, str]) -> Self:
@@ -136,11 +138,17 @@ class Runs:
         kinds = ("here", *AGAINST)
         found = dict(zip(kinds, self.at(**state), strict=True))
         parts = [
-            *(row for kind in kinds for row in _curve(self.curves[found[kind]["state"]], kind)),
+            *(point for kind in kinds for point in self._points(found[kind]["state"], kind)),
             *_roles(found["here"]),
             ("levels", 0.0, 0.0, 0.0, 0.0, _levels(found["here"])),
         ]
         return pd.DataFrame(parts, columns=COLUMNS)
+
+    def _points(self, run: int, kind: str) -> list[tuple[object, ...]]:
+        """Return the points of a curve: that of the old mechanisms stands in many states."""
+        if (run, kind) not in self.drawn:
+            self.drawn[run, kind] = _curve(self.curves[run], kind)
+        return self.drawn[run, kind]
 
     def says(self, **state: Any) -> str:  # noqa: ANN401
         """Return the main numbers of a state in words."""
