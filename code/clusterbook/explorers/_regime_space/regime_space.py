@@ -1,6 +1,6 @@
 """The space of regimes: choose levels and a rule, and see the class (chapter 2)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
 from typing import Any
 
@@ -71,8 +71,15 @@ def regime_space(paradigms: pd.DataFrame, regime_codes: pd.DataFrame) -> Explore
         chosen = (opportunity, appropriability, cumulativeness)
         return ruled(rule, timed).assign(chosen=[place == chosen for place in places])
 
+    @cache
+    def held(rule: str, timed: bool) -> tuple[list[dict[Hashable, Any]], str, str]:
+        found = ruled(rule, timed)
+        return found.to_dict("records"), _classes(found), _divided(found)
+
     def says(rule: str, timed: bool, **levels: str) -> str:
-        return told(rows(rule, timed=timed, **levels), rule)
+        every, classes, divided = held(rule, timed)
+        cell = every[places.index(tuple(levels[name] for name in regimes.DIMENSIONS))]
+        return told(cell, rule, len(every), classes, divided)
 
     levels = [(word, code) for code, word in LEVELS.items()]
     controls = {
@@ -141,16 +148,23 @@ def cells(space: pd.DataFrame, placed: pd.DataFrame, rule: str, *, timed: bool) 
     return found.join(inside, on=levels).fillna({"paradigms": ""})
 
 
-def told(found: pd.DataFrame, rule: str) -> str:
-    """Say the chosen cell's class under all rules, the paradigms' classes, and how all divide."""
-    cell = found[found["chosen"]].iloc[0]
-    levels = ", ".join(f"{name} {WORDS[cell[name]]}" for name in regimes.DIMENSIONS)
-    others = join([f"{r}: {CLASSES[cell[r]]}" for r in RULES if r != rule])
+def _classes(found: pd.DataFrame) -> str:
+    """Say the paradigms' classes."""
     held = found[found["paradigms"] != ""]
     placed = {p: row.pattern for row in each(held) for p in row.paradigms.split()}
-    classes = join([say("is", paradigm=p, pattern=CLASSES[placed[p]]) for p in sorted(placed)])
+    return join([say("is", paradigm=p, pattern=CLASSES[placed[p]]) for p in sorted(placed)])
+
+
+def _divided(found: pd.DataFrame) -> str:
+    """Say how all cells divide."""
     counts = found["pattern"].value_counts()
-    divided = join([f"{counts[c]} {CLASSES[c]}" for c in CLASSES if c in counts])
+    return join([f"{counts[c]} {CLASSES[c]}" for c in CLASSES if c in counts])
+
+
+def told(cell: dict[Hashable, Any], rule: str, of: int, classes: str, divided: str) -> str:
+    """Say the chosen cell's class under all rules, the paradigms' classes, and how all divide."""
+    levels = ", ".join(f"{name} {WORDS[cell[name]]}" for name in regimes.DIMENSIONS)
+    others = join([f"{r}: {CLASSES[cell[r]]}" for r in RULES if r != rule])
     alike = sum(cell[r] == cell["pattern"] for r in RULES)
     agree = (
         say("all_rules_agree")
@@ -165,7 +179,7 @@ def told(found: pd.DataFrame, rule: str) -> str:
         agree=agree,
         others=others,
         classes=classes,
-        regimes=len(found),
+        regimes=of,
         divided=divided,
     )
 
