@@ -139,5 +139,6 @@ def with_findings(
     found: Mapping[str, str] = {
         item: "passes" if held else "failed" for item, held in zip(items, finding, strict=False)
     }
-    new = implications["implication"].map(found)
-    return implications.assign(status=implications["status"].mask(new.notna(), new))
+    pairs = implications[["implication", "status"]].to_numpy().tolist()
+    new = [found.get(item, status) for item, status in pairs]
+    return implications.assign(status=new)

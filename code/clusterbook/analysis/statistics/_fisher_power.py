@@ -3,7 +3,7 @@
 Worked out over every pair of counts, at rates that are taken as true.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import ceil
 
 import numpy as np
@@ -54,6 +54,7 @@ def fisher_power(first: float, second: float, size: int, level: float = LEVEL) -
     return 1 - kept
 
 
+@cache
 def size_needed(first: float, second: float, target: float = TARGET, level: float = LEVEL) -> int:
     """Return the fewest members of each group that reach the target and keep it for 10 more sizes.
 

@@ -67,6 +67,7 @@ def _powers(
     return [float(chance @ power) for chance, power in parts]
 
 
+@cache
 def firms_needed(
     first_only: float,
     second_only: float,

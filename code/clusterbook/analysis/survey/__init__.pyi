@@ -31,6 +31,7 @@ from ._rounding import print_share as print_share
 from ._survey import Share as Share
 from ._survey import candidates as candidates
 from ._survey import lattice as lattice
+from ._survey import prints as prints
 from ._survey import recover_share as recover_share
 from ._treatments import TREATMENTS as TREATMENTS
 from ._treatments import treatments as treatments

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from clusterbook.analysis.survey._rounding import Rounding, print_share
-from clusterbook.analysis.survey._survey import candidates, recover_share
+from clusterbook.analysis.survey._survey import candidates, prints, recover_share
 
 
 def printed_shares(channels: pd.DataFrame, survey_items: pd.DataFrame) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def single_bases(printed: Iterable[str], bases: Iterable[int]) -> pd.DataFrame:
     texts = list(printed)
     rows = []
     for base in bases:
-        misses = [t for t in texts if not candidates(t, [base])["half_up"].any()]
+        misses = [t for t in texts if not prints(t, base)]
         rows.append((base, len(texts) - len(misses), len(texts), ", ".join(misses)))
     return pd.DataFrame(rows, columns=["base", "fits", "of", "misses"])
 

@@ -61,6 +61,12 @@ def candidates(printed: str, bases: Iterable[int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["count", "base", "percent", *map(str, Rounding)])
 
 
+def prints(printed: str, base: int, rule: Rounding = Rounding.HALF_UP) -> bool:
+    """Say whether some count of a base prints as `printed`."""
+    decimals = decimals_of(printed)
+    return any(print_share(n, base, decimals, rule) == printed for n in _near(printed, base))
+
+
 def lattice(printed: str, bases: Iterable[int]) -> pd.DataFrame:
     """For each base, show the count that comes nearest to `printed` and whether it prints so.
 

@@ -119,11 +119,13 @@ def turned(
     terms = {s: discount * np.log(box.middle) for s, box in boxes.items()}
     start = {str(row["implication"]): dict(row) for row in items.to_dict("records")}
 
+    given = np.log(np.where(prior > 0, prior, np.finfo(float).tiny))
+
     def verdict(changes: tuple[Recoding, ...]) -> str:
-        now = {item: dict(row) for item, row in start.items()}
+        now = dict(start)
         for change in changes:
-            now[change.item][change.column] = change.value
-        total = np.log(np.where(prior > 0, prior, np.finfo(float).tiny))
+            now[change.item] = {**now[change.item], change.column: change.value}
+        total = given
         for place, name in enumerate(names):
             total = total + terms[str(now[name]["status"])][place]
         weights = np.exp(total - total.max()) * (prior > 0)

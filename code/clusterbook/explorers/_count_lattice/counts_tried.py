@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from clusterbook.analysis.survey import Bases, Rounding, candidates, lattice
+from clusterbook.analysis.survey import Bases, Rounding, candidates, lattice, prints
 from clusterbook.explorers import typed_number as typed
 from monograph.words import words_beside
 
@@ -94,7 +94,7 @@ def told(shares: pd.DataFrame, bases: Bases, example: str, printed: str, rule: s
 
 def headline(shares: pd.Series, bases: Bases, rule: str) -> str:
     """Return how many of the shares in print each of the two bases can print under `rule`."""
-    fewer, valid = (sum(candidates(p, [n])[rule].any() for p in shares) for n in bases.answered)
+    fewer, valid = (sum(prints(p, n, Rounding(rule)) for p in shares) for n in bases.answered)
     counts = {"valid": valid, "fewer": fewer, "shares": len(shares)}
     return WORDS["headline"].format(**counts, all=bases.valid, but_one=bases.valid - 1)
 

@@ -9,7 +9,7 @@ import pandas as pd
 from ipywidgets import Checkbox, ToggleButtons
 
 from clusterbook.analysis.cluster import uncovered_years
-from clusterbook.explorers._history_layers.spans import TOP, drawn_years, spans
+from clusterbook.explorers._history_layers.spans import TOP, Known, drawn_years, spans
 from clusterbook.palette import PARADIGMS
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.sheet import ROWS, Y, laid_out, text
@@ -52,11 +52,13 @@ def history_layers(tables: Mapping[str, pd.DataFrame]) -> Explorer:
     require("history_layers", **{name: (tables[name], columns) for name, columns in NEEDS.items()})
     claims = list(dict.fromkeys(tables["implications"]["hypothesis"]))
 
+    known: Known = {}
+
     @cache
     def rows(phases: bool, paradigms: bool, mechanisms: bool, evidence: str) -> pd.DataFrame:
         shown = {"paradigm": paradigms, "mechanism": mechanisms, "phase": phases}
         layers = [name for name, on in shown.items() if on]
-        return spans(tables, layers, None if evidence == NONE else evidence)
+        return spans(tables, layers, None if evidence == NONE else evidence, known)
 
     def says(**state: bool | str) -> str:
         return told(rows(**state), tables)  # type: ignore[arg-type]

@@ -26,9 +26,12 @@ COLUMNS = [
 
 Row = dict[str, Any]
 Tables = Mapping[str, pd.DataFrame]
+Known = dict[str, list[list[Row]]]
 
 
-def spans(tables: Tables, layers: list[str], hypothesis: str | None) -> pd.DataFrame:
+def spans(
+    tables: Tables, layers: list[str], hypothesis: str | None, known: Known | None = None
+) -> pd.DataFrame:
     """Return the rows of the layers that are shown, from top to bottom.
 
     Parameters
@@ -37,6 +40,8 @@ def spans(tables: Tables, layers: list[str], hypothesis: str | None) -> pd.DataF
         Of phase, paradigm, mechanism.
     hypothesis
         Whose evidence is shown; None for nobody's.
+    known
+        The lines of layers that were asked for before, by layer or hypothesis; filled here.
 
     Returns
     -------
@@ -47,12 +52,17 @@ def spans(tables: Tables, layers: list[str], hypothesis: str | None) -> pd.DataF
         last of `drawn_years`, and no other does.
     """
     makers = {"phase": _phases, "paradigm": _paradigms, "mechanism": _mechanisms}
+    known = {} if known is None else known
     lines: list[list[Row]] = []
     for layer in layers:
-        lines += [_head(layer, HEADS[layer]), *makers[layer](tables)]
+        if layer not in known:
+            known[layer] = makers[layer](tables)
+        lines += [_head(layer, HEADS[layer]), *known[layer]]
     if hypothesis:
+        if hypothesis not in known:
+            known[hypothesis] = _evidence(tables, hypothesis)
         lines += [_head("evidence", HEADS["evidence"].format(hypothesis=hypothesis))]
-        lines += _evidence(tables, hypothesis)
+        lines += known[hypothesis]
     found, y = [], TOP
     for line in lines:
         found += [{**row, "y": y} for row in line]
