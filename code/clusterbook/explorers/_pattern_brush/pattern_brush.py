@@ -55,6 +55,8 @@ LOOKS = (
     (SIGNS[-1], ("cross", 2.4, "butt", INK.light)),
 )
 """Code of a point -> path, width, end and ink of a line; of one outside the part, as of a blank."""
+SHOWN = pd.Index(["holds", "of", "reversed", "placebo", "whole", "best"])
+"""What the figure draws of a state; as an index, for it is asked of thousands."""
 PART = {WHOLE_RANGE: say("whole_range"), **say.each("thirds")}
 
 
@@ -197,7 +199,7 @@ def _challenges(space: Space, pattern: str) -> list[Challenge]:
 
 def _shown(row: dict[str, str | float]) -> pd.DataFrame:
     """Return what the figure draws of a state: its counts."""
-    return pd.DataFrame([{key: value for key, value in row.items() if key != "finding"}])
+    return pd.DataFrame([[row[key] for key in SHOWN]], columns=SHOWN)
 
 
 def _said(row: dict[str, str | float]) -> str:
