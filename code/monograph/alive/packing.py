@@ -89,7 +89,7 @@ def pack(
     sentences: list[str] = []
     for state in states(axes):
         frame = rows(**state)
-        if frames and list(frame.columns) != list(frames[0].columns):
+        if frames and not frame.columns.equals(frames[0].columns):
             message = f"in state {state} the columns are {list(frame.columns)}, before they were "
             raise ValueError(message + f"{list(frames[0].columns)}")
         frames.append(frame)

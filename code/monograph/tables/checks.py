@@ -96,10 +96,11 @@ def _read_rows(
     fields = {field.name: field for field in table.fields}
     places = {name: header.cells.index(name) for name in header.cells if name in fields}
     # What a text is worth hangs on its column alone, and columns repeat their texts.
-    judged = {
-        name: {text: _judge(text, fields[name], table) for text in {r.cells[place] for r in rows}}
-        for name, place in places.items()
-    }
+    judged = {}
+    for name, place in places.items():
+        field, keyed, needed = fields[name], name in table.keyed, table.needs(fields[name])
+        texts = {row.cells[place] for row in rows}
+        judged[name] = {text: _judge(text, field, keyed=keyed, needed=needed) for text in texts}
     records: list[Record] = []
     faults: list[Problem] = []
     for row in rows:
@@ -113,11 +114,11 @@ def _read_rows(
     return Reading(path, table, tuple(places), tuple(records), tuple(shape), tuple(faults))
 
 
-def _judge(text: str, field: Field, table: Table) -> tuple[Value, Fault | None]:
+def _judge(text: str, field: Field, *, keyed: bool, needed: bool) -> tuple[Value, Fault | None]:
     """Return the value and the fault of a cell; an empty one has neither if it may be empty."""
     if text:
-        return read_cell(text, field, keyed=field.name in table.keyed)
-    if table.needs(field):
+        return read_cell(text, field, keyed=keyed)
+    if needed:
         return None, ("the cell is empty", field.note or "every row needs a value here")
     return None, None
 

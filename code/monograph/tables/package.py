@@ -96,7 +96,7 @@ def load(name: str) -> pd.DataFrame:
     supplier = _supplier.get()
     if supplier:
         return supplier(name)
-    tried = _tried.get(data_folder())
+    tried = _tried.get(data_folder()) if _tried else None
     return tried.library.load(name) if tried and tried.made else filed(name)
 
 
