@@ -14,10 +14,13 @@ from typing import Any
 import pybtex.plugin
 import sphinx_external_toc.events as contents
 from docutils import nodes
+from docutils.transforms import universal
 from sphinx.application import Sphinx
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import Matcher
+
+from monograph.site.absent import absent, watch
 
 
 class _Kept:
@@ -96,6 +99,8 @@ def _all_below(
     """
     if siblings or ascend or not (include_self and descend):
         return _findall(node, condition, include_self, descend, siblings, ascend)
+    if isinstance(node, nodes.document) and absent(condition):
+        return iter(())
     if condition is None:
         return _walk(node)
     if isinstance(condition, type):
@@ -117,10 +122,42 @@ def _walk(node: Any) -> Iterator[nodes.Node]:  # noqa: ANN401  (docutils gives t
             entered.pop()
 
 
+def _document_of(node: Any) -> nodes.document | None:  # noqa: ANN401  (docutils types none of it)
+    """Return the document that docutils finds, which asks a node's parent by a call for each."""
+    while node is not None:
+        if node._document is not None:
+            return node._document  # type: ignore[no-any-return]
+        node = node.parent
+    return None
+
+
+def _set_up(self: Any, child: Any) -> None:  # noqa: ANN401
+    """Make a node a child as docutils does, which looks for the document four times."""
+    child.parent = self
+    document = self.document
+    if document is not None:
+        child.document = document
+        if child.source is None:
+            child.source = document.current_source
+        if child.line is None:
+            child.line = document.current_line
+
+
+def _changed(before: Iterable[nodes.Text], after: Iterable[str]) -> Iterator[tuple[Any, str]]:
+    """Yield a text and what it becomes with typographic quotes, unless that is the same."""
+    return (pair for pair in zip(before, after, strict=False) if pair[0] != pair[1])
+
+
 def setup(app: Sphinx) -> None:
     """Put these in place of what they do again and again."""
     tree: Any = nodes.Node
     tree.findall = _all_below
+    tree.setup_child = _set_up
+    tree.document = property(_document_of, tree.document.fset)
+    # Each text of a page is put in the place of itself, if it has no quotes.
+    quotes: Any = universal
+    quotes.zip = _changed
+    watch()
     # The contents file's extension looks through the whole project, once a suffix.
     pages: Any = contents
     pages.glob = SimpleNamespace(iglob=lambda pattern, **_: _files(app, pattern))
