@@ -26,7 +26,10 @@ from monograph.records.facts import read_facts
 from monograph.records.releases import Release, releases
 
 FILE = "book/_addresses.yml"
-_ID = re.compile(r"\sid=\"([^\"]+)\"")
+# Both look for what is rare first: for "id=" rather than for a space, and for an id rather than for
+# each tag that could have it.
+_ID = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
+_TAG = re.compile(r"<(\w+)[^>]*\s\Z")
 _CLOSED = {"table", "tbody", "thead", "tr", "ul", "ol", "dl", "img", "svg", "input", "hr"}
 """Elements that can hold no anchor: it is set before them."""
 
@@ -79,10 +82,13 @@ def kept(page: str, ids: set[str], every: tuple[Release, ...]) -> Iterator[tuple
 def anchored(body: str, aliases: Mapping[str, str]) -> str:
     """Return a page's body in which each old id stands where its new one does."""
     for old, new in aliases.items():
-        tag = re.search(rf"<(\w+)[^>]*\sid=\"{re.escape(new)}\"[^>]*>", body)
-        if tag:
-            at = tag.start() if tag[1] in _CLOSED else tag.end()
-            body = f'{body[:at]}<span id="{old}"></span>{body[at:]}'
+        for place in re.finditer(rf"id=\"{re.escape(new)}\"", body):
+            tag = _TAG.search(body, body.rfind(">", 0, place.start()) + 1, place.start())
+            end = body.find(">", place.end()) + 1
+            if tag and end:
+                at = tag.start() if tag[1] in _CLOSED else end
+                body = f'{body[:at]}<span id="{old}"></span>{body[at:]}'
+                break
     return body
 
 

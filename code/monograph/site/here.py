@@ -8,6 +8,7 @@ chapter. Pages outside these parts, and books without parts, have no such line.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,13 @@ class Part:
 
 def parts(toc: Path) -> tuple[Part, ...]:
     """Return the numbered parts of a table of contents, in order."""
-    listed = yaml.safe_load(toc.read_text("utf-8")).get("parts") or []
+    return _parts(toc.read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _parts(contents: str) -> tuple[Part, ...]:
+    """Read them once, not for each page."""
+    listed = yaml.safe_load(contents).get("parts") or []
     found = (
         Part(
             str(part.get("caption", "")),

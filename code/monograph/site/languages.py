@@ -14,8 +14,9 @@ from monograph.drawing.text import CHINESE_TAG as TAG
 from monograph.drawing.text import RUN
 from monograph.site.written import rewrite
 
-_TOKEN = re.compile(r"<!--.*?-->|<!doctype[^>]*>|</?[a-zA-Z][^>]*>", re.DOTALL | re.IGNORECASE)
-_NAME = re.compile(r"</?([a-zA-Z][\w:-]*)")
+_TOKEN = re.compile(
+    r"<!--.*?-->|<!doctype[^>]*>|</?([a-z][\w:-]*)[^>]*>", re.DOTALL | re.IGNORECASE
+)
 _HERE = re.compile(r"\blang=[\"']?(zh\b|zh-)", re.IGNORECASE)
 _ADDED = re.compile(r"<(details|nav) (?![^>]*\blang=)")
 
@@ -41,16 +42,15 @@ def marked(html: str) -> str:
         out.append(text if opaque or chinese else _wrapped(text, drawing > 0))
         tag, place = token[0], token.end()
         out.append(tag)
-        named = _NAME.match(tag)
-        if not named:
+        if token[1] is None:
             continue
-        name = named[1].lower()
+        name = token[1].lower()
         if opaque and not (tag.startswith("</") and open_tags and open_tags[-1][0] == name):
             continue  # what looks like a tag inside a script is text
         if tag.startswith("</"):
             opaque, chinese, drawing = _closed(name, open_tags, opaque, chinese, drawing)
         elif not tag.endswith("/>") and name not in _VOID:
-            here = bool(_HERE.search(tag))
+            here = "=" in tag and bool(_HERE.search(tag))
             open_tags.append((name, here))
             opaque += name in _OPAQUE
             chinese += here
@@ -64,7 +64,7 @@ def _closed(
     name: str, open_tags: list[tuple[str, bool]], opaque: int, chinese: int, drawing: int
 ) -> tuple[int, int, int]:
     """Close the innermost element of a name; those left open inside it close with it."""
-    if not any(each == name for each, _ in open_tags):
+    if (name, False) not in open_tags and (name, True) not in open_tags:
         return opaque, chinese, drawing
     while open_tags:
         closed, here = open_tags.pop()
@@ -77,6 +77,8 @@ def _closed(
 
 
 def _wrapped(text: str, drawing: bool) -> str:
+    if text.isascii():
+        return text
     element = "tspan" if drawing else "span"
     return RUN.sub(lambda run: f'<{element} lang="{TAG}">{run[0]}</{element}>', text)
 

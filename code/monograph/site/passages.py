@@ -7,7 +7,7 @@ the words in them, answers and the page's own furniture are no part of it.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lxml import etree, html
+from lxml import etree
 
 UNSEEN = (
     *("headerlink", "cb-firm", "cb-used", "cb-source", "cb-figure", "cb-values", "cb-played"),
@@ -24,6 +24,8 @@ _UNREAD = " or ".join(
 _ENTRY = ".//*[contains(concat(' ', @class, ' '), ' citation ')][@id]"
 """A work of the bibliography."""
 _TARGET = ".//*[contains(concat(' ', @class, ' '), ' target ')]/@id"
+_PARSER = etree.HTMLParser(encoding="utf-8")
+"""Not `lxml.html`, which looks for a class of its own for each element."""
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -59,13 +61,23 @@ def passages(page: bytes) -> list[Passage]:
     >>> passages(b'<div role="main"><section id="a"><h1>Loaves</h1><p>Warm.</p></section></div>')
     [Passage(id='', heading='Loaves', prose='Warm.', rest='')]
     """
-    tree = html.fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
+    tree = etree.fromstring(page, _PARSER)
     main = next(iter(tree.xpath('//*[@role="main"]')), None)
     if main is None:
         return []
     for each in main.xpath(f".//*[{_UNREAD}]"):
-        each.drop_tree()
+        _drop(each)
     return [found for section in main.iter("section") for found in _of(section)]
+
+
+def _drop(element: etree._Element) -> None:
+    """Take an element out of its tree; the text after it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if element.tail and before is None:
+        parent.text = (parent.text or "") + element.tail
+    elif element.tail:
+        before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
 
 
 def _of(section: etree._Element) -> Iterator[Passage]:
@@ -92,10 +104,10 @@ def _taken_out(block: etree._Element) -> tuple[list[Passage], list[str]]:
             found.append(_row(row))
             row.getparent().remove(row)
         words.append(_cells(table))
-        table.drop_tree()
+        _drop(table)
     for entry in block.xpath(_ENTRY):
         found.append(Passage(entry.get("id"), "", "", _text(entry)))
-        entry.drop_tree()
+        _drop(entry)
     return found, words
 
 
