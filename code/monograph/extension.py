@@ -29,7 +29,8 @@ PARTS = (
         "monograph.site.citing",
     ),
     *("monograph.site.works", "monograph.living.page", "monograph.living.builder"),
-    "monograph.print",
+    *("monograph.print.builder", "monograph.print.cells"),
+    *("monograph.print.front", "monograph.print.terms"),
 )
 """The parts, in the order in which they are switched on: each is a module with a `setup`."""
 

@@ -8,9 +8,22 @@ from importlib import import_module
 from pathlib import Path
 
 from jupyter_book.config import get_final_config
+from myst_nb.core.render import load_mime_renders, load_renderer
+from pygments.lexers import get_lexer_by_name
 from sphinx.application import builtin_extensions
 
 from monograph.site.trimmed import rules, theme
+
+LATE = (
+    *("myst_nb.sphinx_ext", "myst_nb.ext.eval", "myst_nb.ext.glue.crossref"),
+    *("sphinx_design.extension", "sphinx.builders.html.transforms", "sphinx.ext.mathjax"),
+    *("sphinx.builders.latex.transforms", "a11y_pygments", "docutils.languages.en"),
+    *("pybtex.style.names.lastfirst", "pybtex.style.sorting.author_year_title", "latexcodec"),
+    *("pybtex.backends.plaintext", "sphinxcontrib.bibtex.style.referencing.author_year"),
+    *("lxml.html", "fontTools.ttLib.ttFont", "pyarrow.pandas_compat", "xml.dom.minidom"),
+    "monograph.site.passages",
+)
+"""What extensions, and we, import when they are switched on or first used."""
 
 
 def import_ahead(root: Path) -> None:
@@ -25,8 +38,17 @@ def import_ahead(root: Path) -> None:
             cli_config={"latex_individualpages": False},
             validate=False,
         )
-        for name in (*builtin_extensions, *config["extensions"]):
+        for name in (*builtin_extensions, *config["extensions"], *LATE):
             with suppress(Exception):
                 import_module(name)
+        with suppress(Exception):
+            _look_up()
         if not (root / "_build/html").exists():
             rules(theme())
+
+
+def _look_up() -> None:
+    """Look for what other packages offer, which each process that reads or writes would again."""
+    load_renderer("default")
+    load_mime_renders()
+    get_lexer_by_name("ipython3")  # that of a cell; it prepares its rules, too
