@@ -2,50 +2,23 @@
 
 import hashlib
 import json
-import shutil
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import jupyter_cache.cache.main
 import nbformat
-from jupyter_cache import get_cache
-from jupyter_cache.base import CacheBundleIn
-from jupyter_cache.cache import db
-from sqlalchemy import URL, Engine, create_engine
-from sqlalchemy.exc import DBAPIError
 
 from monograph.runner.causes import in_words
-from monograph.runner.chapters import BookError, Chapter
+from monograph.runner.chapters import Chapter
 from monograph.runner.dependencies import Digests, keys
 from monograph.runner.execute import Run
 from monograph.runner.saved_widgets import refuse_unplayable
-from monograph.runner.whole import holds, sizes
 
 DOWNLOADS = {"image/svg+xml": "svg", "text/csv": "csv"}
 """Forms of a figure that a reader can take away: kind of output -> suffix of the file."""
 PRINTED = "application/vnd.monograph.print+svg"
 """The form of a figure that print shows."""
-
-
-def _database(folder: str | Path) -> Engine:
-    """Open or make the cache's database, by a path that is one.
-
-    jupyter-cache writes the path into an address, where `?` and `%20` mean something else: it
-    fails, or opens a file outside of the project that two projects may share. Sphinx opens the
-    cache in the same process.
-    """
-    path = Path(folder, db.DB_NAME)
-    made = path.exists()
-    engine = create_engine(URL.create("sqlite", database=str(path)))
-    if not made:
-        db.OrmBase.metadata.create_all(engine)
-        path.with_name("__version__.txt").write_text(jupyter_cache.__version__)
-    return engine
-
-
-_theirs: Any = jupyter_cache.cache.main
-_theirs.create_db = _database
 
 
 @dataclass(frozen=True)
@@ -118,7 +91,19 @@ class Store:
     def executed(self, chapter: Chapter) -> Any:  # noqa: ANN401  (a notebook node)
         """Return the chapter as it reads now, with the outputs of its last run."""
         notebook = nbformat.from_dict(json.loads(json.dumps(chapter.notebook)))
-        ran = nbformat.read(self._path(chapter, ".ipynb"), as_version=4)
+        self._give(chapter, notebook)
+        return notebook
+
+    def set_from(self, chapter: Chapter, notebook: Any) -> Any:  # noqa: ANN401
+        """Return a chapter, as Sphinx reads it now, with the outputs that its page is set from."""
+        notebook = nbformat.from_dict(notebook)
+        self._give(chapter, notebook)
+        return _for_sphinx(notebook)
+
+    def _give(self, chapter: Chapter, notebook: Any) -> None:  # noqa: ANN401
+        path = self._path(chapter, ".ipynb")
+        kept = path.stat()
+        ran = nbformat.from_dict(_ran(str(path), kept.st_mtime_ns, kept.st_size))
         outputs = iter(_outputs(ran))
         for cell in notebook.cells:
             if cell.cell_type == "code":
@@ -126,79 +111,36 @@ class Store:
         for key in ("language_info", "widgets"):
             if key in ran.metadata:
                 notebook.metadata[key] = ran.metadata[key]
-        return notebook
+
+    def ran_at(self, chapter: Chapter) -> float:
+        """Return when the chapter last ran, in seconds since the epoch."""
+        return self._path(chapter, ".ipynb").stat().st_mtime
 
     def hand_over(self, chapters: list[Chapter]) -> None:
-        """Fill the cache that the Sphinx build reads, and say which outputs are new.
+        """Say to the Sphinx build which outputs are new; it reads them from here.
 
         Raises
         ------
         BookError
-            If a chapter shows a widget that a page cannot play, or if the disk fails.
+            If a chapter shows a widget that a page cannot play.
         """
-        folder = self.root / "_build" / ".jupyter_cache"
-        try:
-            stamps = self._fill(folder, chapters)
-        except DBAPIError as fault:  # the cache is a database: it says in its own way that it fails
-            raise BookError(f"{folder}: {fault.orig}") from None
-        _write(self.folder / "stamps.json", json.dumps(stamps, indent=1))
-
-    def _fill(self, folder: Path, chapters: list[Chapter]) -> dict[str, str]:
-        """Fill the cache anew, unless it was filled whole from the same chapters and outputs."""
-        records = {chapter.name: self.record(chapter) for chapter in chapters}
-        missing = [name for name, record in records.items() if record is None]
-        assert not missing, f"{', '.join(missing)} has not run"
-        stamps = {name: record.outputs for name, record in records.items() if record}
-        whole, asked = folder / "whole.json", _asked(chapters, stamps)
-        if _is_whole(whole, asked):
-            return stamps
-        whole.unlink(missing_ok=True)  # before all else: from here on it may be half a cache
-        shutil.rmtree(folder, ignore_errors=True)
-        cache = get_cache(folder)
+        stamps = {}
         for chapter in chapters:
-            record = records[chapter.name]
-            assert record is not None
-            executed = self.executed(chapter)
-            refuse_unplayable(chapter, executed)
-            bundle = CacheBundleIn(
-                _for_sphinx(executed),
-                str(chapter.path),
-                data={"execution_seconds": record.seconds},
-            )
-            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
-        _write(whole, json.dumps({"asked": asked, "files": sizes(folder)}, indent=1))
-        return stamps
+            record = self.record(chapter)
+            assert record is not None, f"{chapter.name} has not run"
+            # Read here, it need not be read again by processes that are forked from this one.
+            refuse_unplayable(chapter, self.executed(chapter))
+            stamps[chapter.name] = record.outputs
+        _write(self.folder / "stamps.json", json.dumps(stamps, indent=1))
 
     def _path(self, chapter: Chapter, suffix: str) -> Path:
         return self.folder / f"{chapter.name.replace('/', '-')}{suffix}"
 
 
-def _asked(chapters: list[Chapter], stamps: dict[str, str]) -> str:
-    """Return all that the cache of these chapters hangs on: cells, outputs, places, our own code.
-
-    Of the prose it is the number of cells alone, since a number names its cell by its place.
-    """
-    here = Path(__file__).parent
-    ours = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
-    cells = {
-        str(chapter.path): [
-            (index, cell.source, cell.metadata)
-            for index, cell in enumerate(chapter.notebook.cells)
-            if cell.cell_type == "code"
-        ]
-        + [chapter.notebook.metadata.get("kernelspec")]
-        for chapter in chapters
-    }
-    return json.dumps([hashlib.sha256(ours).hexdigest(), stamps, cells], indent=1)
-
-
-def _is_whole(path: Path, asked: str) -> bool:
-    """Tell whether the cache beside this mark was filled as asked, and has lost nothing since."""
-    try:
-        mark = json.loads(path.read_text("utf-8"))
-        return bool(mark["asked"] == asked) and holds(path.parent, mark["files"])
-    except (OSError, ValueError, TypeError, KeyError):
-        return False  # there is none, or half of one, or one of another version of the builder
+@lru_cache(maxsize=256)
+def _ran(path: str, *_: int) -> Any:  # noqa: ANN401  (a notebook node; to be read, not changed)
+    """Read what a run gave, once while the file is the same."""
+    return nbformat.reader.reads(Path(path).read_text("utf-8"))
 
 
 def _for_sphinx(notebook: Any) -> Any:  # noqa: ANN401

@@ -12,6 +12,7 @@ from myst_nb.core.render import load_mime_renders, load_renderer
 from pygments.lexers import get_lexer_by_name
 from sphinx.application import builtin_extensions
 
+from monograph.site.mapped import charts
 from monograph.site.trimmed import rules, theme
 
 LATE = (
@@ -43,6 +44,7 @@ def import_ahead(root: Path) -> None:
                 import_module(name)
         with suppress(Exception):
             _look_up()
+            charts(root)  # it parses most of the book's modules
         if not (root / "_build/html").exists():
             rules(theme())
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from jupyter_cache import get_cache
 
 from .conftest import Project
 
@@ -38,13 +37,6 @@ def test_outputs_that_were_cut_are_run_again(project: Project) -> None:
     heals(project, before, ran=["alpha"])
 
 
-def test_a_cache_that_lost_a_file_is_filled_again(project: Project) -> None:
-    before = project.published()
-    cut(next((project.root / "_build/.jupyter_cache/executed").rglob("base.ipynb")))
-    (project.root / "_build/html.json").unlink()
-    heals(project, before, ran=[])
-
-
 def test_trees_of_which_one_was_cut_are_read_again(project: Project) -> None:
     before = project.published()
     (project.root / "_build/html.json").unlink()
@@ -52,11 +44,3 @@ def test_trees_of_which_one_was_cut_are_read_again(project: Project) -> None:
     cut(project.root / "_build/stage/doctrees/book/beta.doctree")
     (project.root / "_build/html.json").unlink()
     heals(project, before, ran=[])
-
-
-@pytest.mark.parametrize("name", ["what?", "My%20Book", "a?mode=memory", "#1 50%"])
-def test_signs_of_addresses_in_a_folders_name_are_only_signs(tmp_path: Path, name: str) -> None:
-    folder = tmp_path / name / ".jupyter_cache"
-    assert get_cache(folder).list_cache_records() == []
-    assert sorted(p.name for p in folder.iterdir()) == ["__version__.txt", "global.db"]
-    assert [p.name for p in tmp_path.iterdir()] == [name]
