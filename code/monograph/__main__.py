@@ -7,7 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -86,37 +86,41 @@ def _print(root: Path, started: float) -> int:
 
 
 def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -> int:
-    # These imports take a second: not before something is to be built.
-    from monograph.runner.chapters import BookError
-    from monograph.runner.place import held
+    with ExitStack() as forking:
+        # Before our own imports, which take half a second: all wait for what it imports.
+        template = forking.enter_context(_from_clean(root, what))
+        from monograph.runner.chapters import BookError
+        from monograph.runner.place import held
 
-    try:
-        if what == "status":
-            return _status(root)
-        with held(root):
-            with _from_clean(root) as template:
+        try:
+            if what == "status":
+                return _status(root)
+            with held(root):
                 pages, to_run, store, ran = _run(root, jobs, template)
-            with at_once():
-                store.hand_over(to_run)
-                _say(f"{len(ran)} ran, {len(to_run) - len(ran)} still hold; setting the pages")
-                made = _publish(root, what, pages, to_run, store)
-            if what == "html":
-                stands = {"made_from": mark, "files": sizes(root / "_build/html")}
-                _mark_path(root).write_text(json.dumps(stands), "utf-8")
-                _say_why_no_launch(root)
-    except BookError as fault:
-        print(f"\n{fault}\n\nNo book was made.", file=sys.stderr)
-        return 1
+                forking.close()
+                with at_once():
+                    store.hand_over(to_run)
+                    _say(f"{len(ran)} ran, {len(to_run) - len(ran)} still hold; setting the pages")
+                    made = _publish(root, what, pages, to_run, store)
+                if what == "html":
+                    stands = {"made_from": mark, "files": sizes(root / "_build/html")}
+                    _mark_path(root).write_text(json.dumps(stands), "utf-8")
+                    _say_why_no_launch(root)
+        except BookError as fault:
+            print(f"\n{fault}\n\nNo book was made.", file=sys.stderr)
+            return 1
     seconds = time.perf_counter() - started
     _say(f"The book is made, in {seconds:.0f} s: {made}")
     return 0
 
 
-def _from_clean(root: Path) -> Any:  # noqa: ANN401  (what gives a prepared process, or None)
+def _from_clean(root: Path, what: str) -> Any:  # noqa: ANN401  (what gives a prepared process, or None)
     """Start what kernels are forked from at once if no chapter has ever run: it imports most."""
     from monograph.runner import kernels
 
-    return nullcontext() if (root / "_build/executed").exists() else kernels.prepared()
+    if what == "status" or (root / "_build/executed").exists():
+        return nullcontext()
+    return kernels.prepared()
 
 
 def _run(root: Path, jobs: int | None, template: Any) -> tuple[Any, ...]:  # noqa: ANN401

@@ -21,7 +21,8 @@ from traitlets.config import Config
 
 from monograph.runner.chapters import Chapter
 from monograph.runner.dependencies import REPORT, WATCH
-from monograph.runner.kernels import Prepared, environment, for_sockets, manager
+from monograph.runner.kernels import Prepared, environment, for_sockets
+from monograph.runner.managers import manager
 from monograph.runner.patience import within
 from monograph.runner.widget_ids import in_order
 

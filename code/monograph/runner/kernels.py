@@ -1,8 +1,10 @@
-"""Where a chapter's kernel comes from: forked from a prepared process, or started afresh."""
+"""Where a chapter's kernel comes from: forked from a prepared process, or started afresh.
+
+Imports nothing that takes long: the prepared process is started before all else.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import select
@@ -14,19 +16,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
-
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning.factory import KernelProvisionerFactory
-from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from monograph.runner.command import in_one_piece
 
 SCRIPT, DRAWS = (Path(__file__).with_name(name) for name in ("prepared.py", "draws.py"))
-NAME = "prepared"
 DRAWN_AT = "MONOGRAPH_DRAWS"
 """The variable that tells a kernel where to have its figures drawn (`drawing/engine.py`)."""
 PATIENCE = 60
@@ -73,7 +68,7 @@ class Prepared:
     async def imported(self) -> None:
         """Wait until the prepared process listens, or has ended, however long it imports."""
         while self._process.poll() is None and not self._door.exists():
-            await asyncio.sleep(0.05)
+            await _a_moment()
 
     async def fork(self, request: dict[str, Any]) -> Forked | None:
         """Return a forked kernel, None if the prepared process does not answer."""
@@ -93,7 +88,7 @@ class Prepared:
                 return None
             except (OSError, ValueError):
                 guest.close()
-                await asyncio.sleep(0.05)  # it is about to listen
+                await _a_moment()  # it is about to listen
             else:
                 self._forked.append(forked)
                 return forked
@@ -109,6 +104,12 @@ class Prepared:
         for kernel in self._forked:
             kernel.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+async def _a_moment() -> None:
+    import asyncio  # here, where it is running: to import it takes as long as all else above
+
+    await asyncio.sleep(0.05)
 
 
 class Forked:
@@ -150,47 +151,6 @@ class Forked:
     def terminate(self) -> None:
         """Ask the process to end."""
         self.send_signal(signal.SIGTERM)
-
-
-class Provisioner(LocalProvisioner):  # type: ignore[misc]
-    """Launch a kernel by forking where its manager has a prepared process."""
-
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:  # noqa: ANN401
-        """Return how to reach the kernel."""
-        own: Any = self  # its attributes are typed for a Popen only
-        template: Prepared | None = own.parent.template
-        if template is not None:
-            arguments = cmd[cmd.index("-f") :]
-            request = {"argv": arguments, "cwd": str(kwargs["cwd"]), "env": kwargs["env"]}
-            forked = await template.fork(request)
-            if forked is not None:
-                own.process, own.pid, own.pgid = forked, forked.pid, forked.pid
-                own.cwd = kwargs["cwd"]
-                return self.connection_info
-        return await super().launch_kernel(cmd, **kwargs)
-
-
-class Manager(AsyncKernelManager):  # type: ignore[misc]
-    """Start kernels of this interpreter, whatever kernels are registered on the machine."""
-
-    template: Prepared | None = None
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        """Return how a kernel is started."""
-        return KernelSpec(
-            argv=[sys.executable, "-P", str(SCRIPT), "-f", "{connection_file}"],
-            language="python",
-            display_name="Python 3",
-            metadata={"kernel_provisioner": {"provisioner_name": NAME}},
-        )
-
-
-def manager(template: Prepared | None) -> type[Manager]:
-    """Return the class of managers whose kernels are forked from `template`."""
-    known = KernelProvisionerFactory.instance().provisioners
-    known.setdefault(NAME, EntryPoint(NAME, f"{__name__}:Provisioner", "jupyter_client.kernels"))
-    return type("Manager", (Manager,), {"template": template})
 
 
 @contextmanager
