@@ -72,10 +72,11 @@ def notebook(
         cells += [_text(REPORT, len(cells), OWN), _own("session.report()", "report")]
     for markdown in closing:
         cells.append(_text(markdown, len(cells), OWN))
-    made = nbformat.v4.new_notebook(cells=cells)
-    made.metadata["kernelspec"] = dict(KERNEL)
-    made.metadata["language_info"] = {"name": "python"}
-    nbformat.validate(made)
+    metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
+    made = nbformat.from_dict(
+        {"metadata": metadata, "nbformat": 4, "nbformat_minor": 5, "cells": cells}
+    )
+    nbformat.validate(made)  # as a whole; nbformat's own functions do it for each cell, too
     return made
 
 
@@ -84,14 +85,23 @@ def _begun(cells: Iterable[Any]) -> bool:
 
 
 def _text(markdown: str, place: int, metadata: dict[str, Any] | None = None) -> Any:  # noqa: ANN401
-    return nbformat.v4.new_markdown_cell(
-        markdown, id=f"text-{place}", metadata=dict(metadata or {})
-    )
+    own = {"id": f"text-{place}", "metadata": dict(metadata or {})}
+    return nbformat.from_dict({"cell_type": "markdown", "source": markdown} | own)
 
 
 def _own(code: str, id_: str, **more: str) -> Any:  # noqa: ANN401
-    metadata = OWN | {"jupyter": {"source_hidden": True}} | more
-    return nbformat.v4.new_code_cell(code, id=id_, metadata=metadata)
+    return _cell(code, id_, OWN | {"jupyter": {"source_hidden": True}} | more)
+
+
+def _cell(
+    code: str,
+    id_: str,
+    metadata: dict[str, Any],
+    count: int | None = None,
+    outputs: Iterable[Any] = (),
+) -> Any:  # noqa: ANN401
+    own = {"id": id_, "metadata": metadata, "execution_count": count, "outputs": list(outputs)}
+    return nbformat.from_dict({"cell_type": "code", "source": code} | own)
 
 
 def begin(
@@ -152,13 +162,8 @@ def _code(part: Code, cell: Any, place: int) -> Any:  # noqa: ANN401
     metadata: dict[str, Any] = {"jupyter": {"source_hidden": True}} if tags & FOLDED else {}
     figure = cell.metadata.get("mystnb", {}).get("figure", {}).get("name")
     metadata |= {"name": figure} if figure else {}
-    return nbformat.v4.new_code_cell(
-        cell.source,
-        id=f"code-{place}",
-        metadata=metadata,
-        execution_count=cell.get("execution_count"),
-        outputs=list(results(cell.get("outputs", []), part.tables)),
-    )
+    shown = results(cell.get("outputs", []), part.tables)
+    return _cell(cell.source, f"code-{place}", metadata, cell.get("execution_count"), shown)
 
 
 def results(outputs: Iterable[Any], tables: Iterable[str]) -> Iterable[Any]:
@@ -199,10 +204,10 @@ def picture(svg: str, words: str) -> str:
 
 
 def _display(data: dict[str, Any], output: Any) -> Any:  # noqa: ANN401
-    named: dict[str, Any] = {}
+    made = {"output_type": output.output_type, "metadata": {}, "data": data}
     if output.output_type == "execute_result":
-        named["execution_count"] = output.execution_count
-    return nbformat.v4.new_output(output.output_type, data=data, **named)
+        made["execution_count"] = output.execution_count
+    return nbformat.from_dict(made)
 
 
 def name(page: str) -> str:

@@ -2,9 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -53,15 +53,16 @@ class Surroundings:
     document: nodes.document
     data: Path
     """The folder of the tables."""
-    works: dict[str, nodes.citation]
-    """Place of a work in the book, such as "book/bibliography#id3" -> its entry."""
+    works: dict[str, Callable[[], nodes.citation]]
+    """Place of a work in the book, such as "book/bibliography#id3" -> what makes its entry."""
 
     @cached_property
     def cited(self) -> dict[str, nodes.citation]:
         """Return the works that the page cites and does not list itself."""
         targets = (self._place(str(r.get("refuri", ""))) for r in self.document.findall(_link))
         own = f"{self.page}#"
-        return {p: self.works[p] for p in targets if p in self.works and not p.startswith(own)}
+        listed = dict.fromkeys(p for p in targets if p in self.works and not p.startswith(own))
+        return {place: self.works[place]() for place in listed}
 
     def link(self, uri: str) -> str | None:
         """Return where a link of the page leads from its notebook; None for nowhere."""
@@ -169,7 +170,7 @@ def write_notebook(app: Sphinx, page: str, doctree: nodes.document) -> None:
         LOGGER.warning("%s", fault.words, location=fault.node)
     path = Path(app.outdir, FOLDER, name(page))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(nbformat.writes(made) + "\n", "utf-8")
+    path.write_text(nbformat.v4.writes(made) + "\n", "utf-8")  # it was found to be valid
 
 
 def _offer(app: Sphinx, page: str, context: dict[str, Any]) -> None:
@@ -181,18 +182,22 @@ def _offer(app: Sphinx, page: str, context: dict[str, Any]) -> None:
             group["buttons"].insert(0, link)
 
 
-def _works(app: Sphinx) -> dict[str, nodes.citation]:
-    """Return the entries of the book's lists of works, by their place.
+def _works(app: Sphinx) -> dict[str, Callable[[], nodes.citation]]:
+    """Return what makes the entries of the book's lists of works, by their place.
 
     They are written anew: the page that lists them shares its own with the whole build.
     """
     cited = app.env.get_domain("cite").citations if "cite" in app.env.domains else []  # type: ignore[attr-defined]
-    found = {}
-    for each in cited:
-        entry = nodes.citation("", Backend().paragraph(each.formatted_entry))
-        entry["ids"] = [each.citation_id]
-        found[f"{each.bibliography_key.docname}#{each.citation_id}"] = entry
-    return found
+    return {
+        f"{each.bibliography_key.docname}#{each.citation_id}": partial(_entry, each)
+        for each in cited
+    }
+
+
+def _entry(work: Any) -> nodes.citation:  # noqa: ANN401  (a citation of sphinxcontrib-bibtex)
+    entry = nodes.citation("", Backend().paragraph(work.formatted_entry))
+    entry["ids"] = [work.citation_id]
+    return entry
 
 
 def _dotted(number: Any) -> str:  # noqa: ANN401
