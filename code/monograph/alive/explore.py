@@ -164,7 +164,7 @@ def explore(
         If a page cannot carry all states.
     """
     _check(label, rows, controls)
-    spec = chart.to_dict() if isinstance(chart, altair.TopLevelMixin) else dict(chart)
+    spec = _written(chart) if isinstance(chart, altair.TopLevelMixin) else dict(chart)
     spec["description"] = label
     if _sketching.get():
         words = [challenge.words for challenge in challenges]
@@ -182,6 +182,20 @@ def explore(
         control.style.description_width = "initial"
         ipywidgets.jslink((control, linked_trait(control)), (figure, name))
     return Explorer(controls, figure, Still(spec, figure, controls, live, label), challenges)
+
+
+def _written(chart: Any) -> dict[str, Any]:  # noqa: ANN401  (any Altair chart)
+    """Return the specification of a chart; a frame is turned to rows once, not once a layer."""
+    known: dict[int, tuple[Any, Any]] = {}  # holds the frame too: an id is its own while it lives
+
+    def once(frame: Any) -> Any:  # noqa: ANN401  (what Altair takes for data, and makes of it)
+        if id(frame) not in known:
+            known[id(frame)] = frame, altair.default_data_transformer(frame)
+        return known[id(frame)][1]
+
+    altair.data_transformers.register("once", once)
+    with altair.data_transformers.enable("once"):
+        return dict(chart.to_dict())
 
 
 def _spoken(
