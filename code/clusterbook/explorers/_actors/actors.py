@@ -150,7 +150,7 @@ def told(found: pd.DataFrame, ties: pd.DataFrame, size: str, total: float, actor
 
 def _leader(found: pd.DataFrame, size: str, total: float) -> str:
     """Say who is largest, and how the whole stands."""
-    top, least = found.loc[found["value"].idxmax()], found.loc[found["value"].idxmin()]
+    top, least = found.iloc[found["value"].argmax()], found.iloc[found["value"].argmin()]
     if size == "staff_mean":
         return say(
             "largest_smallest_over_all",

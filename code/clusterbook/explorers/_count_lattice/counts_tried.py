@@ -73,7 +73,9 @@ def tried(printed: str, rule: str, bases: Bases) -> pd.DataFrame:
     if not typed.readable(printed, MOST):
         return pd.DataFrame(columns=["base", "count", "percent", "fits"])
     found = candidates(printed, bases.tried)
-    fitting = dict(found.loc[found[rule], ["base", "count"]].itertuples(index=False, name=None))
+    fitting = dict(
+        found[found[rule].astype(bool)][["base", "count"]].itertuples(index=False, name=None)
+    )
     near = lattice(printed, bases.tried)
     counts = [fitting.get(n, k) for n, k in zip(near["base"], near["count"], strict=True)]
     return pd.DataFrame(
@@ -103,7 +105,7 @@ def headline(shares: pd.Series, bases: Bases, rule: str) -> str:
 def ways(printed: str, rule: str, bases: Bases) -> list[str]:
     """Return every count and base that prints as `printed`: "8/60" and so on."""
     found = candidates(printed, bases.tried)
-    pairs = found.loc[found[rule], ["count", "base"]].itertuples(index=False, name=None)
+    pairs = found[found[rule].astype(bool)][["count", "base"]].itertuples(index=False, name=None)
     return [f"{k}/{n}" for k, n in pairs]
 
 
