@@ -32,7 +32,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 PACKAGES = (
-    *("jupyter_book.sphinx", "jupyter_cache", "nbclient", "nbformat", "jupytext", "ipykernel"),
+    *("jupyter_book.sphinx", "nbclient", "nbformat", "jupytext", "ipykernel"),
     *("myst_nb.sphinx_ext", "myst_nb.sphinx_", "sphinx_external_toc", "sphinx_jupyterbook_latex"),
     *("sphinx.application", "sphinx.builders.html", "sphinx.builders.epub3", "sphinx.search.en"),
     *("sphinx.builders.linkcheck", "sphinx.builders.latex", "sphinx.builders.texinfo"),
