@@ -31,6 +31,18 @@ PACKAGES = (
     *("numpy", "pandas", "pyarrow.parquet", "altair", "jsonschema", "narwhals", "yaml"),
     *("scipy.stats", "scipy.optimize", "scipy.special", "scipy.sparse.csgraph", "numba"),
     *("lazy_loader", "jinja2", "cloudpickle", "vl_convert", "importlib.metadata"),
+    # What these import late, when they are first used.
+    *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger"),
+    *("IPython.core.oinspect", "IPython.extensions.storemagic", "tornado.platform.asyncio"),
+    *("pandas.core.methods.to_dict", "pandas.io.formats.csvs", "pandas.core.reshape.reshape"),
+    *("pyarrow.pandas_compat", "narwhals._pandas_like.dataframe", "narwhals._pandas_like.group_by"),
+    *("narwhals._pandas_like.namespace", "narwhals._pandas_like.selectors"),
+    *(
+        "narwhals._interchange.dataframe",
+        "narwhals.stable.v1._namespace",
+        "pyarrow.vendored.version",
+    ),
+    *("encodings.cp1252", "encodings.gb18030", "tomllib", "xml.etree.ElementTree"),
 )
 """What chapters and their modules import of other people's, as far as it is installed."""
 
