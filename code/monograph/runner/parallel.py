@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 
 from monograph.runner import kernels
 from monograph.runner.chapters import BookError, Chapter
+from monograph.runner.command import in_one_piece
 from monograph.runner.dependencies import Digests
 from monograph.runner.execute import ChapterError, Running, run
 from monograph.runner.kernels import Prepared
@@ -54,7 +55,8 @@ def refresh(
     # Each chapter has a process of its own (its kernel); a thread that waits for it is enough.
     forking = nullcontext(template) if template or not due else kernels.prepared()
     with forking as template, _abreast(jobs or 1 + (os.cpu_count() or 1)) as (pool, running):
-        runs = {pool.submit(run, c, template=template, running=running): c for c in due}
+        with in_one_piece():  # a pool waits for no thread that was started and not yet noted
+            runs = {pool.submit(run, c, template=template, running=running): c for c in due}
         if due:
             meanwhile()
         for done, future in enumerate(as_completed(runs), start=1):

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -116,6 +117,27 @@ def test_while_what_chapters_import_is_imported(
     assert said.endswith(SAID)
     assert "Traceback" not in said
     assert {path.name for path in where.iterdir()} == {"said"}
+
+
+def test_while_chapters_are_handed_out(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever has been started is known to who waits for it."""
+    start = threading.Thread.start
+
+    def and_interrupt(thread: threading.Thread) -> None:
+        start(thread)
+        if thread.name.startswith("ThreadPoolExecutor"):
+            signal.raise_signal(signal.SIGINT)
+
+    project.edit(ALPHA, 'cb.note_run("alpha")', 'cb.note_run("alpha")\nagain = 1')
+    monkeypatch.setattr(threading.Thread, "start", and_interrupt)
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            project.refresh()
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    left = [each.name for each in threading.enumerate()]
+    assert not [name for name in left if name.startswith("ThreadPoolExecutor")]
 
 
 def test_while_pages_are_set(project: Project, where: Path) -> None:
