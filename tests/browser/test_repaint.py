@@ -102,15 +102,27 @@ SEEN = """(figure) => {
 }"""
 
 
-def test_another_state_of_the_argument_makes_no_mark(site: Site, visit: Visiting) -> None:
-    """A mark that is made costs many times one that changes its look."""
-    with visit(site, "book/question") as seen:
-        assert life_faults(seen, ["fig-argument"]) == []
-        seen.page.evaluate(MARKS, "fig-argument")
-        drawn = seen.page.locator("#fig-argument .cb-live svg")
+ROWS_KEPT = [
+    ("book/question", "fig-argument", "ArrowDown", "ArrowUp"),
+    ("book/evidence", "fig-evidence-weighing", "ArrowRight", "ArrowLeft"),
+]
+
+
+@pytest.mark.parametrize(("page", "figure", "there", "back"), ROWS_KEPT)
+def test_a_state_that_was_shown_makes_no_mark(
+    site: Site, visit: Visiting, page: str, figure: str, there: str, back: str
+) -> None:
+    """A mark that is made, or a line of its words, costs many times one that changes."""
+    with visit(site, page) as seen:
+        assert life_faults(seen, [figure]) == []
+        press(seen, figure, 0, [there])
+        press(seen, figure, 0, [back])
+        seen.page.evaluate(MARKS, figure)
+        drawn = seen.page.locator(f"#{figure} .cb-live svg")
         before = drawn.inner_html()
-        press(seen, "fig-argument", 0, ["ArrowDown"])
+        press(seen, figure, 0, [there])
         assert drawn.inner_html() != before
+        press(seen, figure, 0, [back])
         assert seen.page.evaluate("cbMade") == []
 
 
@@ -286,8 +298,8 @@ HEARD = """
 globalThis.cbHeard = [];
 globalThis.cbShown = 0;
 addEventListener("monograph:shown", () => { cbShown += 1; }, true);
-for (const kind of ["keydown", "click"]) {
-  document.addEventListener(kind, ({ type, key }) => cbHeard.push(key ?? type), true);
+for (const kind of ["keydown", "click"]) { // as early as the theme's own
+  addEventListener(kind, ({ type, key }) => cbHeard.push(key ?? type), true);
 }
 """
 

@@ -79,9 +79,16 @@ def test_it_opens_where_the_sceptical_reader_stands(
     assert explorer.figure.state() == plain
     rows, says = opening(explorer)
     even = priors_by_name(tables["priors"], tables["explanations"])["even"]
-    for name, mine in rows[rows["kind"] == "posterior"].groupby("hypothesis"):
-        alone = state(even, likely[name, "sceptical"])
-        assert mine["posterior"].tolist() == pytest.approx(alone["posterior"].tolist())
+    alone = {
+        name: state(even, likely[name, "sceptical"]) for name in tables["hypotheses"]["hypothesis"]
+    }
+    shown = rows[rows["block"] == "rivals"].sort_values("order")
+    assert shown["posterior"].tolist() == pytest.approx(alone["H1"]["posterior"].tolist())
+    strip = rows[rows["block"] == "strip"].set_index("hypothesis")["posterior"]
+    own = {
+        name: one.set_index("explanation")["posterior"]["hypothesis"] for name, one in alone.items()
+    }
+    assert strip.to_dict() == pytest.approx(own)
     assert says.startswith("H1: 17%, over the intervals 2% to 74%, open; demand pull leads with 29")
 
 

@@ -5,7 +5,7 @@ import altair as alt
 from clusterbook.explorers._weigh_evidence import places
 from clusterbook.explorers._weigh_evidence.places import HEIGHT, REACH, across, at, down
 from clusterbook.explorers._weigh_evidence.tables import Tables
-from monograph.alive.sheet import ROWS, X, Y, sheet, text
+from monograph.alive.sheet import X, Y, sheet, text
 from monograph.drawing.theme import ASSUMED, COMPUTED, GROUND, INK, QUIET
 from monograph.words import words_beside
 
@@ -16,34 +16,29 @@ X2 = alt.X2("x2:Q")
 
 def chart(tables: Tables) -> alt.LayerChart:
     """Return the chart; its parameter "hypothesis" is the one chosen."""
-    rows = alt.Chart(ROWS)
-    posteriors = rows.transform_filter("datum.kind == 'posterior'")
-    own, chosen = (posteriors.transform_filter(f"datum.{field}") for field in ("own", "chosen"))
-    items = rows.transform_filter("datum.kind == 'item'")
-    # Each mark of an item, and its label, turns the switch of the item.
-    items = items.transform_calculate(toggles="replace(datum.item, '.', '_')")
+    own, chosen, items = (_in_rows(block) for block in ("strip", "rivals", "items"))
     return sheet(
         *places.scales(tables),
         *places.labels(tables),
         *places.legend(),
-        *_ranges(_in_rows(own, tables, "strip"), "strip"),
-        *_ranges(_in_rows(chosen, tables, "rivals"), "rivals"),
-        *_weights(_in_rows(items, tables, "items")),
+        *_ranges(own, "strip"),
+        *_ranges(chosen, "rivals"),
+        # Each mark of an item, and its label, turns the switch of the item.
+        *_weights(items.transform_calculate(toggles=places.TOGGLES)),
         wide=HEIGHT["wide"],
         narrow=HEIGHT["narrow"],
         params=[alt.param("hypothesis", value=tables.names[0])],
     )
 
 
-def _in_rows(chart: alt.Chart, tables: Tables, block: str) -> alt.Chart:
-    """Place rows with a value and two ends: shares, or decibels."""
-    row = f"indexof({tables.names!r}, datum.hypothesis)" if block == "strip" else "datum.order"
+def _in_rows(block: str) -> alt.Chart:
+    """Place a block's rows, which have a value and two ends: shares, or decibels."""
     value = "db" if block == "items" else "posterior"
     share = f"clamp(({{0}} + {REACH}) / {2 * REACH}, 0, 1)" if block == "items" else "{0}"
     ends = {"x": "lowest", "xm": value, "x2": "highest"}
     shown = {n: across(share.format(f"datum.{field}")) for n, field in ends.items()}
-    return chart.transform_calculate(
-        y=down(block, row), top=down(block, row, bar=False), xp=across("datum.prior"), **shown
+    return places.of_block(block).transform_calculate(
+        y=down(block, "datum.order"), xp=across("datum.prior"), **shown
     )
 
 
@@ -58,8 +53,7 @@ def _ranges(base: alt.Chart, block: str) -> list[alt.Chart]:
     tips += _tips(lowest=say("least_over_intervals"), highest=say("most_over_intervals"))
     on = base.encode(y=Y, tooltip=tips)
     point = on.encode(x=at("xm"))
-    field = "full" if block == "strip" else "words"
-    words = base.transform_calculate(right="1").encode(x=at("right"), y=Y, text=f"{field}:N")
+    words = base.transform_calculate(right="1").encode(x=at("right"), y=Y, text=alt.Text("words:N"))
     lines, dots = [], []
     for own, colour in (("datum.own", COMPUTED), ("!datum.own", QUIET)):
         mine = on.transform_filter(own)

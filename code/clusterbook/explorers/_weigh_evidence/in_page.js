@@ -94,6 +94,20 @@ function posteriors(items, state, given) {
   }));
 }
 
+/** @type {WeakMap<State, ReturnType<typeof posteriors>[]>} */
+const weighed = new WeakMap();
+
+/**
+ * The posteriors of each hypothesis; found once for a state, which rows show and words tell.
+ * @param {State} state
+ * @param {Given} given
+ */
+function ofEach(state, given) {
+  const known = weighed.get(state) ?? given.hypotheses.map(({ items }) => posteriors(items, state, given));
+  weighed.set(state, known);
+  return known;
+}
+
 /**
  * What an item says for its hypothesis against the rivals, mixed as the prior has them, in decibels.
  * @param {Item} item
@@ -120,7 +134,17 @@ const percent = (share) => `${fixed(100 * (share + 1e-9), 0)}%`;
 /** @param {number} lowest @param {number} highest @param {Given["words"]} words */
 const verdict = (lowest, highest, words) => (lowest > 0.5 ? words.above : highest < 0.5 ? words.below : words.open);
 
-const NEITHER = { full: null, hypothesis: null, explanation: null, own: null, chosen: null, prior: null, posterior: null };
+/**
+ * A posterior and its range, in words.
+ * @param {{ posterior: number, lowest: number, highest: number }} found
+ * @param {Given["words"]} words
+ */
+function ranging({ posterior, lowest, highest }, words) {
+  const least = lowest < 0.005 ? words.least : percent(lowest).slice(0, -1);
+  return filled(words.range, { posterior: percent(posterior), lowest: least, highest: percent(highest) });
+}
+
+const NEITHER = { hypothesis: null, explanation: null, own: null, prior: null, posterior: null };
 const NONE = { ...NEITHER, item: null, db: null, lowest: null, highest: null, informs: null, counts: null };
 
 /** @param {State} state @param {Given} given @returns {Row[]} */
@@ -129,38 +153,39 @@ export function rows(state, given) {
   const { hypotheses, explanations, focus, words } = given;
   const heads = [words.all, words.rivals, words.items].map((head, order) => ({
     ...NONE,
-    kind: "head",
+    block: "heads",
     order,
     words: filled(head, { hypothesis: chosen }),
   }));
-  const weighed = hypotheses.flatMap(({ hypothesis, items }) =>
-    posteriors(items, state, given).map((one, order) => {
-      const { posterior, lowest, highest } = one;
-      const least = lowest < 0.005 ? words.least : percent(lowest).slice(0, -1);
-      const range = filled(words.range, { posterior: percent(posterior), lowest: least, highest: percent(highest) });
-      const full = filled(words.verdict, { range, verdict: verdict(lowest, highest, words) });
-      const explanation = explanations[order];
-      const about = { hypothesis, explanation, own: explanation === focus, chosen: hypothesis === chosen };
-      return { ...NONE, kind: "posterior", order, words: range, full, ...about, ...one };
-    }),
-  );
-  const mine = hypotheses.find(({ hypothesis }) => hypothesis === chosen)?.items ?? [];
-  const items = mine.map((item, order) => {
+  const found = ofEach(state, given);
+  const strip = hypotheses.map(({ hypothesis }, order) => {
+    const one = found[order][explanations.indexOf(focus)];
+    const said = { range: ranging(one, words), verdict: verdict(one.lowest, one.highest, words) };
+    const about = { hypothesis, explanation: focus, own: true };
+    return { ...NONE, block: "strip", order, words: filled(words.verdict, said), ...about, ...one };
+  });
+  const nth = hypotheses.findIndex(({ hypothesis }) => hypothesis === chosen);
+  const rivals = found[nth].map((one, order) => {
+    const about = { hypothesis: chosen, explanation: explanations[order], own: explanations[order] === focus };
+    return { ...NONE, block: "rivals", order, words: ranging(one, words), ...about, ...one };
+  });
+  const items = hypotheses[nth].items.map((item, order) => {
     const says = informs(item, state);
     const counts = says && state[item.tick];
-    const found = decibels(item, state, given);
+    const weight = decibels(item, state, given);
     const told = !says ? words.silent : counts ? words.counts : words.off;
-    const said = filled(told, { db: fixed(found.db, 1, true) });
-    return { ...NONE, kind: "item", order, words: said, hypothesis: chosen, item: item.item, ...found, informs: says, counts };
+    const said = filled(told, { db: fixed(weight.db, 1, true) });
+    return { ...NONE, block: "items", order, words: said, hypothesis: chosen, item: item.item, ...weight, informs: says, counts };
   });
-  return [...heads, ...weighed, ...items];
+  return [...heads, ...strip, ...rivals, ...items];
 }
 
 /** @param {State} state @param {Given} given */
 export function says(state, given) {
   const { hypotheses, explanations, focus, labels, words } = given;
-  const parts = hypotheses.map(({ hypothesis, items }) => {
-    const found = posteriors(items, state, given);
+  const each = ofEach(state, given);
+  const parts = hypotheses.map(({ hypothesis }, nth) => {
+    const found = each[nth];
     const { posterior, lowest, highest } = found[explanations.indexOf(focus)];
     const said = { hypothesis, verdict: verdict(lowest, highest, words) };
     const shares = { posterior: percent(posterior), lowest: percent(lowest), highest: percent(highest) };

@@ -1,5 +1,6 @@
 """Where everything stands in the picture of `weighing`: labels, scales, key, in two forms."""
 
+from collections.abc import Callable
 from typing import Any
 
 import altair as alt
@@ -36,7 +37,8 @@ LEGEND = (
 
 HALF: dict[str, Any] = {"stroke": QUIET.light, "strokeDash": [4, 3]}
 
-CHOSEN = "datum.hypothesis == hypothesis"
+TOGGLES = "replace(datum.item, '.', '_')"
+"""Expression of the switch that a mark of an item turns."""
 
 
 def either(wide: object, narrow: object) -> str:
@@ -61,62 +63,80 @@ def at(field: str) -> alt.X:
     return alt.X(f"{field}:Q", **ACROSS)
 
 
+def of_block(name: str) -> alt.Chart:
+    """Return the chart of a block's rows in the state shown."""
+    return alt.Chart(ROWS).transform_filter(f"datum.block == '{name}'")
+
+
 def labels(tables: Tables) -> list[alt.Chart]:
     """Write headings and the labels of all rows; of the items, those of the chosen hypothesis."""
     places = either(*(f"{list(HEADS[form])!r}[datum.order]" for form in ("wide", "narrow")))
-    named = alt.Chart(ROWS).transform_filter("datum.kind == 'head'")
-    named = named.transform_calculate(y=places, left="0")
-    rows = alt.Chart(_rows(tables)).transform_filter(f"!datum.item || {CHOSEN}")
-    top = either(f"({_row_height(bar=True)}) - datum.half", f"({_row_height(bar=False)})")
-    rows = rows.transform_calculate(y=top, words="datum[form]")
-    left = alt.X("left:Q", **ACROSS)
-    shown = rows.encode(x=left, y=Y, text=alt.Text("words:N"))
-    chosen = f"datum.block == 'strip' && {CHOSEN}"
+    named = _written(of_block("heads").transform_calculate(y=places, left="0"))
+    plain, bold = text(color=INK.light), text(fontWeight=600, color=INK.light)
+    rows = alt.Chart(_rows(tables))
+    rows = _written(_beside_bars(rows, lambda bar: _row_height("datum.row", bar=bar)))
+    chosen = "datum.hypothesis == hypothesis"
+    words = alt.LookupData(_items(tables), key="item", fields=["wide", "narrow", "half"])
+    items = of_block("items").transform_lookup("item", words)
+    items = _beside_bars(items, lambda bar: down("items", "datum.order", bar=bar))
+    items = _written(items.transform_calculate(left="0", toggles=TOGGLES))
     return [
-        named.mark_text(**text(fontWeight=600, color=INK.light)).encode(
-            x=left, y=Y, text=alt.Text("words:N")
-        ),
-        shown.transform_filter(chosen).mark_text(**text(fontWeight=600, color=INK.light)),
-        shown.transform_filter(f"!({chosen}) && !datum.item").mark_text(**text(color=INK.light)),
-        shown.transform_filter("datum.item")
-        .transform_calculate(toggles="replace(split(trim(datum.words), ' ')[0], '.', '_')")
-        .mark_text(**text(color=INK.light), cursor="pointer"),
+        named.mark_text(**bold),
+        rows.transform_filter(chosen).mark_text(**bold),
+        rows.transform_filter(f"!({chosen})").mark_text(**plain),
+        items.mark_text(**plain, cursor="pointer"),
     ]
 
 
-def _row_height(*, bar: bool) -> str:
-    """Return the expression of the height of a row of any block."""
-    parts = [
-        f"datum.block == '{block}' ? {down(block, 'datum.row', bar=bar)}"
-        for block in BLOCKS["wide"]
-    ]
-    return " : ".join([*parts, "0"])
+def _written(chart: alt.Chart) -> alt.Chart:
+    return chart.encode(x=alt.X("left:Q", **ACROSS), y=Y, text=alt.Text("words:N"))
+
+
+def _beside_bars(chart: alt.Chart, height: Callable[[bool], str]) -> alt.Chart:
+    """Place labels in the middle of their bars, or on a phone at the top of their rows."""
+    top = either(f"({height(True)}) - datum.half", f"({height(False)})")
+    return chart.transform_calculate(y=top, words="datum[form]")
+
+
+def _row_height(row: str, *, bar: bool) -> str:
+    """Return the expression of the height of a row of a block that has a label in every state."""
+    strip, rivals = (down(block, row, bar=bar) for block in ("strip", "rivals"))
+    return f"datum.block == 'strip' ? {strip} : {rivals}"
 
 
 def _rows(tables: Tables) -> pd.DataFrame:
-    """Return the label of every row.
+    """Return the label of every row that stands in all states, as `_in_lines`.
 
-    That is block, row, hypothesis, item (or not), wide, narrow, left, and half (px from the top of
-    the label to its middle, in the wide form, in which it stands beside its bar).
+    Before it block, row, and in the strip hypothesis.
     """
     labels = tables.hypotheses.set_index("hypothesis")["label"]
-    found = [
-        ("strip", n, name, False, f"{name} {labels[name]}") for n, name in enumerate(tables.names)
-    ]
+    found = [("strip", n, name, f"{name} {labels[name]}") for n, name in enumerate(tables.names)]
     named = enumerate(tables.explanations["label"])
-    found += [("rivals", n, "", False, str(label)) for n, label in named]
+    found += [("rivals", n, "", str(label)) for n, label in named]
+    return _in_lines(pd.DataFrame(found, columns=["block", "row", "hypothesis", "label"]))
+
+
+def _items(tables: Tables) -> pd.DataFrame:
+    """Return the label of every item, as `_in_lines`; on a phone in two lines.
+
+    So a short one stands by its bar too.
+    """
     labels = tables.items.set_index("implication")["label"]
-    for name in tables.names:
-        mine = enumerate(tables.items_of(name))
-        found += [("items", n, name, True, f"{item} {labels[item]}") for n, item in mine]
-    frame = pd.DataFrame(found, columns=["block", "row", "hypothesis", "item", "label"])
+    found = [(item, f"{item} {labels[item]}") for item in tables.all_items()]
+    frame = _in_lines(pd.DataFrame(found, columns=["item", "label"]))
+    return frame.assign(narrow=[w if "\n" in w else f"\n{w}" for w in frame["narrow"]])
+
+
+def _in_lines(frame: pd.DataFrame) -> pd.DataFrame:
+    """Break labels for both forms.
+
+    That is wide, narrow, left, and half (px from the top of the label to its middle, in the wide
+    form, in which it stands beside its bar).
+    """
     forms = {"wide": LABELS * WIDE, "narrow": float(NARROW)}
     broad = {
         form: [broken(words, width) for words in frame["label"]] for form, width in forms.items()
     }
-    # On a phone all items have two lines, so that a short one stands by its bar too.
-    short = zip(frame["item"], broad["narrow"], strict=True)
-    broad["narrow"] = [f"\n{w}" if item and "\n" not in w else w for item, w in short]
     halves = [half(words) for words in broad["wide"]]
     return frame.drop(columns="label").assign(**broad, left=0, half=halves)
 
@@ -158,16 +178,20 @@ def scales(tables: Tables) -> list[alt.Chart]:
     )
     line = base.transform_filter("form == 'wide'").encode(X, Y, Y2)
     word = base.encode(X, Y, text=alt.Text("words:N"))
-    middle = alt.Chart(_rows(tables)).transform_filter(
-        f"form == 'narrow' && (!datum.item || {CHOSEN})"
+    bars = (
+        (alt.Chart(_rows(tables)), _row_height("datum.row", bar=True)),
+        (of_block("items"), down("items", "datum.order")),
     )
-    middle = middle.transform_calculate(x=across("0.5"), bar=_row_height(bar=True))
     return [
         line.transform_filter("datum.share == 0.5").mark_rule(**HALF),
         line.transform_filter("datum.share != 0.5").mark_rule(stroke=RULE.light),
-        middle.transform_calculate(y="datum.bar - 9", y2="datum.bar + 9")
-        .mark_rule(**HALF)
-        .encode(X, Y, Y2),
+        *(
+            chart.transform_filter("form == 'narrow'")
+            .transform_calculate(x=across("0.5"), y=f"({bar}) - 9", y2=f"({bar}) + 9")
+            .mark_rule(**HALF)
+            .encode(X, Y, Y2)
+            for chart, bar in bars
+        ),
         *(
             word.transform_filter(f"datum.share == {share}").mark_text(
                 **text(align=align, dy=3, color=QUIET.light)

@@ -21,33 +21,36 @@ EVENLY = "evenly"
 WORDS = say.each("words")
 """Everything that is said, in the page too."""
 
-COLUMNS = ["kind", "order", "words", "full", "hypothesis", "explanation", "own", "chosen"]
-COLUMNS += ["prior", "posterior", "item", "db", "lowest", "highest", "informs", "counts"]
+COLUMNS = ["block", "order", "words", "hypothesis", "explanation", "own", "prior", "posterior"]
+COLUMNS += ["item", "db", "lowest", "highest", "informs", "counts"]
 
 
 def shown(tables: Tables, **at: Any) -> pd.DataFrame:  # noqa: ANN401  (values of the controls)
-    """Return what the figure shows.
+    """Return what the figure shows, row by row: nearly each has its place in every state.
 
     Returns
     -------
     DataFrame
-        kind: "head" (of a block), "posterior" (as `posteriors`; own: of the hypothesis itself;
-        full: words with the verdict) or "item" (of the chosen hypothesis, as `item_weights`;
-        informs: whether the reading lets it say anything; counts: whether it is ticked too);
-        order within its kind; words.
+        block: "heads", "strip" (as `posteriors`, of each hypothesis its own), "rivals" (of the
+        chosen hypothesis, of every explanation; own: it is the hypothesis itself) or "items" (of
+        the chosen hypothesis, as `item_weights`; informs: whether the reading lets it say anything;
+        counts: whether it is ticked too); order within its block; words.
     """
     chosen = str(at["hypothesis"])
     rows: list[dict[str, Any]] = [
-        {"kind": "head", "order": n, "words": WORDS[head].format(hypothesis=chosen)}
+        {"block": "heads", "order": n, "words": WORDS[head].format(hypothesis=chosen)}
         for n, head in enumerate(("all", "rivals", "items"))
     ]
+    found = posteriors(tables, **at)
+    for n, row in enumerate(each(found[found["explanation"] == FOCUS])):
+        words, said = _range(row), verdict(row.lowest, row.highest)
+        words = WORDS["verdict"].format(range=words, verdict=said)
+        rows.append({"block": "strip", "order": n, "words": words, **row._asdict(), "own": True})
     order = {str(name): n for n, name in enumerate(tables.explanations["explanation"])}
-    for row in each(posteriors(tables, **at)):
-        words, place = _range(row.posterior, row.lowest, row.highest), order[row.explanation]
-        said = verdict(row.lowest, row.highest)
-        full = WORDS["verdict"].format(range=words, verdict=said)
-        held = {"kind": "posterior", "order": place, "words": words, "full": full}
-        rows.append({**held, **row._asdict(), "own": row.explanation == FOCUS})
+    for row in each(found[found["hypothesis"] == chosen]):
+        place, own = order[row.explanation], row.explanation == FOCUS
+        held = {"block": "rivals", "order": place, "words": _range(row), "own": own}
+        rows.append({**held, **row._asdict()})
     informing = _informing(tables.boxes[str(at["coding"])][chosen, str(at["reading"])])
     found = item_weights(tables, **at)
     mine = found[found["item"].isin(informing.keys())]
@@ -56,7 +59,7 @@ def shown(tables: Tables, **at: Any) -> pd.DataFrame:  # noqa: ANN401  (values o
         counts = informs and bool(at[tick(str(row.item))])
         said = WORDS["silent" if not informs else "counts" if counts else "off"]
         words = said.format(db=fixed(row.db, 1, plus=True))
-        held = {"kind": "item", "order": n, "words": words, "hypothesis": chosen}
+        held = {"block": "items", "order": n, "words": words, "hypothesis": chosen}
         rows.append({**held, **row._asdict(), "informs": informs, "counts": counts})
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -66,10 +69,10 @@ def _informing(box: Box) -> dict[str, bool]:
     return {item: bool((low < 1).any()) for item, low in zip(box.items, box.low, strict=True)}
 
 
-def _range(posterior: float, lowest: float, highest: float) -> str:
-    least = WORDS["least"] if lowest < 0.005 else percent(lowest).removesuffix("%")
-    ends = {"lowest": least, "highest": percent(highest)}
-    return WORDS["range"].format(posterior=percent(posterior), **ends)
+def _range(row: Any) -> str:  # noqa: ANN401  (of `posteriors`)
+    least = WORDS["least"] if row.lowest < 0.005 else percent(row.lowest).removesuffix("%")
+    ends = {"lowest": least, "highest": percent(row.highest)}
+    return WORDS["range"].format(posterior=percent(row.posterior), **ends)
 
 
 def prior(tables: Tables, start: float, first: str) -> dict[str, float]:
@@ -92,16 +95,17 @@ def posteriors(
     discount: float,
     spread: float,
     lean: float,
-    hypothesis: str = "",
-    **ticks: bool,
+    **ticks: Any,  # noqa: ANN401
 ) -> pd.DataFrame:
     """Return the posterior of every explanation of every hypothesis, at one setting.
+
+    Of the other controls the ticks of the items are looked at.
 
     Returns
     -------
     DataFrame
         hypothesis, explanation, prior, posterior (at the geometric midpoints), lowest, highest
-        (exact range over the intervals), chosen (whether the hypothesis is the one shown).
+        (exact range over the intervals).
     """
     weights, parts = prior(tables, start, first), []
     for name in tables.names:
@@ -109,7 +113,7 @@ def posteriors(
         found = state(weights, box, discount, [i for i in box.items if ticks[tick(i)]])
         found = found.rename(columns={"low": "lowest", "high": "highest"})
         found.insert(0, "hypothesis", name)
-        parts.append(found.assign(chosen=name == hypothesis))
+        parts.append(found)
     return pd.concat(parts, ignore_index=True)
 
 

@@ -19,9 +19,9 @@ export function changes(view, name, wanted) {
   let some = held.length !== wanted.length;
   const kept = Math.min(held.length, wanted.length);
   for (let nth = 0; nth < kept; nth++) {
-    for (const [field, value] of Object.entries(wanted[nth])) {
-      if (same(held[nth][field], value)) continue;
-      change.modify(held[nth], field, value);
+    for (const field of Object.keys(wanted[nth])) {
+      if (same(held[nth][field], wanted[nth][field])) continue;
+      change.modify(held[nth], field, wanted[nth][field]);
       some = true;
     }
   }

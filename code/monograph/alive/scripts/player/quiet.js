@@ -1,6 +1,7 @@
 /**
  * Keys and clicks that move a control concern nobody else. The theme's scripts hear every one of them
- * and look each time through the whole page for parts of their own, before the figure can move.
+ * and look each time through the whole page for parts of their own, before the figure can move. Some
+ * listen where this does, at the window: it has to be called before they are run.
  */
 
 const CONTROLS = new Set(["select-one", "select-multiple", "range", "radio", "checkbox"]);
@@ -34,7 +35,7 @@ export function keepQuiet() {
   for (const kind of ["keydown", "click"]) {
     const hear = (/** @type {Event} */ event) => {
       const taken = takesEntry(event);
-      if (taken || movesControl(event)) event.stopPropagation();
+      if (taken || movesControl(event)) event.stopImmediatePropagation();
       if (taken) event.target?.dispatchEvent(new Event(ENTERED));
     };
     addEventListener(kind, hear, { capture: true });

@@ -17,7 +17,10 @@ if (here instanceof HTMLScriptElement && here.src) globalThis.clusterbookVegaUrl
 const scripts = (kind) => document.querySelectorAll(`script[type="application/vnd.jupyter.widget-${kind}+json"]`);
 
 const page = new PageState();
-if (scripts("state").length) loadVega().catch(() => undefined); // whoever needs it will say so
+if (scripts("state").length) {
+  loadVega().catch(() => undefined); // whoever needs it will say so
+  keepQuiet();
+}
 /** @type {Explorer[]} */
 const explorers = [];
 /** @type {Set<Element>} */
@@ -57,7 +60,6 @@ function main() {
   for (const script of scripts("view")) play(script); // those of other makers, which call nobody
   page.start(); // before anything is drawn: the state that the address names is drawn at once
   for (const explorer of explorers) explorer.await();
-  if (explorers.length) keepQuiet();
 }
 
 // As soon as the page is read: other scripts wait for their turn until then.
