@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from monograph import __version__
 
 PARTS = (
-    *("monograph.site.speed", "monograph.site.readers", "monograph.site.outputs"),
+    *("monograph.site.speed", "monograph.site.hands", "monograph.site.outputs"),
     "monograph.voices.role",
     *("monograph.site.rows", "monograph.site.captions", "monograph.site.numbering"),
     *("monograph.site.formulas", "monograph.site.pages", "monograph.site.search"),

@@ -46,9 +46,7 @@ def set_pages(root: Path, builder: str, jobs: int | None = None) -> Path:
                 "latex_individualpages": False,  # Jupyter Book asks for it, whatever is built
             },
             builder=builder,
-            # One of them resolves what the others write; with more of these than processors, each
-            # has fewer pages, and less is left to do when the last is resolved.
-            jobs=jobs or 2 + 2 * (os.cpu_count() or 1),
+            jobs=jobs or 1 + (os.cpu_count() or 1),  # Sphinx writes with one less
             warningiserror=True,
             keep_going=True,
             quiet=True,
