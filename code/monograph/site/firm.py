@@ -338,14 +338,22 @@ def _opening(inline: nodes.inline) -> list[nodes.Node]:
 def _bare(node: nodes.Node) -> list[nodes.Node]:
     """Return a part of a sentence without what belongs to its place: addresses and previews."""
     if isinstance(node, addnodes.pending_xref) and node.get("reftype") in {"ref", "numref"}:
-        return [node.deepcopy()]
+        return [_loose(node)]
     if isinstance(node, nodes.emphasis | nodes.strong | nodes.literal):
         return [type(node)("", node.astext())]
     if isinstance(node, nodes.math):
-        return [node.deepcopy()]
+        return [_loose(node)]
     if isinstance(node, addnodes.pending_xref | voiced | nodes.inline):
         return [part for child in node.children for part in _bare(child)]
     return [nodes.Text(node.astext())] if isinstance(node, nodes.Text) else []
+
+
+def _loose(node: nodes.Element) -> nodes.Element:
+    """Return a copy that holds no page: Sphinx's own copies keep a way to the whole of theirs."""
+    copied = node.deepcopy()
+    for each in copied.findall():
+        each.document = None
+    return copied
 
 
 def _forget_sentences(_: Sphinx, env: BuildEnvironment, docname: str) -> None:
