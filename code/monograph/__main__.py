@@ -101,6 +101,7 @@ def _build(root: Path, what: str, jobs: int | None, started: float, mark: str) -
                 with at_once():
                     store.hand_over(to_run)
                     _say(f"{len(ran)} ran, {len(to_run) - len(ran)} still hold; setting the pages")
+                    gc.freeze()  # an extension goes through all objects that are not
                     made = _publish(root, what, pages, to_run, store)
                 if what == "html":
                     stands = {"made_from": mark, "files": sizes(root / "_build/html")}

@@ -120,6 +120,7 @@ def _resources(path: Path) -> list[dict[str, Any]]:
     return list(json.loads(path.read_text("utf-8"))["resources"])
 
 
+@cache
 def _code(source: str) -> str:
     """Return code without comments, docstrings, layout, and reasons given in words."""
     tree = ast.parse(source)

@@ -87,6 +87,7 @@ class Store:
         self._path(chapter, ".json").unlink(missing_ok=True)
         _write(self._path(chapter, ".ipynb"), text)
         _write(self._path(chapter, ".json"), json.dumps(asdict(record), indent=1))
+        self.ran(chapter)  # while others run: when all have, a core would be idle
 
     def executed(self, chapter: Chapter) -> Any:  # noqa: ANN401  (a notebook node)
         """Return the chapter as it reads now, with the outputs of its last run."""
@@ -101,9 +102,7 @@ class Store:
         return _for_sphinx(notebook)
 
     def _give(self, chapter: Chapter, notebook: Any) -> None:  # noqa: ANN401
-        path = self._path(chapter, ".ipynb")
-        kept = path.stat()
-        ran = nbformat.from_dict(_ran(str(path), kept.st_mtime_ns, kept.st_size))
+        ran = nbformat.from_dict(self.ran(chapter))
         outputs = iter(_outputs(ran))
         for cell in notebook.cells:
             if cell.cell_type == "code":
@@ -111,6 +110,12 @@ class Store:
         for key in ("language_info", "widgets"):
             if key in ran.metadata:
                 notebook.metadata[key] = ran.metadata[key]
+
+    def ran(self, chapter: Chapter) -> Any:  # noqa: ANN401  (a notebook node)
+        """Return the chapter as it ran last; to be read, not changed."""
+        path = self._path(chapter, ".ipynb")
+        kept = path.stat()
+        return _ran(str(path), kept.st_mtime_ns, kept.st_size)
 
     def ran_at(self, chapter: Chapter) -> float:
         """Return when the chapter last ran, in seconds since the epoch."""
@@ -128,7 +133,6 @@ class Store:
         for chapter in chapters:
             record = self.record(chapter)
             assert record is not None, f"{chapter.name} has not run"
-            # Read here, it need not be read again by processes that are forked from this one.
             refuse_unplayable(chapter, self.executed(chapter))
             stamps[chapter.name] = record.outputs
         _write(self.folder / "stamps.json", json.dumps(stamps, indent=1))

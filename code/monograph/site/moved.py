@@ -5,7 +5,6 @@
 them; one that is only worded otherwise has not moved.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -23,6 +22,7 @@ from sphinx.environment import BuildEnvironment
 from monograph.records.facts import read_facts
 from monograph.records.releases import Release, Said, counts, moved, otherwise, releases
 from monograph.runner.chapters import Chapter, chapters, executable
+from monograph.runner.store import Store
 from monograph.site.references import to_chapter
 from monograph.voices.number import MIME
 from monograph.voices.sentences import quoted
@@ -31,7 +31,6 @@ from monograph.words import words_beside
 say = words_beside(__file__)
 
 MOVED_PAGE = "book/moved"
-EXECUTED = "_build/executed"
 CHANGES = "CHANGELOG.md"
 NAME, HEADINGS = "tab-moved", tuple(say.each("headings").values())
 
@@ -66,10 +65,11 @@ def said(page: Chapter) -> Said:
 
 def told(page: Chapter) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield name, text and voice of each number that a chapter tells, as executed, in order."""
-    flat = f"{page.name.replace('/', '-')}.ipynb"
-    path = next((p for p in (page.root / EXECUTED).rglob(flat)), None)
-    notebook: dict[str, Any] = json.loads(path.read_text("utf-8")) if path else {"cells": []}
-    for cell in notebook["cells"]:
+    try:
+        ran = Store(page.root).ran(page)
+    except FileNotFoundError:
+        return  # it never did
+    for cell in ran["cells"]:
         for output in cell.get("outputs", ()):
             glued = output.get("metadata", {}).get("scrapbook")
             for kind, data in output.get("data", {}).items() if glued else ():
