@@ -12,7 +12,7 @@ from clusterbook.simulation._parameters import Floats
 from clusterbook.simulation._scenarios import Scenario
 from clusterbook.simulation._sets import capacities
 from clusterbook.simulation._setting import Setting
-from clusterbook.simulation._world import World
+from clusterbook.simulation._world import CONVERTED, RAW, World
 
 _SAME = (
     *("alpha", "sigma", "opportunity", "omega", "distance", "iota", "eps"),
@@ -86,12 +86,20 @@ def _bought(present: Bools, suppliers: Ints) -> Ints:
     return np.asarray(np.add.reduce(there.view(np.uint8), axis=1, dtype=np.uint8))
 
 
-def state(world: World, luck: Luck, present: Bools, events: int) -> State:
-    """Return the state at the start; a firm that was taken out holds nothing."""
+def state(world: World, luck: Luck, present: Bools, events: int) -> tuple[State, int, int]:
+    """Return the state before anything is held, with what is held at the start as pending.
+
+    The numbers are how much of that can be shared, which comes first, and how much it is in all. A
+    firm that was taken out holds nothing.
+    """
     shape = world.start.state.shape
     n, m = shape
-    return State(
-        x=np.where(present[:, None], world.start.state, 0).astype(np.int8),
+    known = np.where(present[:, None], world.start.state, 0)
+    shared, raw = np.flatnonzero(known == CONVERTED), np.flatnonzero(known == RAW)
+    pending = np.empty((n + events) * m, np.int64)
+    pending[: len(shared) + len(raw)] = np.concatenate([shared, raw])
+    start = State(
+        x=np.zeros(shape, np.int8),
         held=np.zeros(n, np.int16),
         heard=np.zeros(shape),
         taught=np.zeros(shape, np.uint8),
@@ -99,7 +107,9 @@ def state(world: World, luck: Luck, present: Bools, events: int) -> State:
         convert=luck.convert.copy(),
         raw=np.zeros(n, np.int16),
         idle=np.zeros(n, np.bool_),
-        pending=np.empty((n + events) * m, np.int64),
+        order=np.empty(m, np.int64),
+        pending=pending,
         acquired=np.full(shape, NEVER, np.int16),
         shared=np.full(shape, NEVER, np.int16),
     )
+    return start, len(shared), len(shared) + len(raw)

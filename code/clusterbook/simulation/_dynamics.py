@@ -18,6 +18,10 @@ All hazards, conversions and outside events of a step see the state at its begin
 applied at once, what was learnt here before what came from outside. Compiled code is kept beside
 this file and made anew when it changes: no compiled function, nor a shape of arguments, may live
 in another one.
+
+Compiling takes seconds, on every new machine. So nothing is compiled twice: `diffuse` alone can be
+called from Python, its parts are pasted into it, each at one place, and an equation is compiled
+where compiled code calls it, while Python calls it as it stands.
 """
 
 from __future__ import annotations
@@ -28,7 +32,7 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 from llvmlite import ir
 from numba import njit, types
-from numba.extending import intrinsic
+from numba.extending import intrinsic, register_jitable
 
 from clusterbook.simulation._network import Bools, Ints
 from clusterbook.simulation._parameters import Floats
@@ -102,6 +106,7 @@ class State(NamedTuple):
     convert: Floats  # (n, m)
     raw: Ints  # how many components i holds as raw
     idle: Bools  # whether nothing moves in i until it, a partner, a maker or a client changes
+    order: Ints  # (m,): room for the components that a firm needs, in random order
     pending: Ints  # firm · m + component of what this step brings
     acquired: Ints  # (n, m): after how many steps i held c
     shared: Ints  # (n, m): after how many steps i could share it
@@ -138,43 +143,43 @@ the cache, and all that follows would wait for it, at every firm anew.
 """
 
 
-@njit(cache=True, error_model="numpy")
+@register_jitable(error_model="numpy")
 def absorbing(r: Rates, capacity: float) -> float:
     """Return the share of tacit and other knowledge that a firm can take in: φ = (1-ω) + ω·a."""
     return (1 - r.omega) + r.omega * capacity
 
 
-@njit(cache=True, error_model="numpy")
+@register_jitable(error_model="numpy")
 def joined(added: bool, capacity: float, b: float) -> float:
     """Return capacity and readiness in one number: their product, or their mean."""
     return 0.5 * (capacity + b) if added else capacity * b
 
 
-@njit(cache=True, error_model="numpy")
+@register_jitable(error_model="numpy")
 def practice(r: Rates, able: float) -> float:
     """Learning by doing and using: ε·O·(1-d)·(1+ι·α)·a·B."""
     return r.eps * r.opportunity * (1 - r.distance) * (1 + r.iota * r.alpha) * able
 
 
-@njit(cache=True, error_model="numpy")
+@register_jitable(error_model="numpy")
 def spillover(r: Rates, able: float, heard: float, divisor: float) -> float:
     """Local spillover: β·φ·B·(1/deg)·Σ w·1[x = 2]."""
     return r.beta * able / divisor * heard if divisor > 0 else 0.0
 
 
-@njit(cache=True, error_model="numpy")
+@register_jitable(error_model="numpy")
 def embodied(r: Rates, b_c: bool, taught: float, bought: float) -> float:
     """Division of labour: D·δ·(1-ω)·b_c·(share of suppliers that hold it, converted)."""
     return r.division * r.delta * (1 - r.omega) / bought * b_c * taught if bought > 0 else 0.0
 
 
-@njit(cache=True, error_model="numpy")
+@register_jitable(error_model="numpy")
 def customers(r: Rates, v_c: bool, able: float, exporter: bool) -> float:
     """High-end customers: C·κ·v_c·φ·B·1[exporter]."""
     return r.customers * r.kappa * v_c * able * exporter
 
 
-@njit(cache=True, error_model="numpy")
+@register_jitable(error_model="numpy")
 def demand(r: Rates, able: float) -> float:
     """Pull of demand: ψ·φ·B."""
     return r.psi * able
@@ -182,30 +187,35 @@ def demand(r: Rates, able: float) -> float:
 
 @njit(cache=True, error_model="numpy")
 def diffuse(
-    r: Rates, agents: Agents, ties: Ties, state: State, events: Events, aims: Ints, steps: int
+    r: Rates,
+    agents: Agents,
+    ties: Ties,
+    state: State,
+    events: Events,
+    aims: Ints,
+    learnt: int,
+    total: int,
+    steps: int,
 ) -> None:
-    """Step the state, in place, from the start; outside events reach one of `aims`."""
-    n, m = state.x.shape
-    for i in range(n):
-        for c in range(m):
-            known = state.x[i, c]
-            if known != 0:
-                _hold(state, i, c, 0)
-            if known == 2:
-                _convert(state, i, c, 0)
-                _share(ties, state, i, c)
+    """Step the state, in place, from the start; outside events reach one of `aims`.
+
+    What firms hold at the start is pending then, as if step 0 brought it: the first `learnt` of
+    `total` converted, the rest raw.
+    """
     first = 0
-    for step in range(1, steps + 1):
-        learnt = _learn(r, agents, ties, state, step)
-        last = first
-        while last < len(events.step) and events.step[last] < step:
-            last += 1
-        total = _reach_out(r, agents, state, events, first, last, aims, learnt, step)
-        first = last
-        _apply(ties, state, learnt, total, step)
+    for step in range(steps + 1):
+        if step > 0:
+            learnt = _learn(r, agents, ties, state, step)
+            last = first
+            while last < len(events.step) and events.step[last] < step:
+                last += 1
+            total = _reach_out(r, agents, state, events, first, last, aims, learnt, step)
+            first = last
+        _apply(state, learnt, total, step)
+        _share(ties, state, learnt)
 
 
-@njit(cache=True, error_model="numpy", inline="always")
+@njit(error_model="numpy", inline="always")
 def _learn(r: Rates, agents: Agents, ties: Ties, state: State, step: int) -> int:
     """Run the clocks down by one step; return how many components are now learnt or converted."""
     n, m = state.x.shape
@@ -236,7 +246,7 @@ def _learn(r: Rates, agents: Agents, ties: Ties, state: State, step: int) -> int
     return found
 
 
-@njit(cache=True, error_model="numpy")
+@njit(error_model="numpy", inline="always")
 def _reach_out(
     r: Rates,
     agents: Agents,
@@ -254,7 +264,6 @@ def _reach_out(
     random order of the components: it is about the first that the firm needs, or, if aimed, the
     first that the firm needs and lacks.
     """
-    order = np.empty(state.x.shape[1], np.int64)
     for e in range(first, last):
         i = aims[int(events.whom[e] * len(aims))]
         if step < agents.enters[i]:
@@ -264,16 +273,14 @@ def _reach_out(
         chance = phi if r.package else joined(r.added, phi, b)
         if events.success[e] >= r.sigma * chance:
             continue
-        found = _bring(r, agents, state, i, events.what[e], order, found)
+        found = _bring(r, agents, state, i, events.what[e], found)
     return found
 
 
-@njit(cache=True, error_model="numpy")
-def _bring(
-    r: Rates, agents: Agents, state: State, i: int, left: float, order: Ints, found: int
-) -> int:
+@njit(error_model="numpy", inline="always")
+def _bring(r: Rates, agents: Agents, state: State, i: int, left: float, found: int) -> int:
     """Note as pending what an event brings to firm i; `left` is unfolded into a random order."""
-    m, needed = state.x.shape[1], 0
+    m, needed, order = state.x.shape[1], 0, state.order
     for c in range(m):
         if agents.needed[i, c]:
             order[needed] = c
@@ -292,55 +299,44 @@ def _bring(
     return found
 
 
-@njit(cache=True, error_model="numpy", inline="always")
-def _apply(ties: Ties, state: State, learnt: int, total: int, step: int) -> None:
+@njit(error_model="numpy", inline="always")
+def _apply(state: State, learnt: int, total: int, step: int) -> None:
     """Give every firm what the step brought it: the first `learnt` converted, the rest raw."""
     m = state.x.shape[1]
     for each in range(total):
         i, c = state.pending[each] // m, state.pending[each] % m
         if state.x[i, c] == 0:
-            _hold(state, i, c, step)
+            state.x[i, c] = 1
+            state.held[i] += 1
+            state.raw[i] += 1
+            state.acquired[i, c] = step
+            state.idle[i] = False
         if each < learnt:
-            _convert(state, i, c, step)
+            state.x[i, c] = 2
+            state.learn[i, c] = np.inf
+            state.raw[i] -= 1
+            state.shared[i, c] = step
+
+
+@njit(error_model="numpy", inline="always")
+def _share(ties: Ties, state: State, learnt: int) -> None:
+    """Let partners, makers and clients of firms learn from them what these have just learnt."""
+    m = state.x.shape[1]
     for each in range(learnt):
         if each + _AHEAD < learnt:
             later = ties.indptr[state.pending[each + _AHEAD] // m]
             _fetch(ties.indices.ctypes.data + later * ties.indices.itemsize)
             _fetch(ties.whole.ctypes.data + later * ties.whole.itemsize)
-        _share(ties, state, state.pending[each] // m, state.pending[each] % m)
-
-
-@njit(cache=True, error_model="numpy", inline="always")
-def _hold(state: State, i: int, c: int, step: int) -> None:
-    """Note that firm i holds component c, as raw, from this step on."""
-    state.x[i, c] = 1
-    state.held[i] += 1
-    state.raw[i] += 1
-    state.acquired[i, c] = step
-    state.idle[i] = False
-
-
-@njit(cache=True, error_model="numpy", inline="always")
-def _convert(state: State, i: int, c: int, step: int) -> None:
-    """Note that firm i has component c to share, from this step on."""
-    state.x[i, c] = 2
-    state.learn[i, c] = np.inf
-    state.raw[i] -= 1
-    state.shared[i, c] = step
-
-
-@njit(cache=True, error_model="numpy", inline="always")
-def _share(ties: Ties, state: State, i: int, c: int) -> None:
-    """Let partners, makers and clients of firm i learn component c from it."""
-    for e in range(ties.indptr[i], ties.indptr[i + 1]):
-        j = ties.indices[e]
-        state.heard[j, c] += 1.0 if ties.whole[e] else ties.weight
-        state.idle[j] = False
-    for s in ties.suppliers[i]:
-        if s >= 0:
-            state.heard[s, c] += 1
-            state.idle[s] = False
-    for e in range(ties.client_indptr[i], ties.client_indptr[i + 1]):
-        j = ties.client_indices[e]
-        state.taught[j, c] += 1
-        state.idle[j] = False
+        i, c = state.pending[each] // m, state.pending[each] % m
+        for e in range(ties.indptr[i], ties.indptr[i + 1]):
+            j = ties.indices[e]
+            state.heard[j, c] += 1.0 if ties.whole[e] else ties.weight
+            state.idle[j] = False
+        for s in ties.suppliers[i]:
+            if s >= 0:
+                state.heard[s, c] += 1
+                state.idle[s] = False
+        for e in range(ties.client_indptr[i], ties.client_indptr[i + 1]):
+            j = ties.client_indices[e]
+            state.taught[j, c] += 1
+            state.idle[j] = False

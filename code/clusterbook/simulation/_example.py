@@ -1,4 +1,4 @@
-"""One firm through one step: the terms of its hazard, by the compiled equations themselves."""
+"""One firm through one step: the terms of its hazard, by the equations of `dynamics` themselves."""
 
 from __future__ import annotations
 

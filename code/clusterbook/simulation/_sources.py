@@ -58,43 +58,57 @@ def sources(
     found = np.full(run.acquired.shape, NOWHERE, np.int32)
     local = (run.acquired > 0) & (run.acquired != NEVER) & (run.acquired == run.shared)
     found[(run.acquired > 0) & (run.acquired < run.shared)] = OUTSIDE
-    where = np.argwhere(local)
-    chosen = _choose(
+    where, tied = np.argwhere(local), arrays.ties(world, setting, run.present)
+    most = 3 + tied.suppliers.shape[1]
+    most += np.diff(tied.indptr).max() + np.diff(tied.client_indptr).max()
+    chosen = np.empty(len(where), np.int32)
+    _choose(
         arrays.rates(world, setting, scenario),
         arrays.agents(world, setting, scenario, run.present),
-        arrays.ties(world, setting, run.present),
+        tied,
         run.acquired,
         run.shared,
         where,
         rng.random(len(where)),
+        np.empty(most, np.int32),
+        np.empty(most),
+        chosen,
     )
     found[local] = chosen
     return found
 
 
-# Not kept on disk: numba would not notice that an equation in `dynamics` had changed.
+# Not kept on disk: numba would not notice that an equation in `dynamics` had changed. So it has
+# plain loops alone: to compile what it called of NumPy took seconds, in every process.
 @njit(error_model="numpy")
 def _choose(
-    r: Rates, agents: Agents, ties: Ties, acquired: Ints, shared: Ints, where: Ints, pick: Floats
-) -> Ints:
-    """Return the source of each (firm, component), with chances in proportion to its term."""
-    chosen = np.empty(len(where), np.int32)
-    most = 3 + ties.suppliers.shape[1]
-    most += np.diff(ties.indptr).max() + np.diff(ties.client_indptr).max()
-    who, chance = np.empty(most, np.int32), np.empty(most)
+    r: Rates,
+    agents: Agents,
+    ties: Ties,
+    acquired: Ints,
+    shared: Ints,
+    where: Ints,
+    pick: Floats,
+    who: Ints,
+    chance: Floats,
+    chosen: Ints,
+) -> None:
+    """Choose the source of each (firm, component), with chances in proportion to its term."""
     for each in range(len(where)):
-        i, c = where[each]
+        i, c = where[each, 0], where[each, 1]
         count = _candidates(r, agents, ties, acquired, shared, i, c, who, chance)
-        level = pick[each] * chance[:count].sum()
+        level = 0.0
+        for place in range(count):
+            level += chance[place]
+        level *= pick[each]
         place = 0
         while place < count - 1 and level >= chance[place]:
             level -= chance[place]
             place += 1
         chosen[each] = who[place]
-    return chosen
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", inline="always")
 def _candidates(
     r: Rates,
     agents: Agents,
@@ -109,7 +123,10 @@ def _candidates(
     """List the sources of component c for firm i with their terms; return how many there are."""
     before = acquired[i, c]  # a source shared before this step
     phi = absorbing(r, agents.capacity[i])
-    b = agents.readiness[agents.threshold[i], (acquired[i] < before).sum()]
+    held = 0
+    for other in range(acquired.shape[1]):
+        held += acquired[i, other] < before
+    b = agents.readiness[agents.threshold[i], held]
     able = joined(r.added, phi, b)
     who[0], chance[0] = PRACTICE, practice(r, joined(r.added, agents.capacity[i], b))
     who[1], chance[1] = CUSTOMERS, customers(r, agents.customer_held[c], able, agents.exporter[i])

@@ -19,7 +19,7 @@ from clusterbook.simulation.experiments import Plan, Study, latin_hypercube
 from monograph.tables.package import load
 
 READ_BACK = pytest.mark.xdist_group("sources")
-"""For tests that ask for the sources of a run: numba compiles that for each process, for seconds.
+"""For tests that ask for the sources of a run: numba compiles that anew for each process.
 
 It is not kept on disk, where numba would not notice that another module had changed.
 """
