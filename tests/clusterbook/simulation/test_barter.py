@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from clusterbook.simulation import Barter, endowed, settle, small_world, steady_states
+from clusterbook.simulation._barter import _below
 
 SMALL = Barter(firms=60, degree=6, kinds=4, experts=6)
 
@@ -49,6 +50,16 @@ def test_the_share_of_long_ties_is_the_share_asked_for() -> None:
     long = np.minimum(apart, 2000 - apart) > 5
     # A rewired tie falls near again with a chance of about 10 in 2,000.
     assert long.mean() == pytest.approx(0.3, abs=4 * (0.3 * 0.7 / len(pairs)) ** 0.5 + 0.002)
+
+
+@pytest.mark.parametrize("n", [1, 2, 7, 2500, 3 * 2**29, 2**31])
+def test_the_dice_are_those_of_numpy(n: int) -> None:
+    """Of three times 2 to the 29th, a quarter of all throws is thrown again."""
+    ours, theirs = np.random.default_rng(9), np.random.default_rng(9)
+    bits = ours.bit_generator.ctypes
+    drawn = [_below(n, bits.next_uint32, bits.state.value) for _ in range(400)]
+    assert drawn == [theirs.integers(n) for _ in range(400)]
+    assert ours.bit_generator.state == theirs.bit_generator.state
 
 
 def test_in_the_end_no_tie_has_a_trade_left_and_nobody_knows_less() -> None:
