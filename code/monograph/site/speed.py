@@ -125,12 +125,12 @@ def _walk(
     """
     if isinstance(node, kinds):
         yield node
-    entered, rest = [], iter(node.children)
+    entered, rest, text = [], iter(node.children), nodes.Text
     while True:
         for child in rest:
             if isinstance(child, kinds):
                 yield child
-            if child.children:
+            if type(child) is not text and child.children:  # half of all nodes are texts
                 entered.append(rest)
                 rest = iter(child.children)
                 break
