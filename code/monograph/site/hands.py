@@ -10,9 +10,8 @@ it.
 import os
 import pickle
 from collections.abc import Callable, Sequence
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -21,6 +20,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
 from monograph.site.absent import loads
+from monograph.site.beside import end_when_left
 
 BY_PAGE = ("_titles", "_filenames", "_all_titles", "_index_entries")
 BY_WORD = ("_mapping", "_title_mapping")
@@ -103,7 +103,7 @@ def _by_all_hands(
         return mine
 
     def elsewhere(_: int) -> Any:  # noqa: ANN401
-        Thread(target=_end_when_left, daemon=True).start()
+        end_when_left()
         return give(work())
 
     several = min(nproc, len(docnames), os.cpu_count() or 1)
@@ -115,17 +115,6 @@ def _by_all_hands(
         tasks.join()
     finally:
         tasks.terminate()
-
-
-def _end_when_left() -> None:
-    """End at once if the process that this one was forked from is killed.
-
-    It would go on with the pages that are left, and keep the next build from the folder.
-    """
-    forked_from = parent_process()
-    assert forked_from is not None
-    forked_from.join()
-    os._exit(1)
 
 
 def _next(docnames: Sequence[str], taken: Any) -> str | None:  # noqa: ANN401  (a shared number)

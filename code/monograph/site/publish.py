@@ -12,6 +12,7 @@ from monograph.records.facts import read_facts
 from monograph.runner.chapters import BookError, Chapter
 from monograph.runner.store import Store
 from monograph.runner.whole import holds, sizes
+from monograph.site.beside import beside
 from monograph.site.card import write_card
 from monograph.site.disk import fault_of_disk, left_to_us
 from monograph.site.downloads import write_downloads
@@ -83,9 +84,19 @@ def _trees_mark(trees: Path) -> Path:
 
 def publish_html(root: Path, pages: list[Chapter], executed: list[Chapter], store: Store) -> Path:
     """Put the set pages, the data and the drawings in place of the last book."""
-    stage = set_pages(root, "html")
-    write_downloads(root, stage, executed, store)
-    write_card(root, read_facts(root), stage)
+    aside = root / "_build" / "stage" / "beside"
+    shutil.rmtree(aside, ignore_errors=True)
+
+    def write_beside() -> None:
+        (aside / "_static").mkdir(parents=True)
+        write_downloads(root, aside, executed, store)
+        write_card(root, read_facts(root), aside)
+
+    with beside(write_beside) as written:
+        stage = set_pages(root, "html")
+        written()
+    shutil.copytree(aside, stage, dirs_exist_ok=True, copy_function=os.replace)
+    shutil.rmtree(aside)
     first, title = f"{pages[0].name}.html", say("title")
     (stage / "index.html").write_text(
         f'<!doctype html><meta charset="utf-8"><title>{title}</title>'
