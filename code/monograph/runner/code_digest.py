@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 
 _LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER}
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Where statements hold statements."""
 _SHAPE = {tokenize.INDENT: ">", tokenize.DEDENT: "<", tokenize.NEWLINE: "\n"}
 
 
@@ -93,10 +95,13 @@ def _parsed(code: bytes) -> str:
 
 def _tokens(source: str) -> list[tokenize.TokenInfo]:
     """Return the tokens, a formatted text as one: from Python 3.12 on it is told in its parts."""
+    told = tokenize.generate_tokens(io.StringIO(source).readline)
+    if not hasattr(tokenize, "FSTRING_START"):
+        return list(told)
     lines = list(io.StringIO(source))  # as the tokens count them: not parted at a form feed
     found: list[tokenize.TokenInfo] = []
     open_: list[tuple[int, int]] = []
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+    for token in told:
         name = tokenize.tok_name[token.type]
         if name.endswith("STRING_START"):
             open_.append(token.start)
@@ -121,11 +126,16 @@ def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> 
 
 
 def _standing_texts(tree: ast.AST) -> set[tuple[int, int]]:
-    """Return where texts start that stand alone: docstrings of any kind, by line and column."""
-    return {
-        (node.lineno, node.col_offset)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-    }
+    """Return where texts start that stand alone: docstrings of any kind, by line and column.
+
+    Only statements are gone through: in an expression, of which most of a tree is, none stands.
+    """
+    found, blocks = set(), [tree]
+    while blocks:
+        block = blocks.pop()
+        for each in (each for name in _BLOCKS for each in getattr(block, name, ())):
+            if not isinstance(each, ast.Expr):
+                blocks.append(each)
+            elif isinstance(each.value, ast.Constant) and isinstance(each.value.value, str):
+                found.add((each.lineno, each.col_offset))
+    return found
