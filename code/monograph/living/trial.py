@@ -16,6 +16,7 @@ other. Whether the table allows that is looked up each time that pages are writt
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from docutils import nodes
@@ -76,13 +77,13 @@ def read(node: nodes.Element, data: Path) -> Trial:
     question = " ".join(node["question"].split())
     if not question.endswith("?"):
         raise TrialError(f'something to try is a question, and ends with "?": {question!r}')
-    changes = Changes(data)
+    changes = _tables(data)
     try:
         change = changes.change(table, row, column, value)
         declared = changes.library.declared(table)
     except (DataError, UnknownTableError) as fault:
         raise TrialError(str(fault)) from None
-    if not changes.made:
+    if not changes.reset():
         raise TrialError(f"{table}, {row}, {column} holds {value} already: nothing would change")
     (field,) = (field for field in declared.fields if field.name == column)
     filed, suggested = (literal(text, field.type) for text in (change.filed, change.value))
@@ -90,6 +91,12 @@ def read(node: nodes.Element, data: Path) -> Trial:
     return Trial(
         question, f"{HINT.format(suggested)}\n{call.format(filed)}", call.format(suggested)
     )
+
+
+@lru_cache(maxsize=1)
+def _tables(data: Path) -> Changes:
+    """Return the tables of a folder, unchanged: read once for all the pages of a process."""
+    return Changes(data)
 
 
 def literal(text: str, kind: str) -> str:
