@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tinycss2
 
@@ -64,10 +64,28 @@ def theme() -> str:
     return files("pydata_sphinx_theme").joinpath(THEME, SHEET).read_text("utf-8")
 
 
+class Style(NamedTuple):
+    """A rule: its selectors, each with the classes that it asks for, and what it declares."""
+
+    selectors: tuple[tuple[str, frozenset[str]], ...]
+    body: str
+
+
+class Group(NamedTuple):
+    """Rules under a condition."""
+
+    head: str
+    rules: tuple["Rule", ...]
+
+
+Rule = Style | Group | str
+"""What is written as it stands, such as a typeface, is a text."""
+
+
 @cache
-def rules(sheet: str) -> list[Node]:
+def rules(sheet: str) -> tuple[Rule, ...]:
     """Return the rules of a style sheet; to part those of the theme takes a third of a second."""
-    return list(tinycss2.parse_stylesheet(sheet, True, True))
+    return tuple(_parted(tinycss2.parse_stylesheet(sheet, True, True)))
 
 
 def used_words(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
@@ -86,26 +104,34 @@ def trimmed(sheet: str, words: Set[str]) -> str:
     >>> trimmed(".a,.b .c{top:0}@media print{.d{top:1px}.a:not(.e){top:2px}}", set("ac"))
     '.a{top:0}@media print{.a:not(.e){top:2px}}'
     """
-    return "".join(_rules(rules(sheet), words))
+    return "".join(_cut(rules(sheet), words))
 
 
-def _rules(found: Iterable[Node], words: Set[str]) -> Iterator[str]:
+def _parted(found: Iterable[Node]) -> Iterator[Rule]:
     for rule in found:
         kind = rule.type
         if kind == "qualified-rule":
-            kept = [one for one in _selectors(rule.prelude) if _matches(one, words)]
-            if kept:
-                yield f"{','.join(kept)}{{{tinycss2.serialize(rule.content)}}}"
+            selectors = tuple((one, _classes(one)) for one in _selectors(rule.prelude))
+            yield Style(selectors, tinycss2.serialize(rule.content))
         elif kind == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
             inner = tinycss2.parse_rule_list(rule.content, True, True)
-            kept = list(_rules(inner, words))
-            if kept:
-                prelude = tinycss2.serialize(rule.prelude)
-                yield f"@{rule.at_keyword}{prelude}{{{''.join(kept)}}}"
+            prelude = tinycss2.serialize(rule.prelude)
+            yield Group(f"@{rule.at_keyword}{prelude}", tuple(_parted(inner)))
         elif kind == "at-rule":
             yield rule.serialize()
         else:
             raise ValueError(f"the theme's style sheet: not a rule at {rule!r}")
+
+
+def _cut(found: Iterable[Rule], words: Set[str]) -> Iterator[str]:
+    for rule in found:
+        if isinstance(rule, str):
+            yield rule
+        elif isinstance(rule, Style):
+            if kept := [one for one, classes in rule.selectors if classes <= words]:
+                yield f"{','.join(kept)}{{{rule.body}}}"
+        elif inner := "".join(_cut(rule.rules, words)):
+            yield f"{rule.head}{{{inner}}}"
 
 
 def _selectors(prelude: list[Node]) -> list[str]:
@@ -119,6 +145,7 @@ def _selectors(prelude: list[Node]) -> list[str]:
     return [str(tinycss2.serialize(one)).strip() for one in found]
 
 
-def _matches(selector: str, words: Set[str]) -> bool:
+def _classes(selector: str) -> frozenset[str]:
+    """Return the classes that must be there for a selector to match."""
     needed = CLASS.findall(CHOICE.sub("", selector))
-    return all(re.sub(r"\\(.)", r"\1", name) in words for name in needed)
+    return frozenset(re.sub(r"\\(.)", r"\1", name) for name in needed)
