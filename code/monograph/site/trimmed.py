@@ -5,6 +5,8 @@ visit to a page would load. A rule whose classes stand in no page and in no scri
 nothing, and goes.
 """
 
+from __future__ import annotations
+
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Set
@@ -75,7 +77,7 @@ class Group(NamedTuple):
     """Rules under a condition."""
 
     head: str
-    rules: tuple["Rule", ...]
+    rules: tuple[Rule, ...]
 
 
 Rule = Style | Group | str
