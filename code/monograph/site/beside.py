@@ -7,13 +7,19 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from threading import Thread
 
+from monograph.runner.kernels import FORKS
+
 
 @contextmanager
 def beside(work: Callable[[], None]) -> Iterator[Callable[[], None]]:
     """Do work in a process that is forked from this one, and give what waits for its end.
 
-    Whoever waits is raised what the work raised. Work that nobody waits for is ended.
+    Whoever waits is raised what the work raised, and does it where forking is not to be had, or
+    where the process was killed. Work that nobody waits for is ended.
     """
+    if not FORKS:
+        yield work
+        return
     fork = multiprocessing.get_context("fork")
     mine, theirs = fork.Pipe(duplex=False)
     process = fork.Process(target=_do, args=(work, theirs))
@@ -21,9 +27,13 @@ def beside(work: Callable[[], None]) -> Iterator[Callable[[], None]]:
     theirs.close()
 
     def wait() -> None:
-        fault = mine.recv()
-        if fault is not None:
-            raise fault
+        try:
+            fault = mine.recv()
+        except EOFError:
+            work()
+        else:
+            if fault is not None:
+                raise fault
 
     try:
         yield wait

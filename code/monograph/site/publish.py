@@ -85,9 +85,9 @@ def _trees_mark(trees: Path) -> Path:
 def publish_html(root: Path, pages: list[Chapter], executed: list[Chapter], store: Store) -> Path:
     """Put the set pages, the data and the drawings in place of the last book."""
     aside = root / "_build" / "stage" / "beside"
-    shutil.rmtree(aside, ignore_errors=True)
 
     def write_beside() -> None:
+        shutil.rmtree(aside, ignore_errors=True)
         (aside / "_static").mkdir(parents=True)
         write_downloads(root, aside, executed, store)
         write_card(root, read_facts(root), aside)

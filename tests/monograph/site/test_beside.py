@@ -1,11 +1,14 @@
 """What is done beside is done when it was waited for, and its fault is the waiter's."""
 
+import os
+import signal
 import time
 from pathlib import Path
 
 import pytest
 
 from monograph.runner.chapters import BookError
+from monograph.site import beside as module
 from monograph.site.beside import beside
 
 
@@ -35,3 +38,25 @@ def test_what_nobody_waits_for_is_ended() -> None:
     with pytest.raises(LookupError), beside(work):
         raise LookupError
     assert time.monotonic() - began < 30
+
+
+def test_without_forking_whoever_waits_does_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FORKS", False)
+    done_by: list[int] = []
+    with beside(lambda: done_by.append(os.getpid())) as done:
+        assert not done_by
+        done()
+    assert done_by == [os.getpid()]
+
+
+def test_where_the_process_was_killed_whoever_waits_does_it() -> None:
+    mine, done_by = os.getpid(), []
+
+    def work() -> None:
+        if os.getpid() != mine:
+            os.kill(os.getpid(), signal.SIGKILL)
+        done_by.append(os.getpid())
+
+    with beside(work) as done:
+        done()
+    assert done_by == [mine]
