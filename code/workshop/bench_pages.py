@@ -236,7 +236,8 @@ def _pressed(tab: Page, figure: str) -> list[tuple[float, float]]:
     keys = _keys(control)
     tab.wait_for_timeout(300)
     tab.evaluate("cbTimes.length = 0")
-    for nth in range(PRESSES):
+    typed = "Enter" in keys  # only that takes what was typed: each second key moves the figure
+    for nth in range(2 * PRESSES if typed else PRESSES):
         tab.keyboard.press(keys[nth % len(keys)], delay=HELD)
         tab.wait_for_timeout(60)
     tab.wait_for_timeout(300)

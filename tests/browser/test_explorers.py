@@ -195,7 +195,7 @@ def test_an_item_is_left_out_in_its_row(site: Site, visit: Visiting) -> None:
     with visit(site, "book/evidence") as seen:
         assert life_faults(seen, figures_with_widgets(site.chapters["book/evidence"])) == []
         opening = look(seen, WEIGHING, explorer)
-        items = [row["item"] for row in opening["rows"] if row["kind"] == "item"]
+        items = [row["item"] for row in opening["rows"] if row["block"] == "items"]
         names = [item.replace(".", "_") for item in items]
         seen.page.locator(f"#{WEIGHING} .cb-live svg text", has_text=items[0]).first.click()
         now = look(seen, WEIGHING, explorer)
