@@ -122,6 +122,11 @@ TURN = """async (path) => {
     await open.sessionContext?.shutdown();
     if (open.context) open.context.model.dirty = false; // or it asks whether to save
     open.close();
+    // It is gone some time later: until then, to open the same notebook shows the one that goes.
+    for (let wait = 0; !open.isDisposed; wait++) {
+      if (wait > 400) throw new Error(`${open.id} does not close`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
   await commands.execute("docmanager:open", { path, factory: "Notebook" });
 }"""
