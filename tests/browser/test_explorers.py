@@ -52,6 +52,8 @@ TOLD_BY_THE_CHART = {
     ("fig-ifthen-brush", "shape, path"): "joins their places into one path",
     ("fig-ifthen-brush", "text, short"): "two counts behind their names; as words in the rows they "
     "would be a sentence a state, on the heaviest page",
+    ("fig-survey-mean", "a transform of its own"): "gathers the means of a look",
+    ("fig-survey-mean", "shape, path"): "joins their stems, or their dots, into one path",
 }
 """Figure and place -> why the chart's own expressions may tell it."""
 

@@ -10,7 +10,7 @@ from clusterbook.explorers import typed_number as typed
 from clusterbook.explorers._mean_lattice.means_tried import MOST, handed_over, shown, told
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.in_page import InPage
-from monograph.alive.sheet import ROWS, SMALL, Y2, Y, laid_out
+from monograph.alive.sheet import ROWS, SMALL, Y2, Y, drawn_as_path, laid_out, looked_up
 from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
 from monograph.words import words_beside
 
@@ -18,6 +18,14 @@ say = words_beside(__file__)
 
 LEFT, TOP, HEIGHT, FOOT = 52, 4, 180, 36
 """px: for the numbers on the left, above the field of the means, the field, and below it."""
+
+LOOKS: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("line", "false", {"stroke": RULE.light, "strokeWidth": 1}),
+    ("line", "true", {"stroke": COMPUTED.light, "strokeWidth": 1}),
+    ("dot", "false", {"stroke": QUIET.light, "strokeWidth": 2.8, "strokeCap": "round"}),
+    ("dot", "true", {"stroke": COMPUTED.light, "strokeWidth": 7, "strokeCap": "round"}),
+)
+"""What is drawn of a mean, by whether it prints as the number -> how it looks."""
 
 X, X2 = alt.X("x:Q", scale=None, axis=None), alt.X2("x2:Q")
 
@@ -88,26 +96,10 @@ def _band() -> list[alt.Chart]:
 def _means(bases: Bases) -> list[alt.Chart]:
     """Draw a stem and a mark for each base; write the totals over the two that matter."""
     fewer, valid = bases.answered
-    found = _of("base").transform_calculate(
-        x=_across("datum.base", bases), y2=str(TOP + HEIGHT / 2)
-    )
-    fits = "datum.fits"
-    tone = alt.condition(fits, alt.value(COMPUTED.light), alt.value(RULE.light))
-    dot = alt.condition(fits, alt.value(COMPUTED.light), alt.value(QUIET.light))
+    found = _of("base").transform_calculate(x=_across("datum.base", bases))
     named = found.transform_filter(f"datum.base == {fewer} || datum.base == {valid}")
     return [
-        found.mark_rule().encode(x=X, y=Y, y2=Y2, color=tone),
-        found.mark_point(filled=True, opacity=1).encode(
-            x=X,
-            y=Y,
-            color=dot,
-            size=alt.condition(fits, alt.value(49), alt.value(8)),
-            tooltip=[
-                alt.Tooltip("over:N", title=say("total")),
-                alt.Tooltip("mean:Q", title=say("mean"), format=".6f"),
-                alt.Tooltip("prints:N", title=say("prints")),
-            ],
-        ),
+        *_stems(found),
         named.mark_text(
             fontSize=SMALL,
             fontWeight=600,
@@ -116,7 +108,47 @@ def _means(bases: Bases) -> list[alt.Chart]:
             dx=alt.expr(f"datum.base == {fewer} ? 4 : -4"),
             dy=alt.expr("datum.rise > 0 ? -13 : 13"),
         ).encode(x=X, y=Y, text=alt.Text("words:N")),
+        _told(bases),
     ]
+
+
+def _stems(found: alt.Chart) -> list[alt.Chart]:
+    """Draw all stems of a look as one path, and so their dots: on each a round pen stands."""
+    place = " + ',' + ".join(f"round(100 * datum.{way}) / 100" for way in ("x", "y"))
+    looks = found.transform_calculate(
+        line=f"'M' + {place} + 'V{TOP + HEIGHT // 2}'", dot=f"'M' + {place} + 'h.01'"
+    ).transform_aggregate(held="values(line)", groupby=["fits"])
+    return [
+        looks.transform_filter(f"datum.fits === {fits}")
+        .transform_calculate(path=f"join(pluck(datum.held, '{part}'), '')")
+        .mark_point(**drawn_as_path(**style), tooltip=None)
+        .encode(shape=alt.Shape("path:N", scale=None))
+        for part, fits, style in LOOKS
+    ]
+
+
+def _told(bases: Bases) -> alt.Chart:
+    """Lay a column that is not seen over each base: it tells more of it, wherever it is touched."""
+    columns = alt.Chart(pd.DataFrame({"base": bases.tried}))
+    return (
+        columns.transform_lookup(**looked_up("base", "over", "mean", "prints"))
+        .transform_filter("datum.over")
+        .transform_calculate(
+            x=_across("datum.base - 0.5", bases), x2=_across("datum.base + 0.5", bases)
+        )
+        .mark_rect(fill="transparent")
+        .encode(
+            x=X,
+            x2=X2,
+            y=alt.YValue(TOP),
+            y2=alt.Y2Value(TOP + HEIGHT),
+            tooltip=[
+                alt.Tooltip("over:N", title=say("total")),
+                alt.Tooltip("mean:Q", title=say("mean"), format=".6f"),
+                alt.Tooltip("prints:N", title=say("prints")),
+            ],
+        )
+    )
 
 
 def _foot(bases: Bases) -> list[alt.Chart]:
