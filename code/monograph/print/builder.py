@@ -103,15 +103,22 @@ class TypstBuilder(Builder):
                 yield Page(self.env, name, part.level, out / "pictures", origin, places)
 
     def _write_pages(self, pages: list[Page]) -> list[Written]:
-        """Write all pages, as many at a time as there are processors; return what was noted."""
+        """Write all pages, in as many processes as there are processors; return what was noted.
+
+        Not in one a page: to fork costs more than to write most of them, and each would read anew
+        the pages that numbered references lead to.
+        """
         _use_plugins_once()
-        parallel = parallel_available and self.app.parallel > 1
-        tasks = ParallelTasks(self.app.parallel) if parallel else SerialTasks()
+        jobs = self.app.parallel if parallel_available else 1
+        tasks = ParallelTasks(jobs) if jobs > 1 else SerialTasks()
         found: list[Written] = []
-        for page in pages:
-            tasks.add_task(self._write_page, page, lambda *held: found.append(held[-1]))
+        for part in filter(None, (pages[nth::jobs] for nth in range(jobs))):
+            tasks.add_task(self._write_some, part, lambda *held: found.extend(held[-1]))
         tasks.join()
         return found
+
+    def _write_some(self, pages: list[Page]) -> list[Written]:
+        return [self._write_page(page) for page in pages]
 
     def _write_page(self, page: Page) -> Written:
         doctree: nodes.document = pickle.loads(self.env._pickled_doctree_cache[page.name])
