@@ -17,11 +17,12 @@ from clusterbook.analysis.evidence import (
     state,
     stretched,
 )
+from clusterbook.explorers._weigh_evidence import places, weights
 from clusterbook.explorers._weigh_evidence import weigh_evidence as weighing
-from clusterbook.explorers._weigh_evidence import weights
 from clusterbook.explorers._weigh_evidence.tables import Tables, tick
 from monograph.alive.controls import choices, offered
 from monograph.alive.explore import Explorer
+from monograph.alive.sheet import tall
 
 from ...covering import some
 from .in_page import faults
@@ -31,6 +32,10 @@ WORDS = ("explanations", "hypotheses", "implications", "priors", "codings")
 SETTINGS = {"even": (0.2, "evenly"), "half": (0.5, "evenly"), "sceptical": (0.1, "evenly")}
 SETTINGS |= {"chains": (0.2, "buyers")}
 """Prior of the table -> prior of the hypothesis and first rival in the explorer."""
+
+
+CLEAR = 6
+"""px of ground between one label and the next: more than between lines of one."""
 
 
 @pytest.fixture(scope="module")
@@ -272,3 +277,18 @@ def test_a_label_stands_beside_its_bar(
     shown = len(held.names) - 1 + len(held.explanations) + len(held.items_of(held.names[0]))
     assert len(offs) == shown  # the chosen hypothesis is in bold
     assert max(map(abs, offs.values())) <= 2, offs
+
+
+@pytest.mark.parametrize("form", ["wide", "narrow"])
+def test_labels_of_items_do_not_touch(held: Tables, form: str) -> None:
+    _, step, bar = places.BLOCKS[form]["items"]
+    labels = places.items(held).set_index("item")
+    for name in held.names:
+        end = 0.0
+        for row, item in enumerate(held.items_of(name)):
+            label = labels.loc[item]
+            top = step * row + (bar - label["half"] if form == "wide" else 0)
+            assert row == 0 or top - end >= CLEAR, item
+            end = top + tall(label[form])
+        first, *_ = places.BLOCKS[form]["items"]
+        assert first + end <= places.HEIGHT[form]

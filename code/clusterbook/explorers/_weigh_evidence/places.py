@@ -22,11 +22,11 @@ BARS = {"wide": (0.36, 0.80), "narrow": (0.01, 0.70)}
 
 BLOCKS = {
     # name: (first row, from row to row, bar below the row's top), in px
-    "wide": {"strip": (44, 36, 15), "rivals": (186, 24, 9), "items": (362, 36, 15)},
+    "wide": {"strip": (44, 36, 15), "rivals": (186, 24, 9), "items": (362, 44, 15)},
     "narrow": {"strip": (42, 46, 27), "rivals": (214, 40, 26), "items": (466, 54, 41)},
 }
 HEADS = {"wide": (2, 162, 338), "narrow": (2, 190, 442)}
-HEIGHT = {"wide": 600, "narrow": 812}
+HEIGHT = {"wide": 648, "narrow": 812}
 
 LEGEND = (
     ("diamond", 0, say("midpoints")),
@@ -76,15 +76,15 @@ def labels(tables: Tables) -> list[alt.Chart]:
     rows = alt.Chart(_rows(tables))
     rows = _written(_beside_bars(rows, lambda bar: _row_height("datum.row", bar=bar)))
     chosen = "datum.hypothesis == hypothesis"
-    words = alt.LookupData(_items(tables), key="item", fields=["wide", "narrow", "half"])
-    items = of_block("items").transform_lookup("item", words)
-    items = _beside_bars(items, lambda bar: down("items", "datum.order", bar=bar))
-    items = _written(items.transform_calculate(left="0", toggles=TOGGLES))
+    words = alt.LookupData(items(tables), key="item", fields=["wide", "narrow", "half"])
+    named_items = of_block("items").transform_lookup("item", words)
+    named_items = _beside_bars(named_items, lambda bar: down("items", "datum.order", bar=bar))
+    named_items = _written(named_items.transform_calculate(left="0", toggles=TOGGLES))
     return [
         named.mark_text(**bold),
         rows.transform_filter(chosen).mark_text(**bold),
         rows.transform_filter(f"!({chosen})").mark_text(**plain),
-        items.mark_text(**plain, cursor="pointer"),
+        named_items.mark_text(**plain, cursor="pointer"),
     ]
 
 
@@ -116,7 +116,7 @@ def _rows(tables: Tables) -> pd.DataFrame:
     return _in_lines(pd.DataFrame(found, columns=["block", "row", "hypothesis", "label"]))
 
 
-def _items(tables: Tables) -> pd.DataFrame:
+def items(tables: Tables) -> pd.DataFrame:
     """Return the label of every item, as `_in_lines`; on a phone in two lines.
 
     So a short one stands by its bar too.
