@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 PLAIN = {".woff2", ".png", ".pdf"}
 """Suffixes of what is compressed already."""
@@ -14,6 +15,10 @@ PLAIN = {".woff2", ".png", ".pdf"}
 
 class _Compressed(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def __init__(self, *given: Any, kept: int, **named: Any) -> None:  # noqa: ANN401  (its own)
+        self._kept = kept
+        super().__init__(*given, **named)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Keep quiet: the tests report what went wrong."""
@@ -34,6 +39,8 @@ class _Compressed(SimpleHTTPRequestHandler):
         if small:
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
+        if self._kept:
+            self.send_header("Cache-Control", f"max-age={self._kept}")
         self.end_headers()
         self.wfile.write(content)
 
@@ -52,8 +59,16 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, *, kept: int = 0) -> Iterator[str]:
     """Serve a folder on a free port of this machine; give its address, without a slash at the end.
+
+    Parameters
+    ----------
+    folder
+        What is published.
+    kept
+        For how many seconds browsers may keep what they were answered, as hosts of static pages
+        let them. What changes meanwhile, a window that was there before does not see.
 
     Examples
     --------
@@ -61,7 +76,7 @@ def served(folder: Path) -> Iterator[str]:
     ...     print(address)
     http://127.0.0.1:40123
     """
-    server = _Server(("127.0.0.1", 0), partial(_Compressed, directory=str(folder)))
+    server = _Server(("127.0.0.1", 0), partial(_Compressed, directory=str(folder), kept=kept))
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:

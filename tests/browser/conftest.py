@@ -13,12 +13,18 @@ from .visits import MEDIA, Visit, Windows, opened
 
 Visiting = Callable[..., AbstractContextManager[Visit]]
 
+KEPT = 3600
+"""Seconds for which a window keeps scripts, and what was compiled of them, from visit to visit.
+
+Nothing here changes once it is built. Each new window begins with nothing.
+"""
+
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """Give the real book."""
     build(REAL)
-    with served(REAL / "_build/html") as address:
+    with served(REAL / "_build/html", kept=KEPT) as address:
         yield Site(REAL, REAL / "_build/html", address)
 
 
@@ -27,7 +33,7 @@ def mini() -> Iterator[Site]:
     """Give the small book that holds every control, and two figures on one page."""
     dress_up()
     build(SMALL)
-    with served(SMALL / "_build/html") as address:
+    with served(SMALL / "_build/html", kept=KEPT) as address:
         yield Site(SMALL, SMALL / "_build/html", address)
 
 
@@ -40,7 +46,7 @@ def stated() -> Iterator[Site]:
         BOOK_URL="https://example.org/books/valves",
         BOOK_REPOSITORY="https://github.com/owner/name/tree/main",
     )
-    with served(STATED / "_build/html") as address:
+    with served(STATED / "_build/html", kept=KEPT) as address:
         yield Site(STATED, STATED / "_build/html", address)
 
 

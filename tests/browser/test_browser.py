@@ -92,6 +92,21 @@ def test_a_visit_finds_nothing_that_another_has_left(mini: Site, visit: Visiting
         assert left.noted == found.noted == []
 
 
+CAME = """() => performance.getEntriesByType("resource")
+  .reduce((bytes, { transferSize }) => bytes + transferSize, 0)"""
+
+
+def test_scripts_and_styles_are_kept_for_the_next_visit_but_not_for_a_new_window(
+    mini: Site, visit: Visiting
+) -> None:
+    for _ in range(2):
+        with visit(mini, "book/pair") as seen:
+            came = seen.page.evaluate(CAME)
+    assert came == 0
+    with visit(mini, "book/pair", alone=True) as new:
+        assert new.page.evaluate(CAME) > 100_000
+
+
 def test_what_would_stay_in_a_window_is_refused(mini: Site, visit: Visiting) -> None:
     with visit(mini, "book/pair") as seen:
         for name in LASTS:
