@@ -71,13 +71,19 @@ def dress_up(root: Path = SMALL) -> None:
             (root / name).symlink_to(REAL / name)
 
 
-def build(root: Path, **settings: str) -> None:
-    """Build a book as `make book` does: at once if nothing has changed."""
+def build(root: Path, runs_of: Path | None = None, **settings: str) -> None:
+    """Build a book as `make book` does: at once if nothing has changed.
+
+    Chapters need not run that have run for a book with the same sources, `runs_of`.
+    """
     command = [sys.executable, "-m", "monograph", "html", "--root", str(root)]
     environment = {**os.environ, **settings, "PYTHONPATH": str(REAL / "code")}
     with locked(root / "_build"):
         if (root / "code").is_symlink():
             _forget_what_other_code_made(root / "_build")
+        if runs_of:
+            ran = Path("_build/executed")
+            shutil.copytree(runs_of / ran, root / ran, dirs_exist_ok=True)
         said = subprocess.run(
             command, cwd=root, env=environment, capture_output=True, text=True, check=False
         )

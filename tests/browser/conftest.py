@@ -40,9 +40,12 @@ def mini() -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def stated() -> Iterator[Site]:
     """Give the small book as it is built where an address and a repository are known."""
+    dress_up()
+    build(SMALL)
     dress_up(STATED)
     build(
         STATED,
+        runs_of=SMALL,
         BOOK_URL="https://example.org/books/valves",
         BOOK_REPOSITORY="https://github.com/owner/name/tree/main",
     )
