@@ -86,6 +86,10 @@ FAULTS = {
     "a formula without words": (r"Take $a \oplus b$.", "has no words"),
     "a figure without words": ("![](none.svg)", "has no text alternative"),
     "a figure wider than the page": ("![Wide](wide.svg)", "the picture is 600 pt wide, the page"),
+    "a drawing of a sign without a typeface": (
+        "![Of signs](signs.svg)",
+        "no typeface of print has '☂', which this drawing shows",
+    ),
     "a form that print has not": (
         "```{centered} Words\n```",
         "print has no form for <centered>",
@@ -100,6 +104,7 @@ def test_faults_in_a_chapter_are_named_with_their_lines_and_nothing_is_published
     (root / "book/none.svg").write_text(SVG.format(sign="a"), "utf-8")
     wide = SVG.format(sign="a").replace('width="100"', 'width="800"')
     (root / "book/wide.svg").write_text(wide, "utf-8")
+    (root / "book/signs.svg").write_text(SVG.format(sign="☂"), "utf-8")
     lines = {}
     for name, (words, _) in FAULTS.items():
         with (root / "book/two.md").open("a", encoding="utf-8") as file:
@@ -118,18 +123,15 @@ def test_faults_in_a_chapter_are_named_with_their_lines_and_nothing_is_published
     assert not pdf_path(root).exists()
 
 
-@pytest.mark.parametrize(
-    "words", [FAULTS["a sign without a typeface"][0], "![Of signs](signs.svg)"]
-)
-def test_a_sign_without_a_typeface_is_named_with_its_line(tmp_path: Path, words: str) -> None:
+def test_a_sign_without_a_typeface_is_named_with_its_line(tmp_path: Path) -> None:
+    words, fault = FAULTS["a sign without a typeface"]
     root = lay_out(tmp_path / "book")
-    (root / "book/signs.svg").write_text(SVG.format(sign="☃"), "utf-8")
     before = (root / "book/two.md").read_text("utf-8").count("\n")
     with (root / "book/two.md").open("a", encoding="utf-8") as file:
         file.write(f"\n{words}\n")
     status, said = make(root)
     assert status != 0
-    assert re.search(rf"book/two.md:{before + 2}: .*no typeface of print has '☃'", said), said
+    assert re.search(rf"book/two.md:{before + 2}: .*{fault}", said), said
     assert not pdf_path(root).exists()
 
 
