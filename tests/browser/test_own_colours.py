@@ -31,16 +31,16 @@ FAINT = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("saved", ["light", "dark"])
 def test_in_high_contrast_the_words_of_drawings_stand_out(
-    mini: Site, visit: Visiting, scheme: str, saved: str
+    mini: Site, visit: Visiting, scheme: str
 ) -> None:
     """Also where a theme was chosen that is another than the system's."""
     with visit(mini, PAIR, color_scheme=scheme, forced_colors="active") as seen:
-        seen.page.evaluate("(saved) => localStorage.setItem('mode', saved)", saved)
-        seen.page.evaluate("(saved) => localStorage.setItem('theme', saved)", saved)
-        seen.page.reload(wait_until="load")
-        assert seen.page.evaluate("matchMedia('(forced-colors: active)').matches")
-        assert seen.page.evaluate(FAINT) == [], "the stills"
-        assert life_faults(seen, FIGURES) == []
-        assert seen.page.evaluate(FAINT) == [], "alive"
+        for saved in ("light", "dark"):
+            seen.page.evaluate("(saved) => localStorage.setItem('mode', saved)", saved)
+            seen.page.evaluate("(saved) => localStorage.setItem('theme', saved)", saved)
+            seen.page.reload(wait_until="load")
+            assert seen.page.evaluate("matchMedia('(forced-colors: active)').matches")
+            assert seen.page.evaluate(FAINT) == [], f"the stills, {saved} chosen"
+            assert life_faults(seen, FIGURES) == []
+            assert seen.page.evaluate(FAINT) == [], f"alive, {saved} chosen"

@@ -85,11 +85,11 @@ def test_a_dead_end_leads_back_from_any_depth(published: Path, browser: Browser,
         route.fulfill(body=page, content_type="text/html")
 
     with served(published) as address:
-        options = {"color_scheme": "dark", "reduced_motion": "reduce"}
-        for window in (DESK, NARROWEST):
-            url = f"{address}/404.html"
-            with opened(browser, url, path, base=address, window=window, **options) as seen:
-                seen.page.route(f"{address}/{path}", answer)
+        url, options = f"{address}/404.html", {"color_scheme": "dark", "reduced_motion": "reduce"}
+        with opened(browser, url, path, base=address, **options) as seen:
+            seen.page.route(f"{address}/{path}", answer)
+            for width, height in (DESK, NARROWEST):
+                seen.page.set_viewport_size({"width": width, "height": height})
                 seen.page.goto(f"{address}/{path}")
                 assert axe_faults(seen) == []
                 assert width_faults(seen) == []
