@@ -105,7 +105,9 @@ def test_a_sentence_that_an_edited_table_makes_false_stops_the_chapter(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for folder in ("code", "data"):
-        shutil.copytree(REAL / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pyc*", "node_*"))
+        shutil.copytree(
+            REAL / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pyc*", "node_*")
+        )
     (tmp_path / "book").mkdir()
     shutil.copy(REAL / "book" / f"{name}.md", tmp_path / "book")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "code"))
