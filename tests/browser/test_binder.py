@@ -33,7 +33,7 @@ pytestmark = pytest.mark.xdist_group("binder")  # one environment, one worker
 MADE = pytest.mark.whole(because="the environment of an image is made, which takes a minute")
 
 MOVED = a_chapter()
-LAUNCHED = [page.name for page in executable(chapters(REAL))]
+LAUNCHED = [p.name for p in chapters(REAL) if "{code-cell}" in p.path.read_text("utf-8")]
 SCROLL_TO = """async (place) => {
   const { content } = jupyterapp.shell.currentWidget;
   content.activeCellIndex = place;
@@ -195,6 +195,11 @@ def test_the_packages_fit_together(home: Home) -> None:
 def test_a_step_that_fails_stops_with_its_name(home: Home) -> None:
     with pytest.raises(BinderError, match=r"(?s)this step of the image fails: \./nothing.*nothing"):
         home.run("./nothing")
+
+
+def test_every_chapter_with_code_is_launched() -> None:
+    """The others are told by their text: each worker would have to read every chapter."""
+    assert [page.name for page in executable(chapters(REAL))] == LAUNCHED
 
 
 @MADE

@@ -1,5 +1,7 @@
 """Every page of the book: it asks nobody else, nothing fails, and everybody can read it."""
 
+from dataclasses import dataclass
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -87,28 +89,6 @@ def test_no_page_is_too_heavy_for_a_slow_line(browser: Browser, site: Site, page
     assert heavy.empty, heavy.to_string(index=False)
 
 
-SETS = 100
-"""How often the styles of a page are computed anew at most, from its first byte until it stands."""
-
-
-@pytest.mark.parametrize("page", some_pages(CHAPTERS, "rows", "links"))
-def test_a_page_is_not_styled_anew_for_each_of_its_cells(
-    browser: Browser, site: Site, page: str
-) -> None:
-    """A script that asks how a cell looks after each that it has changed takes seconds to open."""
-    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]})
-    try:
-        tab = context.new_page()
-        session = context.new_cdp_session(tab)
-        session.send("Performance.enable")
-        tab.goto(site.url(page), wait_until="load")
-        told = session.send("Performance.getMetrics")["metrics"]
-        counted = {each["name"]: each["value"] for each in told}
-        assert counted["RecalcStyleCount"] < SETS
-    finally:
-        context.close()
-
-
 FACES = r"""async () => {
   await document.fonts.ready;
   const names = (links) => [...new Set(links.map((link) => link.split("/").pop()))].sort();
@@ -120,16 +100,50 @@ FRAMED = "book/chinese"
 """Its frame speaks Chinese, too: what is set in its margins alone comes a moment later."""
 
 
-@pytest.mark.parametrize("page", some_pages(CHAPTERS, "Chinese", "formulas", "explorers"))
-def test_a_page_asks_at_once_for_the_typefaces_that_it_is_set_in_and_no_other(
-    site: Site, browser: Browser, page: str
-) -> None:
-    context = browser.new_context()
+@dataclass(frozen=True)
+class Opening:
+    """What a browser did to show a page for the first time."""
+
+    page: str
+    styled: int
+    """How often it computed styles anew."""
+    asked: list[str]
+    """Names of the typefaces that the page asks for at once."""
+    came: list[str]
+    """Names of those that it is set in."""
+
+
+OPENED = some_pages(CHAPTERS, "rows", "links", "Chinese", "formulas", "explorers")
+
+
+@pytest.fixture(scope="module", params=OPENED)
+def opening(site: Site, browser: Browser, request: pytest.FixtureRequest) -> Opening:
+    """Open a page on a phone in a new window, and then let the window be a desk's."""
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]})
     try:
-        seen = context.new_page()
-        seen.goto(site.url(page))
-        asked, came = seen.evaluate(FACES)
+        tab = context.new_page()
+        session = context.new_cdp_session(tab)
+        session.send("Performance.enable")
+        tab.goto(site.url(request.param), wait_until="load")
+        told = session.send("Performance.getMetrics")["metrics"]
+        counted = {each["name"]: each["value"] for each in told}
+        tab.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+        return Opening(request.param, counted["RecalcStyleCount"], *tab.evaluate(FACES))
     finally:
         context.close()
-    assert set(asked) <= set(came)
-    assert asked == came or page == FRAMED
+
+
+SETS = 100
+"""How often the styles of a page are computed anew at most, from its first byte until it stands."""
+
+
+def test_a_page_is_not_styled_anew_for_each_of_its_cells(opening: Opening) -> None:
+    """A script that asks how a cell looks after each that it has changed takes seconds to open."""
+    assert opening.styled < SETS
+
+
+def test_a_page_asks_at_once_for_the_typefaces_that_it_is_set_in_and_no_other(
+    opening: Opening,
+) -> None:
+    assert set(opening.asked) <= set(opening.came)
+    assert opening.asked == opening.came or opening.page == FRAMED
