@@ -22,6 +22,8 @@ SOURCES = (
     *("book", "code", "data", "_config.yml", "_toc.yml", "CITATION.cff"),
     *("CHANGELOG.md", "requirements.txt", "requirements-build.txt"),
 )
+MADE = {"__pycache__", "node_modules"}
+"""Folders among them that tools fill."""
 BUILT = "html/book/index.html"
 
 
@@ -184,7 +186,7 @@ def _mark(root: Path) -> str:
         base = root / name
         paths = sorted(p for p in base.rglob("*") if p.is_file()) if base.is_dir() else [base]
         for path in paths:
-            if "__pycache__" not in path.parts and path.is_file():
+            if not MADE.intersection(path.parts) and path.is_file():
                 digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 

@@ -55,6 +55,19 @@ SHADOWS = (
 """What a Mac's archive, an editor, an office program and a file manager put beside sources."""
 
 
+def test_what_npm_brings_sets_no_page_again(project: Project) -> None:
+    book = project.root / "_build/html"
+    stands = book.stat().st_ino
+    brought = project.root / "code/monograph/alive/scripts/node_modules/esbuild/lib"
+    brought.mkdir(parents=True)
+    (brought / "main.js").write_text("module.exports = {};\n", "utf-8")
+    assert project.build().returncode == 0
+    assert book.stat().st_ino == stands
+    (brought / "../../../more.js").write_text("export {};\n", "utf-8")
+    assert project.build().returncode == 0
+    assert book.stat().st_ino != stands
+
+
 def test_what_lies_beside_the_sources_changes_nothing(project: Project) -> None:
     before = project.published()
     for name in SHADOWS:
