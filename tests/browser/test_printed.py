@@ -10,7 +10,7 @@ import pypdfium2.raw as raw
 import pytest
 
 from ..covering import some, some_pages
-from .answers import explorers_of
+from .answers import figures_with_widgets
 from .books import Site, pages
 from .conftest import Visiting
 
@@ -30,6 +30,8 @@ POINTS, LEAST = 11, 6
 """The text has 9 points; of a figure its title is the largest thing, its ticks are the smallest."""
 
 
+DRAWN = "Drawn with "
+"""What a still says before the values of its state."""
 DARK = 200
 """What is darker is ink: 0 black, 255 white."""
 
@@ -104,9 +106,11 @@ def test_on_a_sheet_nothing_is_larger_than_the_text_but_headings_nor_too_small_t
 def test_a_page_prints_with_head_and_folio_and_leaves_no_page_empty(
     site: Site, visit: Visiting, page: str, tmp_path: Path
 ) -> None:
+    figures = figures_with_widgets(site.chapters[page])
     with visit(site, page) as seen:
         path = tmp_path / "printed.pdf"
         seen.page.pdf(path=str(path), prefer_css_page_size=True)
+        stills = [seen.page.locator(f"#{name} .cb-values").inner_text() for name in figures]
         captions = seen.page.locator(".bd-article caption").evaluate_all(SHOWN)
         book, name = (
             seen.page.evaluate(SAID, f"--cb-{part}").strip('"') for part in ("book", "title")
@@ -123,7 +127,8 @@ def test_a_page_prints_with_head_and_folio_and_leaves_no_page_empty(
     sheets = ["".join(printed.words(nth, 0, 1).split()) for nth in range(len(printed.pages))]
     for caption in captions:
         assert any(caption in sheet for sheet in sheets), f"parted: {caption}"
-    for figure, explorer in explorers_of(site.chapters[page]).items():
-        value = explorer.still.values().split(";")[0]  # that the still states
+    for figure, states in zip(figures, stills, strict=True):
+        assert states.startswith(DRAWN), figure
+        value = states.removeprefix(DRAWN).split(";")[0].rstrip(".")
         assert " ".join(value.split()) in text, figure
         assert "Copy link to this state" not in text
