@@ -164,20 +164,25 @@ def brought(
         chance = together(chance, ready(state, world, s), world)
     found = []
     for _ in range(dice.poisson(s.lam * n * s.dt)):
-        firm = int(dice.choice(aims))
-        missing = np.flatnonzero(world.start.needed[firm] & (state[firm] == 0))
+        firm = one_of(aims, dice)
         if dice.random() >= s.sigma * chance[firm]:
             continue
+        missing = np.flatnonzero(world.start.needed[firm] & (state[firm] == 0))
         if s.regime.package:
             found += [(firm, int(part)) for part in missing]
             continue
         wanted = missing if "aimed" in apart else np.flatnonzero(world.start.needed[firm])
         if len(wanted) == 0:
             continue
-        part = int(dice.choice(wanted))
+        part = one_of(wanted, dice)
         if state[firm, part] == 0:
             found.append((firm, part))
     return found
+
+
+def one_of(offered: np.ndarray, dice: np.random.Generator) -> int:
+    """Return one of these; `dice.choice` throws the same and takes five times as long."""
+    return int(offered[dice.integers(len(offered))])
 
 
 def firms_reached(world: World, apart: set[str]) -> np.ndarray:
