@@ -103,6 +103,27 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:  # noqa: ANN401  (of xdist)
+    """Have what is done forgotten.
+
+    After each test xdist counts through all that its worker was ever given: of four thousand
+    tests, that took the process that reports most of its time.
+    """
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadGroupScheduling
+
+    class Forgetful(LoadGroupScheduling):
+        def _reschedule(self, node: Any) -> None:  # noqa: ANN401
+            work = self.assigned_work[node]
+            for unit in [unit for unit, done in work.items() if all(done.values())]:
+                del work[unit]
+            super()._reschedule(node)
+
+    return Forgetful(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401  (a worker of xdist)
     """Hear from a worker how many cases it left out."""
     if counted := getattr(node, "workeroutput", {}).get("counted"):
