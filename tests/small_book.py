@@ -14,8 +14,10 @@ REAL = Path(__file__).parents[1]
 SMALL = REAL / "tests/monograph/stranger"
 
 _PACKAGE = Path("data/datapackage.json")
-_MADE = shutil.ignore_patterns("__pycache__", "node_modules")
-"""What tools left behind: the scripts' own are six times as many files as the package."""
+MADE = {"__pycache__", "node_modules"}
+"""Folders that tools fill: the scripts' own holds six times as many files as the package."""
+unmade = shutil.ignore_patterns(*MADE)
+"""What a copy leaves out."""
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
@@ -58,11 +60,11 @@ def lay_out(root: Path, *over: Path, code: bool = False) -> None:
     shutil.copytree(SMALL, root, dirs_exist_ok=True)
     for folder in over:
         package = json.loads((root / _PACKAGE).read_text("utf-8"))
-        shutil.copytree(folder, root, dirs_exist_ok=True, ignore=_MADE)
+        shutil.copytree(folder, root, dirs_exist_ok=True, ignore=unmade)
         if (folder / _PACKAGE).is_file():
             more = json.loads((folder / _PACKAGE).read_text("utf-8"))
             package["resources"] += more["resources"]
             written = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
             (root / _PACKAGE).write_text(written, "utf-8")
     if code:
-        shutil.copytree(REAL / "code/monograph", root / "code/monograph", ignore=_MADE)
+        shutil.copytree(REAL / "code/monograph", root / "code/monograph", ignore=unmade)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from monograph.runner.chapters import Chapter, chapters
 
-from ..small_book import LOCK, lay_out, locked
+from ..small_book import LOCK, MADE, lay_out, locked
 
 REAL = Path(__file__).parents[2]
 OVER = Path(__file__).parent / "over"
@@ -93,7 +93,7 @@ def build(root: Path, runs_of: Path | None = None, **settings: str) -> None:
 def _forget_what_other_code_made(folder: Path) -> None:
     """Empty the folder of a book that borrows its package: a build watches what a book holds."""
     held = sorted(path for path in (REAL / "code/monograph").rglob("*") if path.is_file())
-    whole = b"".join(path.read_bytes() for path in held if "__pycache__" not in path.parts)
+    whole = b"".join(path.read_bytes() for path in held if not MADE.intersection(path.parts))
     mark, now = folder / "made-by", hashlib.sha256(whole).hexdigest()
     if mark.is_file() and mark.read_text("utf-8") == now:
         return

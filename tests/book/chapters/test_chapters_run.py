@@ -17,6 +17,7 @@ from monograph.runner.kernels import Prepared, prepared
 from monograph.runner.store import Store
 
 from ...covering import some
+from ...small_book import unmade
 
 REAL = Path(__file__).parents[3]
 PAGES = {page.name: page for page in executable(chapters(REAL))}
@@ -105,9 +106,7 @@ def test_a_sentence_that_an_edited_table_makes_false_stops_the_chapter(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for folder in ("code", "data"):
-        shutil.copytree(
-            REAL / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pyc*", "node_*")
-        )
+        shutil.copytree(REAL / folder, tmp_path / folder, ignore=unmade)
     (tmp_path / "book").mkdir()
     shutil.copy(REAL / "book" / f"{name}.md", tmp_path / "book")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "code"))
