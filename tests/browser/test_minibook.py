@@ -441,10 +441,22 @@ def test_playing_takes_one_step_a_press_where_less_motion_is_wanted(
             assert seen_on(seen, mini, ALL)["signals"]["playing"] == first + nth
 
 
+# What a button is called from now on: to look for a name may come after it.
+NAMES = """(button) => {
+  globalThis.cbNames = [];
+  const note = () => cbNames.push(button.textContent);
+  new MutationObserver(note).observe(button, { childList: true });
+}"""
+
+
 def test_playing_walks_through_the_years(mini: Site, visit: Visiting) -> None:
     with visit(mini, KINDS) as seen:
         seen_on(seen, mini, ALL)
-        seen.page.get_by_role("button", name="Years").press("Enter")
-        seen.page.get_by_role("button", name="Pause").wait_for()
-        seen.page.get_by_role("button", name="Years").wait_for()
+        button = seen.page.get_by_role("button", name="Years")
+        button.evaluate(NAMES)
+        button.press("Enter")
+        seen.page.wait_for_function("cbNames.length === 2")
+        paused, over = seen.page.evaluate("cbNames")
+        assert "Pause" in paused
+        assert "Years" in over
         assert seen_on(seen, mini, ALL)["signals"]["playing"] == 3
