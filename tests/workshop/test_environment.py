@@ -129,15 +129,18 @@ def test_make_leaves_others_what_the_reader_has_set_for_them(tmp_path: Path) -> 
     assert {f"{name}=theirs" for name in settings} <= set(shown)
 
 
-@pytest.mark.parametrize("make", [(), (".SHELLFLAGS=-c",)], ids=["new", "of a Mac"])
-def test_what_runs_beside_another_fails_as_alone_and_says_all(
-    tmp_path: Path, make: tuple[str, ...]
-) -> None:
-    fails = "@(echo '== heading'; echo said; printf 'the last'; exit 3) $(NAMED)"
-    result = by_make(fails, tmp_path, *make, "BESIDE=yes")
-    assert result.stdout == "== heading shown\nshown: said\nshown: the last\n"
-    assert result.returncode == 2, result.stderr
-    assert by_make("@echo said $(NAMED)", tmp_path, *make, "BESIDE=yes").returncode == 0
+def test_a_part_of_the_tests_that_fails_keeps_no_other_back(tmp_path: Path) -> None:
+    """Whoever reads what a push was answered wants to know all that is wrong."""
+    parts = ("check", "test-chapters", "test-pages")
+    instead = "\n".join(f"{part}: ; @echo {part} asked; exit 1" for part in parts)
+    made = f"include {REAL}/Makefile\nsetup book: ;\n{instead}\n"
+    (tmp_path / "Makefile").write_text(made, "utf-8")
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    ran = subprocess.run(
+        ["make", "test"], cwd=tmp_path, env=plain, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 2
+    assert ran.stdout.split("\n")[:3] == [f"{part} asked" for part in parts]
 
 
 def test_line_ends_of_windows_make_no_lock_stale(tmp_path: Path) -> None:
