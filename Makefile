@@ -44,6 +44,7 @@ ALL := --numprocesses=auto
 # Browsers and servers wait as often as they work: one worker more than there are cores. (Of builders
 # a worker more would save nothing: each makes again what its tests share.)
 WAITING := --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 # One after the other: two at a time take a tenth more of the processors' time, for what one keeps
 # at hand the other puts out. What is fast comes first; a part that fails keeps no other back.
 test: setup ## ask every rule of pages, chapters and states that cover it: in minutes
