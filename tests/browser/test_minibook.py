@@ -347,6 +347,19 @@ def test_arrow_keys_tell_what_a_pointer_learns(mini: Site, pair: Visit) -> None:
     assert pair.noted == []
 
 
+def test_what_a_mark_tells_is_not_printed(mini: Site, pair: Visit) -> None:
+    """A reader may ask for paper while a pointer rests on a figure."""
+    seen_on(pair, mini, BARS)
+    marks = pair.page.locator(f"#{BARS} .cb-marks")
+    tooltip = pair.page.locator("#vg-tooltip-element")
+    marks.press("ArrowRight")
+    assert tooltip.is_visible()
+    pair.page.emulate_media(media="print")
+    assert not tooltip.is_visible()
+    pair.page.emulate_media(media="null")
+    marks.press("Escape")
+
+
 def test_a_figure_whose_marks_tell_nothing_is_no_stop(mini: Site, pair: Visit) -> None:
     seen_on(pair, mini, LINE)
     assert pair.page.locator(f"#{LINE} .cb-marks").count() == 0
