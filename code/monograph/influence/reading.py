@@ -7,8 +7,11 @@ left. That is no guess from two runs that happen to agree: what was not looked a
 Whether a cell is blank may still be asked; no change that is tried makes one blank.
 """
 
+import os
 from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from itertools import count
+from typing import Any, ClassVar, NoReturn
+from weakref import WeakValueDictionary
 
 import pandas as pd
 
@@ -28,8 +31,32 @@ class LookedAtError(Exception):
     """A value that was not to be looked at was."""
 
 
+class Seen(set[int]):
+    """The rows at which a run looked.
+
+    Pickled and read back in the same process, it is the same one: what a costly function handed on
+    may be such a copy, and whether a function is costly hangs on how busy the machine is.
+    """
+
+    _open: ClassVar[WeakValueDictionary[tuple[int, int], "Seen"]] = WeakValueDictionary()
+    _numbers: ClassVar["count[int]"] = count()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._key = os.getpid(), next(self._numbers)
+        self._open[self._key] = self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Seen._of, (self._key,)
+
+    @classmethod
+    def _of(cls, key: tuple[int, int]) -> "Seen":
+        found = cls._open.get(key)
+        return cls() if found is None else found
+
+
 class Unseen:
-    """A value that tells where it stands when it is looked at.
+    """A value that tells where it stands when it is looked at, and so does every copy of it.
 
     Parameters
     ----------
@@ -39,11 +66,11 @@ class Unseen:
         Where to note that.
     """
 
-    def __init__(self, row: int, seen: list[int]) -> None:
+    def __init__(self, row: int, seen: Seen) -> None:
         self._row, self._seen = row, seen
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Unseen, (self._row, [])
+        return Unseen, (self._row, self._seen)
 
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("__"):  # what NumPy and pickle ask of any object
@@ -51,7 +78,7 @@ class Unseen:
         self._told()
 
     def _told(self, *_: object, **__: object) -> NoReturn:
-        self._seen.append(self._row)
+        self._seen.add(self._row)
         raise LookedAtError(f"row {self._row}")
 
 
@@ -85,18 +112,18 @@ def unread(
     if len(left) < FEWEST:
         return set()
     for _ in range(min(MOST, len(left) // 2) + 1):
-        seen: list[int] = []
+        seen = Seen()
         values = frame[column].astype(object).tolist()
         for row in left:
             values[row] = Unseen(row, seen)
         try:
             now = run(frame.assign(**{column: pd.Series(values, frame.index, dtype=object)}))
         except LookedAtError:  # what the chapter shows was written down
-            left -= set(seen)
+            left -= seen
             continue
         if not seen and not now.stopped and not list(moves(was, now)):
             return left
         if not seen:  # it hangs on the column in some other way, such as its kind
             return set()
-        left -= set(seen)
+        left -= seen
     return set()

@@ -1,6 +1,9 @@
 """Cells at which a chapter does not look are found out, and no others."""
 
+import pickle
 from contextlib import suppress
+from copy import deepcopy
+from math import inf
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +12,7 @@ import pytest
 from monograph.influence import __main__ as making
 from monograph.influence.abreast import Broken, abreast
 from monograph.influence.chart import stored
-from monograph.influence.reading import Unseen, unread
+from monograph.influence.reading import Seen, Unseen, unread
 from monograph.influence.record import Record
 from monograph.influence.recorder import Recorder
 from monograph.runner.chapters import Chapter
@@ -51,7 +54,11 @@ def page(book: Path) -> Chapter:
     return Chapter(book, "book/wells")
 
 
-def test_what_is_looked_up_or_compared_is_read_and_what_is_handed_on_is_not(page: Chapter) -> None:
+@pytest.mark.parametrize("slow", [0.0, inf], ids=["all-remembered", "none-remembered"])
+def test_what_is_looked_up_or_compared_is_read_and_what_is_handed_on_is_not(
+    page: Chapter, slow: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monograph.influence.memory.SLOW", slow)
     runs = Recorder("monograph.book")
     was = runs.record(page)
     frame = runs.frame("wells")
@@ -100,13 +107,15 @@ def test_the_map_is_the_one_that_trying_every_cell_gives(
         lambda value: pd.DataFrame({"x": [value]}).merge(pd.DataFrame({"x": ["a"]}), on="x"),
         lambda value: sorted([value, 1.0]),
         lambda value: value.strip(),
+        lambda value: deepcopy(value) + 1,
+        lambda value: pickle.loads(pickle.dumps(value)) + 1,
     ],
 )
 def test_no_look_escapes(look: object) -> None:
-    seen: list[int] = []
+    seen = Seen()
     with suppress(Exception):  # pandas' tables of hashes go on without one
         look(Unseen(3, seen))  # type: ignore[operator]
-    assert set(seen) == {3}
+    assert seen == {3}
 
 
 def test_a_chapter_that_hangs_on_the_kind_of_a_column_reads_all_of_it() -> None:
