@@ -209,6 +209,67 @@ def test_a_mean_tells_more_of_itself_wherever_its_base_is_touched(
         assert found == [found[0]] * 3
 
 
+# Marks, in motion or still, that are moved to where they stand, and not turned there.
+TAKEN_THERE = """() =>
+  [...document.querySelectorAll(".bd-article figure svg :is(line, path, text)")]
+  .map((mark) => mark.getAttribute("transform"))
+  .filter((way) => way?.startsWith("translate") && !way.includes("rotate"))"""
+# Marks of a figure that stand elsewhere than their items, and how many were looked at: of lines the
+# ends, of points the middle, of words the end at which they are aligned; in px.
+ASTRAY = """(figure) => {
+  const live = document.querySelector(`#${figure} .cb-live`);
+  const { left, top } = live.querySelector("svg").getBoundingClientRect();
+  const [right, down] = cbViews.get(live).origin();
+  const found = { asked: 0, astray: [] };
+  const apart = (mark, item, box) => {
+    const { x = 0, y = 0, x2 = x, y2 = y } = item;
+    const [from, to] = [box.left - left - right, box.right - left - right];
+    const [high, low] = [box.top - top - down, box.bottom - top - down];
+    if (mark === "rule") {
+      const across = [Math.min(x, x2) - from, Math.max(x, x2) - to];
+      const along = [Math.min(y, y2) - high, Math.max(y, y2) - low];
+      return Math.max(...across.map(Math.abs), ...along.map(Math.abs));
+    }
+    if (mark === "symbol") return Math.hypot((from + to) / 2 - x, (high + low) / 2 - y);
+    const words = { right: to, center: (from + to) / 2 }[item.align] ?? from;
+    return Math.abs(words - x - (item.dx ?? 0));
+  };
+  const walk = (item) => {
+    const { marktype } = item.mark ?? {};
+    const even = ["circle", "square", "diamond"].includes(item.shape ?? "circle");
+    const plain = marktype === "symbol" ? even : ["rule", "text"].includes(marktype);
+    const box = plain && !item.angle && item._svg?.getBoundingClientRect();
+    if (box && (box.width || box.height)) {
+      found.asked += 1;
+      if (apart(marktype, item, box) > 1.5) found.astray.push(item._svg.outerHTML);
+    }
+    for (const part of item.items ?? []) walk(part);
+  };
+  walk(cbViews.get(live).scenegraph().root);
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("page", some_explorers(with_explorers()))
+def test_marks_stand_by_their_coordinates_where_their_items_are(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    """What is moved there is a space of its own; a browser hands on all of them with each frame."""
+    with visit(site, page) as seen:
+        figures = seen.page.eval_on_selector_all(
+            "figure:has(.cb-played)", "all => all.map(f => f.id)"
+        )
+        assert figures
+        assert life_faults(seen, figures) == []
+        for figure in figures:
+            for keys in ([], ["ArrowRight"], ["ArrowDown"]):
+                press(seen, figure, 0, keys)
+                found = seen.page.evaluate(ASTRAY, figure)
+                assert found["asked"], figure
+                assert found["astray"] == [], figure
+        assert seen.page.evaluate(TAKEN_THERE) == []
+
+
 # Kinds of marks in a figure of which Vega knows how far they reach.
 MEASURED = """(figure) => {
   const view = cbViews.get(document.querySelector(`#${figure} .cb-live`));

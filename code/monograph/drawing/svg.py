@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from monograph.drawing.engine import to_svg
+from monograph.drawing.standing import standing
 from monograph.drawing.text import CHINESE_TAG, RUN
 from monograph.drawing.theme import CHINESE, COLOURS, FONT, INK
 
@@ -111,7 +112,7 @@ def _own_ids(content: str) -> str:
 def inline(svg: str, form: str) -> str:
     """Return the SVG for a web page, its class cb-`form` ("wide" or "narrow")."""
     width, height, content = _split(svg)
-    content = _TAG.sub(lambda tag: _themed(tag[0]), content)
+    content = standing(_TAG.sub(lambda tag: _themed(tag[0]), content))
     root = f'<svg class="cb-{form}" viewBox="0 0 {width} {height}" aria-hidden="true">'
     return root + _own_ids(content)
 

@@ -69,8 +69,10 @@ def marks_of(
     moved = re.match(r"translate\(([^,]+),([^)]+)\)", element.get("transform", ""))
     if moved:
         x, y = x + float(moved[1]), y + float(moved[2])
+    at = re.match(r"M([^,]+),([-.\d]+)", element.get("d", "")) or (0, 0, 0)
+    own_x, own_y = (float(element.get(way) or at[n]) for n, way in ((1, "x"), (2, "y")))
     if element.tag in {"text", "path"} and element.get("fill") and element.get("d") != "":
-        yield x, y, element.tag, element.get("fill", "")
+        yield x + own_x, y + own_y, element.tag, element.get("fill", "")
     for child in element:
         yield from marks_of(child, x, y)
 

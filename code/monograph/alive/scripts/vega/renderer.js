@@ -10,8 +10,23 @@ import { lineHeight, Marks, SVGRenderer } from "vega-scenegraph";
 const NOTES = new Set(["mark", "bounds", "items", "context", "datum", "dirty", "exit", "index", "_svg", "_update"]);
 const WORDING = ["text", "lineBreak", "limit", "ellipsis", "dir", "lineHeight"];
 const TYPE = ["font", "fontSize", "fontStyle", "fontVariant", "fontWeight"];
+const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/g;
+/** The way of a mark that is moved, but not turned. */
+const MOVED = /^translate\(([^,]+),([^)]+)\)$/;
+/** A step of a path to a place that is not told from the last one. */
+const STEP = /([MLHVCSQTA])([-+.,\s\de]*)/g;
+
+/**
+ * Marks that stand where they are by their coordinates. Vega moves each there; but of an element that is
+ * moved a browser makes a space of its own, and hands on all spaces of a page with each frame.
+ */
+const STANDING = {
+  rule: standing(Marks.rule, (said, x, y) => ({ ...said, x1: x, y1: y, x2: x + said.x2, y2: y + said.y2 })),
+  symbol: standing(Marks.symbol, (said, x, y) => ({ ...said, d: shifted(said.d, x, y) })),
+  text: standing(Marks.text, (said, x, y) => ({ ...said, x, y })),
+};
 /** A text whose words and type stand as they shall: Vega would set all of them again. */
-const SAME_WORDS = { ...Marks.text, type: "" };
+const SAME_WORDS = { ...STANDING.text, type: "" };
 
 export class SparingRenderer extends SVGRenderer {
   /** @type {WeakMap<Element, unknown[]>} how an element looked when it was last updated */
@@ -63,7 +78,9 @@ export class SparingRenderer extends SVGRenderer {
     if (kind.type === "group" && !item.clip && kept(this.#looks, element, appearance(item))) return;
     const dash = element.__values__?.strokeDash;
     if (equal(item.strokeDash, dash)) item.strokeDash = dash; // Vega would take another array for another look
-    super._update(kind.type === "text" && this.#stands(element, item) ? SAME_WORDS : kind, element, item);
+    if (kind.type !== "text") return super._update(STANDING[kind.type] ?? kind, element, item);
+    super._update(this.#stands(element, item) ? SAME_WORDS : STANDING.text, element, item);
+    inLine(element);
   }
 
   /** Have a text say what it shall, if that is only a change of words; say whether it now stands so. */
@@ -77,11 +94,47 @@ export class SparingRenderer extends SVGRenderer {
 /** Whether each item of an item's mark has an element of its own, without others in it. */
 const single = ({ mark }) => mark.marktype !== "group" && !Marks[mark.marktype].nested;
 
+/**
+ * A mark that says where it stands by other attributes than by how it is moved.
+ * @param {any} mark
+ * @param {(said: any, x: number, y: number) => any} place gives the attributes of one that stands there
+ */
+function standing(mark, place) {
+  const attr = (emit, item) => {
+    const said = {};
+    mark.attr((name, value) => (said[name] = value), item);
+    const [moved, x, y] = MOVED.exec(said.transform) ?? [];
+    const placed = moved ? { ...place(said, Number(x), Number(y)), transform: null } : place(said, 0, 0);
+    for (const name of Object.keys(placed)) emit(name, placed[name]);
+  };
+  return { ...mark, attr };
+}
+
+/**
+ * A path, so far to the right and down.
+ * @param {string} path
+ * @param {number} x
+ * @param {number} y
+ */
+function shifted(path, x, y) {
+  if (!x && !y) return path;
+  return path.replace(STEP, (_, step, numbers) => {
+    const by = { A: [0, 0, 0, 0, 0, x, y], H: [x], V: [y] }[step] ?? [x, y];
+    return step + (numbers.match(NUMBER) ?? []).map((number, nth) => Number(number) + by[nth % by.length]);
+  });
+}
+
 /** Note a look; say whether it is the one that was noted last. */
 function kept(notes, element, look) {
   const before = notes.get(element);
   notes.set(element, look);
   return equal(look, before);
+}
+
+/** Begin each line of a text where the text begins; Vega has them begin at nought. */
+function inLine(element) {
+  const x = element.getAttribute("x") ?? "0";
+  for (const line of element.children) if (line.getAttribute("x") !== x) line.setAttribute("x", x);
 }
 
 /** Whether two lists hold the same. */
