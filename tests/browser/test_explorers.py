@@ -52,6 +52,11 @@ TOLD_BY_THE_CHART = {
     ("fig-ifthen-brush", "shape, path"): "joins their places into one path",
     ("fig-ifthen-brush", "text, short"): "two counts behind their names; as words in the rows they "
     "would be a sentence a state, on the heaviest page",
+    ("fig-evidence-weighing", "a transform of its own"): "gathers the rows of a look",
+    (
+        "fig-evidence-weighing",
+        "shape, path",
+    ): "joins their ranges, or their midpoints, into one path",
     ("fig-survey-mean", "a transform of its own"): "gathers the means of a look",
     ("fig-survey-mean", "shape, path"): "joins their stems, or their dots, into one path",
 }

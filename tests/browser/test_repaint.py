@@ -169,10 +169,11 @@ PATHS = """(figure) => {
   for (const path of paths) watch.observe(path, { attributes: true });
   return paths.length;
 }"""
-MEAN = "fig-survey-mean"
+MEAN, WEIGHING = "fig-survey-mean", "fig-evidence-weighing"
 LOOKS = [
     ("book/question", "fig-argument", ["ArrowDown"], 5),  # of lines three, of heads two
     ("book/survey", MEAN, ["End", "4", "Enter"], 4),  # of stems two, of dots two
+    ("book/evidence", WEIGHING, ["ArrowRight"], 8),  # of posteriors six, of items two
 ]
 
 
@@ -207,6 +208,27 @@ def test_a_mean_tells_more_of_itself_wherever_its_base_is_touched(
             told = seen.page.locator("#vg-tooltip-element").inner_text()
             found += [int(firms) - nth for firms in re.findall(r"over (\d+) firms", told)]
         assert found == [found[0]] * 3
+
+
+def test_a_row_of_the_weighing_tells_of_itself_from_end_to_end(site: Site, visit: Visiting) -> None:
+    """As a column of the means does; that of an item also turns its switch."""
+    with visit(site, "book/evidence") as seen:
+        assert life_faults(seen, [WEIGHING]) == []
+        rows = seen.page.locator(f"#{WEIGHING} .cb-live .mark-rect path[fill=transparent]")
+        told = []
+        for nth in range(rows.count()):
+            wide = rows.nth(nth).evaluate("(row) => row.getBBox().width")
+            said = []
+            for x in (1, wide / 2, wide - 1):
+                rows.nth(nth).hover(position={"x": x, "y": 11})
+                said.append(seen.page.locator("#vg-tooltip-element").inner_text())
+            assert said == [said[0]] * 3
+            told.append(said[0])
+        words = seen.page.locator(f"#{WEIGHING} .cb-live .mark-text text").all_text_contents()
+        for item in (text.split()[0] for text in words if text.startswith("H1.")):
+            assert len([said for said in told if item in said]) == 1, item
+        assert len([said for said in told if "posterior" in said.casefold()]) == 3 + 5
+        assert len(set(told)) == len(told) - 1  # H1 stands among the three, and among its rivals
 
 
 # Marks, in motion or still, that are moved to where they stand, and not turned there.
@@ -344,9 +366,9 @@ REWORDED = """() => {
 
 def test_other_words_of_as_many_lines_make_no_line(site: Site, visit: Visiting) -> None:
     with visit(site, "book/evidence") as seen:
-        assert life_faults(seen, ["fig-evidence-weighing"]) == []
-        seen.page.evaluate(STOOD, "fig-evidence-weighing")
-        press(seen, "fig-evidence-weighing", 0, ["ArrowRight"])
+        assert life_faults(seen, [WEIGHING]) == []
+        seen.page.evaluate(STOOD, WEIGHING)
+        press(seen, WEIGHING, 0, ["ArrowRight"])
         found = seen.page.evaluate(REWORDED)
         assert found["reworded"]
         assert not found["made"]

@@ -7,7 +7,7 @@ Charts name their channels by class, `alt.Text("words:N")`: of a bare "words:N" 
 same, after going through all its classes, which takes a hundred times as long.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -115,6 +115,51 @@ def drawn_as_path(**style: object) -> dict[str, object]:
     Many points of one look, drawn as one path, cost a browser as much as one of them.
     """
     return {"style": PATH, "x": 0, "y": 0, "size": 4, "opacity": 1, "fill": None, **style}
+
+
+def as_paths(
+    rows: alt.Chart,
+    by: str,
+    parts: Mapping[str, str],
+    looks: Sequence[tuple[str, bool, Mapping[str, object]]],
+) -> list[alt.Chart]:
+    """Draw the rows of each look as one path.
+
+    What a row tells when it is touched something else must tell, such as a rectangle over it.
+
+    Parameters
+    ----------
+    rows
+        A chart without a mark.
+    by
+        Field that is true or false, by which rows look one way or the other.
+    parts
+        What is drawn of a row -> the expression of its path, in px.
+    looks
+        Part, value of the field, style; from the lowest to the topmost.
+    """
+    first, *_ = parts
+    held = rows.transform_calculate(**parts).transform_aggregate(
+        held=f"values({first})", groupby=[by]
+    )
+    return [
+        held.transform_filter(f"datum.{by} === {str(value).lower()}")
+        .transform_calculate(path=f"join(pluck(datum.held, '{part}'), '')")
+        .mark_point(**drawn_as_path(**style), tooltip=None)
+        .encode(shape=alt.Shape("path:N", scale=None))
+        for part, value, style in looks
+    ]
+
+
+def px(place: str) -> str:
+    """Return the expression of a place in px, to a hundredth of one, as part of a path.
+
+    Examples
+    --------
+    >>> px("datum.x")
+    'round(100 * (datum.x)) / 100'
+    """
+    return f"round(100 * ({place})) / 100"
 
 
 def looked_up(key: str, *fields: str, into: list[str] | None = None) -> dict[str, object]:

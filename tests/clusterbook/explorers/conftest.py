@@ -76,6 +76,8 @@ def off_labels() -> Callable[[Explorer], dict[str, float]]:
     def offs(explorer: Explorer) -> dict[str, float]:
         svg = explorer.still.svg(680, tagged=True)
         marks = [(ink.places[1] + ink.places[-1]) / 2 for ink in read(svg) if ink.kind == "symbol"]
+        # Many lines may be one path.
+        marks += [float(y) for y in re.findall(r"M[-\d.]+,([\d.]+)L[-\d.]+,\1(?=[M\"])", svg)]
         found = {}
         for text in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):
             at = re.fullmatch(r"translate\(0,([\d.]+)\)", text.get("transform", ""))

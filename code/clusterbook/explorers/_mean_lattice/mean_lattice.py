@@ -10,7 +10,7 @@ from clusterbook.explorers import typed_number as typed
 from clusterbook.explorers._mean_lattice.means_tried import MOST, handed_over, shown, told
 from monograph.alive.explore import Explorer, explore
 from monograph.alive.in_page import InPage
-from monograph.alive.sheet import ROWS, SMALL, Y2, Y, drawn_as_path, laid_out, looked_up
+from monograph.alive.sheet import ROWS, SMALL, Y2, Y, as_paths, laid_out, looked_up, px
 from monograph.drawing.theme import COMPUTED, INK, QUIET, RULE
 from monograph.words import words_beside
 
@@ -19,11 +19,11 @@ say = words_beside(__file__)
 LEFT, TOP, HEIGHT, FOOT = 52, 4, 180, 36
 """px: for the numbers on the left, above the field of the means, the field, and below it."""
 
-LOOKS: tuple[tuple[str, str, dict[str, object]], ...] = (
-    ("line", "false", {"stroke": RULE.light, "strokeWidth": 1}),
-    ("line", "true", {"stroke": COMPUTED.light, "strokeWidth": 1}),
-    ("dot", "false", {"stroke": QUIET.light, "strokeWidth": 2.8, "strokeCap": "round"}),
-    ("dot", "true", {"stroke": COMPUTED.light, "strokeWidth": 7, "strokeCap": "round"}),
+LOOKS: tuple[tuple[str, bool, dict[str, object]], ...] = (
+    ("line", False, {"stroke": RULE.light, "strokeWidth": 1}),
+    ("line", True, {"stroke": COMPUTED.light, "strokeWidth": 1}),
+    ("dot", False, {"stroke": QUIET.light, "strokeWidth": 2.8, "strokeCap": "round"}),
+    ("dot", True, {"stroke": COMPUTED.light, "strokeWidth": 7, "strokeCap": "round"}),
 )
 """What is drawn of a mean, by whether it prints as the number -> how it looks."""
 
@@ -114,17 +114,9 @@ def _means(bases: Bases) -> list[alt.Chart]:
 
 def _stems(found: alt.Chart) -> list[alt.Chart]:
     """Draw all stems of a look as one path, and so their dots: on each a round pen stands."""
-    place = " + ',' + ".join(f"round(100 * datum.{way}) / 100" for way in ("x", "y"))
-    looks = found.transform_calculate(
-        line=f"'M' + {place} + 'V{TOP + HEIGHT // 2}'", dot=f"'M' + {place} + 'h.01'"
-    ).transform_aggregate(held="values(line)", groupby=["fits"])
-    return [
-        looks.transform_filter(f"datum.fits === {fits}")
-        .transform_calculate(path=f"join(pluck(datum.held, '{part}'), '')")
-        .mark_point(**drawn_as_path(**style), tooltip=None)
-        .encode(shape=alt.Shape("path:N", scale=None))
-        for part, fits, style in LOOKS
-    ]
+    place = " + ',' + ".join(px(f"datum.{way}") for way in ("x", "y"))
+    line, dot = f"'M' + {place} + 'V{TOP + HEIGHT // 2}'", f"'M' + {place} + 'h.01'"
+    return as_paths(found, "fits", {"line": line, "dot": dot}, LOOKS)
 
 
 def _told(bases: Bases) -> alt.Chart:

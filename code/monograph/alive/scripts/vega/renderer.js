@@ -21,6 +21,7 @@ const STEP = /([MLHVCSQTA])([-+.,\s\de]*)/g;
  * moved a browser makes a space of its own, and hands on all spaces of a page with each frame.
  */
 const STANDING = {
+  path: standing(Marks.path, (said, x, y) => ({ ...said, d: shifted(said.d, x, y) })),
   rule: standing(Marks.rule, (said, x, y) => ({ ...said, x1: x, y1: y, x2: x + said.x2, y2: y + said.y2 })),
   symbol: standing(Marks.symbol, (said, x, y) => ({ ...said, d: shifted(said.d, x, y) })),
   text: standing(Marks.text, (said, x, y) => ({ ...said, x, y })),
@@ -112,12 +113,12 @@ function standing(mark, place) {
 
 /**
  * A path, so far to the right and down.
- * @param {string} path
+ * @param {string | null} path
  * @param {number} x
  * @param {number} y
  */
 function shifted(path, x, y) {
-  if (!x && !y) return path;
+  if (!path || (!x && !y)) return path;
   return path.replace(STEP, (_, step, numbers) => {
     const by = { A: [0, 0, 0, 0, 0, x, y], H: [x], V: [y] }[step] ?? [x, y];
     return step + (numbers.match(NUMBER) ?? []).map((number, nth) => Number(number) + by[nth % by.length]);
