@@ -148,10 +148,13 @@ export default {
   async render({ model, el }) {
     /** @type {Record<string, unknown>} */
     const opens = {};
-    const finding = element("p", { className: "cb-finding", role: "status" }); // read out when it changes
+    // What is said stands in an element of its own, so that its height is known where room is kept.
+    const said = { finding: element("span"), words: element("span") };
+    const heard = { className: "cb-finding", role: "status", hidden: true }; // read out when it changes
+    const finding = element("p", heard, said.finding);
     const canvas = element("div");
     const box = element("div", { className: "cb-live" }, canvas);
-    const words = element("p", { className: "cb-says" });
+    const words = element("p", { className: "cb-says" }, said.words);
     // A published page asks above the figure, before it is drawn.
     const buttons = el.closest(".cb-played") ? null : asking(model, (answer) => answerWith(model, answer, opens));
     el.append(...(buttons ? [buttons] : []), finding, box, words);
@@ -174,9 +177,11 @@ export default {
     const view = new View(parse(spec), { renderer: "svg", container: canvas, hover: true, logger: faults, tooltip: tell });
     /** @param {string} [sentence] */
     const speak = (sentence) => {
-      const said = parted(sentence || (has("says") ? view.signal("says") : ""));
-      [finding, words].forEach((place, nth) => reword(place, said[nth]));
-      if (!said[0]) words.setAttribute("role", "status");
+      const [found, rest] = parted(sentence || (has("says") ? view.signal("says") : ""));
+      reword(said.finding, found);
+      reword(said.words, rest);
+      if (finding.hidden === Boolean(found)) finding.hidden = !found;
+      if (!found) words.setAttribute("role", "status");
     };
     await view.runAsync();
     faults.raise();

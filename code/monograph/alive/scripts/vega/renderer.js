@@ -4,7 +4,7 @@
  * as much as one that changes.
  */
 
-import { lineHeight, Marks, SVGRenderer } from "vega-scenegraph";
+import { lineHeight, Marks, Renderer, SVGRenderer } from "vega-scenegraph";
 
 /** What the scene itself notes at an item; all else is how the item looks. */
 const NOTES = new Set(["mark", "bounds", "items", "context", "datum", "dirty", "exit", "index", "_svg", "_update"]);
@@ -37,11 +37,18 @@ export class SparingRenderer extends SVGRenderer {
   /** @type {WeakMap<object, Element[]>} mark -> elements whose items have left: out of sight, for those that come */
   #spare = new WeakMap();
 
-  /** Take another size. Vega would go through all that is drawn; what has changed is known. */
+  /**
+   * Take another size. Vega would go through all that is drawn, though what has changed is known; and it
+   * would set its place anew, for which a browser lays out all words again.
+   */
   resize(...size) {
-    const dirty = this._dirty;
-    super.resize(...size);
-    this._dirty = dirty;
+    Renderer.prototype.resize.apply(this, size);
+    if (!this._svg) return this;
+    const [width, height] = [this._width, this._height];
+    change(this._svg, "width", width * this._scale);
+    change(this._svg, "height", height * this._scale);
+    change(this._svg, "viewBox", `0 0 ${width} ${height}`);
+    change(this._root, "transform", `translate(${this._origin})`);
     return this;
   }
 
@@ -90,6 +97,11 @@ export class SparingRenderer extends SVGRenderer {
     const worded = kept(this.#wordings, element, WORDING.map((name) => String(item[name])));
     return (worded || reworded(element, item)) && typed;
   }
+}
+
+/** @param {Element} element @param {string} name @param {unknown} value */
+function change(element, name, value) {
+  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
 }
 
 /** Whether each item of an item's mark has an element of its own, without others in it. */
