@@ -82,6 +82,33 @@ def styled(events: Iterable[dict[str, Any]]) -> list[int]:
     ]
 
 
+def laid_out(events: Iterable[dict[str, Any]]) -> list[set[str]]:
+    """Return from what on was laid out anew, from each key to the frame that shows it.
+
+    Examples
+    --------
+    >>> page = {"pid": 1, "tid": 1}
+    >>> key = page | {"name": "EventDispatch", "ph": "X", "args": {"data": {"type": "keydown"}}}
+    >>> roots = {"endData": {"layoutRoots": [{"nodeName": "svg class='marks'"}]}}
+    >>> laid_out([
+    ...     key | {"ts": 10}, page | {"name": "Layout", "ph": "X", "ts": 20, "args": roots},
+    ...     page | {"name": SHOWN, "ph": "I", "ts": 30}, page | {"name": "Commit", "ts": 50},
+    ... ])
+    [{"svg class='marks'"}]
+    """
+    mine = _main_thread(events)
+    passes = [e for e in mine if e["name"] == "Layout" and e["ph"] == "X"]
+    return [
+        {
+            root["nodeName"]
+            for e in passes
+            if key <= e["ts"] <= frame
+            for root in e["args"].get("endData", {}).get("layoutRoots", [])
+        }
+        for key, frame in _presses(mine)
+    ]
+
+
 def _main_thread(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the events of the thread that drew, in the order of their start; none if none did."""
     all_events = list(events)

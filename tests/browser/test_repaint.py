@@ -2,17 +2,18 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from workshop.tracing import CATEGORIES, SHOWN, styled
+from workshop.tracing import CATEGORIES, SHOWN, laid_out, styled
 
 from ..covering import some_explorers
 from .books import Site, with_explorers
 from .conftest import Visiting
 from .gates import life_faults, press
-from .visits import DESK
+from .visits import DESK, Visit
 
 MOVED = "fig-cooperation-overlap"
 PAGE = "book/cooperation"
@@ -392,16 +393,66 @@ def test_a_key_has_little_of_the_page_styled_anew(
         assert life_faults(seen, [figure]) == []
         seen.page.evaluate(NOTED)
         press(seen, figure, 0, ["ArrowDown"])
-        browser.start_tracing(page=seen.page, categories=list(CATEGORIES))
-        try:
-            for key in ("ArrowUp", "ArrowDown", "ArrowUp"):
-                press(seen, figure, 0, [key])
-                seen.page.wait_for_timeout(100)
-        finally:
-            traced = browser.stop_tracing()
-        counts = styled(json.loads(traced)["traceEvents"])
+        counts = styled(_traced(browser, seen, figure, ["ArrowUp", "ArrowDown", "ArrowUp"]))
         assert len(counts) == 3
         assert max(counts) < MOST_STYLED
+
+
+# How far words that have just changed reach out of their place when their frame is painted, in px.
+OUTSIDE = """async ([figure, words]) => {
+  const place = document.querySelector(`#${figure} .cb-played .cb-says`);
+  place.firstChild.textContent = words;
+  await new Promise(requestAnimationFrame);
+  await new Promise((done) => { // a task comes after the frame
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    port2.postMessage(0);
+  });
+  return place.firstChild.offsetHeight - place.clientHeight;
+}"""
+ROOMY = [("book/evidence", WEIGHING), ("book/structure", "fig-actors")]
+
+
+@pytest.mark.parametrize(("page", "figure"), ROOMY)
+def test_other_words_have_nothing_laid_out_around_them(
+    site: Site, visit: Visiting, browser: Browser, page: str, figure: str
+) -> None:
+    """Neither those of the drawing nor the finding and what stands below: the page keeps room."""
+    keys = ["ArrowDown", "ArrowUp"]
+    with visit(site, page) as seen:
+        assert life_faults(seen, [figure]) == []
+        seen.page.evaluate(NOTED)
+        for key in keys:  # the longer of two findings has its room after this
+            press(seen, figure, 0, [key])
+            seen.page.wait_for_timeout(100)
+        roots = set().union(*laid_out(_traced(browser, seen, figure, keys)))
+        kinds = {root.partition(" ")[0] for root in roots}
+        assert "svg" in kinds
+        assert kinds <= {"svg", "P"}, roots
+
+
+def test_words_that_take_more_room_are_given_it_at_once(site: Site, visit: Visiting) -> None:
+    """In the frame that first shows them, and in a column that has become narrower."""
+    with visit(site, "book/evidence") as seen:
+        assert life_faults(seen, [WEIGHING]) == []
+        place = seen.page.locator(f"#{WEIGHING} .cb-played .cb-says")
+        for words in ("longer " * 200, "even longer " * 300):
+            assert seen.page.evaluate(OUTSIDE, [WEIGHING, words]) <= 0
+        seen.page.set_viewport_size({"width": 500, "height": 900})
+        seen.page.evaluate(TALL)
+        assert place.evaluate("(p) => p.firstChild.offsetHeight - p.clientHeight") <= 0
+
+
+def _traced(browser: Browser, seen: Visit, figure: str, keys: list[str]) -> list[dict[str, Any]]:
+    """Return what a browser notes while keys move the first control of a figure."""
+    browser.start_tracing(page=seen.page, categories=list(CATEGORIES))
+    try:
+        for key in keys:
+            press(seen, figure, 0, [key])
+            seen.page.wait_for_timeout(100)
+    finally:
+        traced = browser.stop_tracing()
+    return json.loads(traced)["traceEvents"]  # type: ignore[no-any-return]
 
 
 HEARD = """
