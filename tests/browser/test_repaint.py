@@ -398,6 +398,47 @@ def test_a_key_has_little_of_the_page_styled_anew(
         assert max(counts) < MOST_STYLED
 
 
+# Of a timeline: how tall its sheet and its box are, how far what is seen of it reaches, in px, and
+# whether a pointer below its box still meets it.
+SHEET = """() => {
+  const live = document.querySelector("#fig-timeline .cb-live");
+  const svg = live.querySelector("svg");
+  const box = svg.parentElement.getBoundingClientRect();
+  const marks = [...svg.querySelectorAll(":is(line, path, text)")];
+  const seen = marks.filter((mark) => !mark.closest("[visibility=hidden]"));
+  const reach = Math.max(...seen.map((mark) => mark.getBoundingClientRect().bottom - box.top));
+  window.scrollBy(0, box.bottom - innerHeight / 2);
+  const below = svg.parentElement.getBoundingClientRect().bottom + 12;
+  return {
+    sheet: Number(svg.getAttribute("height")),
+    box: box.height,
+    reach,
+    met: svg.contains(document.elementFromPoint(box.left + 40, below)),
+  };
+}"""
+
+
+def test_a_sheet_keeps_its_size_and_its_box_shows_what_is_drawn_on(
+    site: Site, visit: Visiting, browser: Browser
+) -> None:
+    """In a sheet of another size a browser lays out all words again, though none has changed."""
+    with visit(site, "book/history") as seen:
+        assert life_faults(seen, ["fig-timeline"]) == []
+        seen.page.evaluate(NOTED)
+        states = [seen.page.evaluate(SHEET)]
+        roots = laid_out(_traced(browser, seen, "fig-timeline", [" "]))
+        states.append(seen.page.evaluate(SHEET))
+        press(seen, "fig-timeline", 0, [" "])
+        states.append(seen.page.evaluate(SHEET))
+        assert states[0] == states[2]
+        assert [state["sheet"] for state in states] == [states[0]["box"]] * 3
+        assert states[1]["box"] < states[0]["box"] - 100
+        assert [
+            state for state in states if state["reach"] > state["box"] + 8 or state["met"]
+        ] == []
+        assert roots == [{"#document"}]  # what stands below moves; no sheet is laid out
+
+
 # How far words that have just changed reach out of their place when their frame is painted, in px.
 OUTSIDE = """async ([figure, words]) => {
   const place = document.querySelector(`#${figure} .cb-played .cb-says`);

@@ -11,6 +11,8 @@ const NOTES = new Set(["mark", "bounds", "items", "context", "datum", "dirty", "
 const WORDING = ["text", "lineBreak", "limit", "ellipsis", "dir", "lineHeight"];
 const TYPE = ["font", "fontSize", "fontStyle", "fontVariant", "fontWeight"];
 const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/g;
+/** How far words may reach out of the box of a drawing. */
+const OVER = "8px";
 /** The way of a mark that is moved, but not turned. */
 const MOVED = /^translate\(([^,]+),([^)]+)\)$/;
 /** A step of a path to a place that is not told from the last one. */
@@ -36,19 +38,26 @@ export class SparingRenderer extends SVGRenderer {
   #wordings = new WeakMap();
   /** @type {WeakMap<object, Element[]>} mark -> elements whose items have left: out of sight, for those that come */
   #spare = new WeakMap();
+  #sheet = { width: 0, tall: 0 };
 
   /**
-   * Take another size. Vega would go through all that is drawn, though what has changed is known; and it
-   * would set its place anew, for which a browser lays out all words again.
+   * Take another size. Vega would go through all that is drawn, though what has changed is known. In a
+   * sheet of another size, or at another place, a browser lays out all words again: so a sheet stays as
+   * tall as it ever was at its width, and its box shows as much of it as is drawn on.
    */
   resize(...size) {
     Renderer.prototype.resize.apply(this, size);
     if (!this._svg) return this;
-    const [width, height] = [this._width, this._height];
-    change(this._svg, "width", width * this._scale);
-    change(this._svg, "height", height * this._scale);
-    change(this._svg, "viewBox", `0 0 ${width} ${height}`);
+    const [width, height] = [this._width * this._scale, this._height * this._scale];
+    const before = this.#sheet;
+    const tall = before.width === width ? Math.max(before.tall, height) : height;
+    this.#sheet = { width, tall };
+    change(this._svg, "width", width);
+    change(this._svg, "height", tall);
+    change(this._svg, "viewBox", `0 0 ${this._width} ${tall / this._scale}`);
     change(this._root, "transform", `translate(${this._origin})`);
+    const overflow = height < tall ? "visible clip" : "";
+    Object.assign(this._el.style, { height: `${height}px`, overflow, overflowClipMargin: OVER });
     return this;
   }
 
