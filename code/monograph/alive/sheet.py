@@ -143,12 +143,29 @@ def as_paths(
         held=f"values({first})", groupby=[by]
     )
     return [
-        held.transform_filter(f"datum.{by} === {str(value).lower()}")
+        as_path(held, f"datum.{by} === {str(value).lower()}", part, **style)
+        for part, value, style in looks
+    ]
+
+
+def as_path(held: alt.Chart, look: str, part: str, **style: object) -> alt.Chart:
+    """Draw a part of all rows of a look as one path.
+
+    Parameters
+    ----------
+    held
+        Rows that are gathered by how they look, in the field `held`.
+    look
+        Expression that is true of one look.
+    part
+        Field of the rows that has their paths, in px.
+    """
+    return (
+        held.transform_filter(look)
         .transform_calculate(path=f"join(pluck(datum.held, '{part}'), '')")
         .mark_point(**drawn_as_path(**style), tooltip=None)
         .encode(shape=alt.Shape("path:N", scale=None))
-        for part, value, style in looks
-    ]
+    )
 
 
 def px(place: str) -> str:

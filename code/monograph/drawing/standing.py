@@ -42,33 +42,42 @@ def _placed(mark: re.Match[str]) -> str:
         return mark[0]
     x, y = map(float, moved.groups())
     if mark[1] == "path":
-        said["d"] = shifted(said["d"], x, y)
+        said["d"] = _shifted(said["d"], x, y)
     elif mark[1] == "text":
-        said |= {"x": _number(x), "y": _number(y)}
+        said |= {"x": hundredths(x), "y": hundredths(y)}
     else:
         ends = {way: float(said.get(f"{way}2", 0)) for way in ("x", "y")}
-        said |= {"x1": _number(x), "x2": _number(x + ends["x"])}
-        said |= {"y1": _number(y), "y2": _number(y + ends["y"])}
+        said |= {"x1": hundredths(x), "x2": hundredths(x + ends["x"])}
+        said |= {"y1": hundredths(y), "y2": hundredths(y + ends["y"])}
     return f"<{mark[1]}" + "".join(f' {name}="{value}"' for name, value in said.items()) + mark[2]
 
 
-def shifted(path: str, x: float, y: float) -> str:
+def _shifted(path: str, x: float, y: float) -> str:
     """Return a path so far to the right and down, to a hundredth of a px.
 
     Examples
     --------
-    >>> shifted("M-4.5,-4.5h9v9h-9Z", 207.36, 53.95)
+    >>> _shifted("M-4.5,-4.5h9v9h-9Z", 207.36, 53.95)
     'M202.86,49.45h9v9h-9Z'
     """
 
     def step(found: re.Match[str]) -> str:
         by = {"A": (0, 0, 0, 0, 0, x, y), "H": (x,), "V": (y,)}.get(found[1], (x, y))
         numbers = (float(number) for number in _NUMBER.findall(found[2]))
-        return found[1] + ",".join(_number(n + by[nth % len(by)]) for nth, n in enumerate(numbers))
+        return found[1] + ",".join(
+            hundredths(n + by[nth % len(by)]) for nth, n in enumerate(numbers)
+        )
 
     return _STEP.sub(step, path)
 
 
-def _number(value: float) -> str:
+def hundredths(value: float) -> str:
+    """Return a number to a hundredth, as short as it can be.
+
+    Examples
+    --------
+    >>> [hundredths(value) for value in (12.3456, 12.0, -0.001)]
+    ['12.35', '12', '0']
+    """
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from monograph.drawing.engine import to_svg
-from monograph.drawing.standing import standing
+from monograph.drawing.standing import hundredths, standing
 from monograph.drawing.text import CHINESE_TAG, RUN
 from monograph.drawing.theme import CHINESE, COLOURS, FONT, INK
 
@@ -78,8 +78,7 @@ def _goes_nowhere(tag: str) -> bool:
 
 
 def _shorter(number: re.Match[str]) -> str:
-    text = f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
+    return hundredths(float(number[0]))
 
 
 def _split(svg: str) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ state would have it go through every one of them.
 import altair as alt
 import pandas as pd
 
-from monograph.alive.sheet import drawn_as_path, looked_up
+from monograph.alive.sheet import as_path, looked_up
 from monograph.drawing.theme import COMPUTED, INK, RULE
 
 HEAD = 34
@@ -32,19 +32,14 @@ def arrows(points: pd.DataFrame) -> list[alt.Chart]:
         link, step, source, target, x (share of the width), y (px), observed (the target), end.
     """
     looks = _by_look(points)
-    lines = [_drawn(looks, look, "line", **style) for look, style in LINES.items()]
-    heads = [_drawn(looks, look, "head", fill=ink, stroke=None) for look, ink in HEADS.items()]
+    lines = [
+        as_path(looks, f"datum.look == '{look}'", "line", **style) for look, style in LINES.items()
+    ]
+    heads = [
+        as_path(looks, f"datum.look == '{look}'", "head", fill=ink, stroke=None)
+        for look, ink in HEADS.items()
+    ]
     return [*lines, *heads]
-
-
-def _drawn(looks: alt.Chart, look: str, part: str, **style: object) -> alt.Chart:
-    """Draw a part of all arrows of a look."""
-    return (
-        looks.transform_filter(f"datum.look == '{look}'")
-        .transform_calculate(path=f"join(pluck(datum.held, '{part}'), '')")
-        .mark_point(**drawn_as_path(**style), tooltip=None)
-        .encode(shape=alt.Shape("path:N", scale=None))
-    )
 
 
 def _by_look(points: pd.DataFrame) -> alt.Chart:

@@ -17,7 +17,7 @@ from ipywidgets import Dropdown
 from clusterbook.analysis.mechanism import THIRDS, WHOLE_RANGE, counted, places, third
 from monograph.alive.challenges import Challenge
 from monograph.alive.explore import Explorer, explore
-from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y, drawn_as_path, laid_out
+from monograph.alive.sheet import ROWS, SMALL, X2, Y2, X, Y, as_path, laid_out
 from monograph.alive.signatures import named
 from monograph.drawing.checks import require
 from monograph.drawing.stamp import IF_THEN
@@ -255,7 +255,17 @@ def _chart(space: Space, axes: tuple[str, str]) -> alt.LayerChart:
         .transform_calculate(code=shown)
         .transform_aggregate(held="values(codes)", groupby=["code"])
     )
-    points = [_look(looks, code, *look) for code, look in LOOKS]
+    points = [
+        as_path(
+            looks,
+            f"datum.code == '{code}'",
+            path,
+            stroke=ink,
+            strokeWidth=width,
+            strokeCap=end,
+        )
+        for code, (path, width, end, ink) in LOOKS
+    ]
     layers = [*_frame(*axes), *points, *_corner()]
     order = list(space.held.columns)
     params = [
@@ -299,16 +309,6 @@ def _corner() -> list[alt.Chart]:
             words.mark_text(**style, color=COMPUTED.light),
         ]
     return drawn
-
-
-def _look(looks: alt.Chart, code: str, path: str, width: float, end: str, ink: str) -> alt.Chart:
-    """Draw the points of one code as one path."""
-    return (
-        looks.transform_filter(f"datum.code == '{code}'")
-        .transform_calculate(path=f"join(pluck(datum.held, '{path}'), '')")
-        .mark_point(**drawn_as_path(stroke=ink, strokeWidth=width, strokeCap=end))
-        .encode(shape=alt.Shape("path:N", scale=None))
-    )
 
 
 def _axes(model_parameters: pd.DataFrame) -> tuple[str, str]:
