@@ -109,6 +109,28 @@ def laid_out(events: Iterable[dict[str, Any]]) -> list[set[str]]:
     ]
 
 
+def relayered(events: Iterable[dict[str, Any]]) -> list[bool]:
+    """Return whether all layers of the page were put together anew, from each key to its frame.
+
+    A browser does so where one of them could not be kept: for what one reaches has changed, say.
+    Chromium traces that under "blink".
+
+    Examples
+    --------
+    >>> page = {"pid": 1, "tid": 1}
+    >>> key = page | {"name": "EventDispatch", "ph": "X", "args": {"data": {"type": "keydown"}}}
+    >>> relayered([
+    ...     key | {"ts": 10}, page | {"name": SHOWN, "ph": "I", "ts": 30},
+    ...     page | {"name": "PaintArtifactCompositor::Update", "ph": "X", "ts": 40},
+    ...     page | {"name": "Commit", "ph": "X", "ts": 50},
+    ... ])
+    [True]
+    """
+    mine = _main_thread(events)
+    made = [e["ts"] for e in mine if e["name"] == "PaintArtifactCompositor::Update"]
+    return [any(key <= at <= frame for at in made) for key, frame in _presses(mine)]
+
+
 def _main_thread(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the events of the thread that drew, in the order of their start; none if none did."""
     all_events = list(events)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from workshop.tracing import CATEGORIES, SHOWN, laid_out, styled
+from workshop.tracing import CATEGORIES, SHOWN, laid_out, relayered, styled
 
 from ..covering import some_explorers
 from .books import Site, with_explorers
@@ -237,6 +237,11 @@ TAKEN_THERE = """() =>
   [...document.querySelectorAll(".bd-article figure svg :is(line, path, text)")]
   .map((mark) => mark.getAttribute("transform"))
   .filter((way) => way?.startsWith("translate") && !way.includes("rotate"))"""
+# Marks in motion that are see-through as a whole.
+CLEAR = """() =>
+  [...document.querySelectorAll(".cb-live svg *")]
+  .filter((mark) => getComputedStyle(mark).opacity < 1)
+  .map((mark) => mark.outerHTML)"""
 # Marks of a figure that stand elsewhere than their items, and how many were looked at: of lines the
 # ends, of points the middle, of words the end at which they are aligned; in px.
 ASTRAY = """(figure) => {
@@ -277,7 +282,10 @@ ASTRAY = """(figure) => {
 def test_marks_stand_by_their_coordinates_where_their_items_are(
     site: Site, visit: Visiting, page: str
 ) -> None:
-    """What is moved there is a space of its own; a browser hands on all of them with each frame."""
+    """What is moved there is a space of its own; a browser hands on all of them with each frame.
+
+    What is see-through as a whole is another, where its fill or its stroke would do.
+    """
     with visit(site, page) as seen:
         figures = seen.page.eval_on_selector_all(
             "figure:has(.cb-played)", "all => all.map(f => f.id)"
@@ -291,6 +299,7 @@ def test_marks_stand_by_their_coordinates_where_their_items_are(
                 assert found["asked"], figure
                 assert found["astray"] == [], figure
         assert seen.page.evaluate(TAKEN_THERE) == []
+        assert seen.page.evaluate(CLEAR) == []
 
 
 # Kinds of marks in a figure of which Vega knows how far they reach.
@@ -484,9 +493,11 @@ def test_words_that_take_more_room_are_given_it_at_once(site: Site, visit: Visit
         assert place.evaluate("(p) => p.firstChild.offsetHeight - p.clientHeight") <= 0
 
 
-def _traced(browser: Browser, seen: Visit, figure: str, keys: list[str]) -> list[dict[str, Any]]:
-    """Return what a browser notes while keys move the first control of a figure."""
-    browser.start_tracing(page=seen.page, categories=list(CATEGORIES))
+def _traced(
+    browser: Browser, seen: Visit, figure: str, keys: list[str], *more: str
+) -> list[dict[str, Any]]:
+    """Return what a browser notes, of more kinds too, while keys move the first control."""
+    browser.start_tracing(page=seen.page, categories=[*CATEGORIES, *more])
     try:
         for key in keys:
             press(seen, figure, 0, [key])
@@ -494,6 +505,21 @@ def _traced(browser: Browser, seen: Visit, figure: str, keys: list[str]) -> list
     finally:
         traced = browser.stop_tracing()
     return json.loads(traced)["traceEvents"]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("page", "figure"), [("book/evidence", WEIGHING), ("book/structure", "fig-actors")]
+)
+def test_another_choice_leaves_the_layers_of_a_page_as_they_are(
+    site: Site, visit: Visiting, browser: Browser, page: str, figure: str
+) -> None:
+    """What is see-through as a whole is a layer; one that then reaches elsewhere is put in anew."""
+    with visit(site, page) as seen:
+        assert life_faults(seen, [figure]) == []
+        seen.page.evaluate(NOTED)
+        press(seen, figure, 0, ["ArrowRight"])
+        found = _traced(browser, seen, figure, ["ArrowLeft", "ArrowRight", "ArrowLeft"], "blink")
+        assert relayered(found) == [False] * 3
 
 
 HEARD = """

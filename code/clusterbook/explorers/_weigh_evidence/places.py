@@ -153,7 +153,9 @@ def legend() -> list[alt.Chart]:
         diamond.mark_point(
             shape="diamond", size=90, filled=True, opacity=1, color=COMPUTED.light, xOffset=6
         ),
-        tick.mark_tick(orient="vertical", size=14, thickness=2, color=ASSUMED.light, xOffset=6),
+        tick.mark_tick(
+            orient="vertical", size=14, thickness=2, opacity=1, color=ASSUMED.light, xOffset=6
+        ),
         base.encode(text=alt.Text("words:N")).mark_text(
             **text(baseline="middle", dx=18, color=QUIET.light)
         ),

@@ -100,6 +100,10 @@ export class SparingRenderer extends SVGRenderer {
     inLine(element);
   }
 
+  style(element, item) {
+    super.style(element, seenThrough(item));
+  }
+
   /** Have a text say what it shall, if that is only a change of words; say whether it now stands so. */
   #stands(element, item) {
     const typed = kept(this.#looks, element, TYPE.map((name) => item[name]));
@@ -115,6 +119,21 @@ function change(element, name, value) {
 
 /** Whether each item of an item's mark has an element of its own, without others in it. */
 const single = ({ mark }) => mark.marktype !== "group" && !Marks[mark.marktype].nested;
+
+/**
+ * How an item looks that is see-through: by what it is filled with or drawn with, which is the same where
+ * it has but one of them. What is see-through as a whole is a layer to a browser.
+ * @param {any} item
+ */
+function seenThrough(item) {
+  const { fill, stroke, opacity, fillOpacity = 1, strokeOpacity = 1, mark } = item ?? {};
+  const parted = !(visible(fill) && visible(stroke)) && !["group", "image"].includes(mark?.marktype);
+  if (!(opacity < 1 && parted)) return item;
+  const by = { opacity: null, fillOpacity: fillOpacity * opacity, strokeOpacity: strokeOpacity * opacity };
+  return Object.assign(Object.create(item), by);
+}
+
+const visible = (paint) => Boolean(paint) && paint !== "transparent" && paint !== "none";
 
 /**
  * A mark that says where it stands by other attributes than by how it is moved.
