@@ -173,6 +173,7 @@ PATHS = """(figure) => {
 MEAN, WEIGHING = "fig-survey-mean", "fig-evidence-weighing"
 LOOKS = [
     ("book/question", "fig-argument", ["ArrowDown"], 5),  # of lines three, of heads two
+    (PAGE, MOVED, ["ArrowDown"], 2),  # of dots
     ("book/survey", MEAN, ["End", "4", "Enter"], 4),  # of stems two, of dots two
     ("book/evidence", WEIGHING, ["ArrowRight"], 8),  # of posteriors six, of items two
 ]

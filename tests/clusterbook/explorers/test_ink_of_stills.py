@@ -12,8 +12,9 @@ from clusterbook.analysis.survey import Share, treatments
 from clusterbook.explorers import overlap_tables
 from monograph.alive.explore import Explorer
 from monograph.drawing.ink import Ink, read
+from monograph.drawing.theme import COMPUTED, QUIET
 
-FIELDS = ("key", "dot", "axis", "value", "overlap", "exact", "mid", "least", "most")
+FIELDS = ("key", "axis", "value", "overlap", "exact", "mid", "least", "most")
 NEAR = 0.51
 PRIORS = pd.DataFrame(
     [
@@ -49,6 +50,13 @@ def inked(explorer: Explorer, width: int) -> list[tuple[Ink, dict[str, str]]]:
     return [
         (mark, dict(zip(FIELDS, mark.tag.split("|"), strict=True))) for mark in marks if mark.tag
     ]
+
+
+def points(mark: Ink) -> list[tuple[float, float]]:
+    """Return where a path of dots has each of them: a pen put down, and hardly moved."""
+    strokes = list(zip(*(iter(mark.places),) * 4, strict=True))
+    assert all(abs(x - x2) < NEAR and y == y2 for x, y, x2, y2 in strokes)
+    return [(x, y) for x, y, *_ in strokes]
 
 
 def axes(marks: list[tuple[Ink, dict[str, str]]]) -> dict[str, tuple[float, float]]:
@@ -94,9 +102,18 @@ def test_p_values_and_probabilities_stand_on_their_own_axes(explorer: Explorer, 
 
 @pytest.mark.parametrize("width", [680, 340])
 def test_each_cell_has_as_many_dots_as_firms(explorer: Explorer, width: int) -> None:
-    rows = pd.DataFrame(explorer.still.answer()[0])
-    cells = rows[rows["key"].isin(["both", "first_only", "second_only", "neither"])]
-    dots = [d["key"] for m, d in inked(explorer, width) if m.kind == "symbol" and d["dot"]]
+    """And of one colour, which those that only one group counts have to themselves."""
+    rows = pd.DataFrame(explorer.still.answer()[0]).set_index("key")["firms"]
+    marks = inked(explorer, width)
+    cells = {d["key"]: m.places for m, d in marks if m.kind == "rect"}
+    dots = [(*dot, m.stroke) for m, _ in marks if m.kind == "path" for dot in points(m)]
+    found: dict[str, list[str]] = {}
+    for key, (left, top, right, foot) in cells.items():
+        found[key] = [look for x, y, look in dots if left < x < right and top < y < foot]
 
-    firms = cells.set_index("key")["firms"]
-    assert pd.Series(dots).value_counts().to_dict() == firms[firms > 0].to_dict()
+    assert len(cells) == 4
+    assert {key: len(looks) for key, looks in found.items()} == rows[list(cells)].to_dict()
+    assert sum(map(len, found.values())) == len(dots) == len(set(dots))
+    looks = {key: set(seen) for key, seen in found.items()}
+    assert looks["first_only"] == looks["second_only"] == {COMPUTED.light}
+    assert looks["both"] == looks["neither"] == {QUIET.light}

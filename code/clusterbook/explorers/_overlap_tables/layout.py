@@ -5,7 +5,7 @@ import pandas as pd
 
 from clusterbook.analysis.statistics import LEVEL
 from clusterbook.explorers._overlap_tables import places
-from monograph.alive.sheet import LEADING, X2, Y2, X, Y, looked_up, sheet, text
+from monograph.alive.sheet import LEADING, X2, Y2, X, Y, as_paths, looked_up, px, sheet, text
 from monograph.drawing.theme import ASSUMED, COMPUTED, INK, QUIET, RULE
 from monograph.words import words_beside
 
@@ -19,6 +19,14 @@ MID = {"color": INK.light, "size": 50, "filled": False, "strokeWidth": 1.5, "opa
 CHANCE = {"color": COMPUTED.light, "strokeWidth": 11}
 LINE = {"color": ASSUMED.light, "strokeDash": [4, 3]}
 FAINT = text(color=QUIET.light)
+
+ROUND = {"strokeWidth": 6, "strokeCap": "round"}
+DOT = {"dot": f"'M' + {px('width * datum.x')} + ',' + datum.y + 'h.01'"}
+"""A dot: where a round pen stands."""
+DOTS = (
+    ("dot", False, {"stroke": QUIET.light, **ROUND}),
+    ("dot", True, {"stroke": COMPUTED.light, **ROUND}),
+)
 
 TIPS = [
     alt.Tooltip("overlap:Q", title=say("firms_do_both")),
@@ -49,9 +57,10 @@ def _table(firms: int) -> list[alt.Chart]:
     boxes = _placed(places.boxes()).transform_lookup(**count).encode(X, Y, X2, Y2)
     shown = _placed(places.boxes()).transform_lookup(**count)
     shown = shown.encode(X, Y, text=FIRMS)
-    dots = _placed(places.dots(firms)).transform_lookup(**count).encode(X, Y)
-    dots = dots.transform_filter("datum.dot < datum.firms")
-    one_only = "(datum.key == 'first_only' || datum.key == 'second_only')"
+    dots = _placed(places.dots(firms)).transform_lookup(**count)
+    dots = dots.transform_filter("datum.dot < datum.firms").transform_calculate(
+        one_only="datum.key == 'first_only' || datum.key == 'second_only'"
+    )
     words = looked_up("key", "firms", "wide", "narrow")
     labels = _placed(places.labels()).transform_lookup(**words).encode(X, Y)
     head = "isValid(datum.wide)"
@@ -63,8 +72,7 @@ def _table(firms: int) -> list[alt.Chart]:
         ),
         shown.transform_filter("datum.firms >= 0").mark_text(**number, color=INK.light),
         shown.transform_filter("datum.firms < 0").mark_text(**number, color=ASSUMED.light),
-        dots.transform_filter(f"!{one_only}").mark_circle(size=28, color=QUIET.light, opacity=1),
-        dots.transform_filter(one_only).mark_circle(size=28, color=COMPUTED.light, opacity=1),
+        *as_paths(dots, "one_only", DOT, DOTS),
         labels.transform_filter(head)
         .transform_calculate(words="form == 'wide' ? datum.wide : datum.narrow")
         .mark_text(**text(color=INK.light))
