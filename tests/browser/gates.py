@@ -58,6 +58,32 @@ WRAPPED = """() => [...document.querySelectorAll("table.cb-table td.text-right")
 SIGNS = """() => [...document.querySelectorAll("i[class*='fa-']")]
   .filter((sign) => !getComputedStyle(sign, "::before").fontFamily.includes("Font Awesome"))
   .map((sign) => sign.className)"""
+# Words of a drawing that run out of it, or lie on other words, on a line or on a mark; in px by how
+# much. What says the same at the same place is one word and its halo.
+IN_THE_WAY = """(figure) => {
+  const box = document.querySelector(`#${figure} .cb-live`);
+  const room = box.getBoundingClientRect();
+  const [SIDE, OVER, DOWN, LARGE] = [9, 2, 3, 400];
+  const seen = (e) => getComputedStyle(e).visibility !== "hidden";
+  const lines = [...box.querySelectorAll("svg text")].filter(seen).flatMap((text) =>
+    (text.children.length ? [...text.children] : [text]).map((line) => ({
+      text, words: line.textContent.trim(), at: line.getBoundingClientRect(),
+    }))).filter(({ words, at }) => words && at.width);
+  const marks = [...box.querySelectorAll("svg :is(.mark-symbol path, .mark-rule line)")]
+    .filter((e) => seen(e) && ["stroke", "fill"].some((ink) => getComputedStyle(e)[ink] !== "none"))
+    .map((e) => e.getBoundingClientRect())
+    .filter(({ width, height }) => Math.max(width, height) < LARGE);
+  const across = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > OVER;
+  const meet = (a, b) =>
+    across(a, b) && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > DOWN;
+  return lines.flatMap(({ text, words, at }, nth) => [
+    ...(at.left < room.left - SIDE || at.right > room.right + SIDE ? [`${words}: is cut`] : []),
+    ...lines.slice(nth + 1)
+      .filter((other) => other.text !== text && other.words !== words && meet(at, other.at))
+      .map((other) => `${words}: lies on ${other.words}`),
+    ...marks.filter((mark) => meet(at, mark)).map(() => `${words}: lies on a mark`),
+  ]);
+}"""
 STILLS = """(figures) => figures.filter((id) => !document.querySelector(
   `#${id} .cb-still.cb-replaced`) || !document.querySelector(`#${id} .cb-live svg`))"""
 
@@ -128,6 +154,11 @@ def life_faults(visit: Visit, figures: list[str], seconds: float = 15) -> list[s
         said = "; ".join(visit.noted) or "no message"
         return [f"{visit.name}, {name}: stays a still ({said})" for name in stuck]
     return []
+
+
+def words_in_the_way(visit: Visit, figure: str) -> list[str]:
+    """Return the words of a figure that cannot be read where they stand."""
+    return [f"{visit.name}, {figure}: {fault}" for fault in visit.page.evaluate(IN_THE_WAY, figure)]
 
 
 def look(visit: Visit, figure: str, explorer: Explorer) -> Seen:

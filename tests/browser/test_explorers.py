@@ -12,7 +12,17 @@ from .answers import explorers_of, figures_with_widgets
 from .arithmetic import arithmetic
 from .books import Site, with_explorers
 from .conftest import Visiting
-from .gates import keys_for, life_faults, link_faults, look, move_faults, press, state_faults
+from .gates import (
+    keys_for,
+    life_faults,
+    link_faults,
+    look,
+    move_faults,
+    press,
+    state_faults,
+    width_faults,
+    words_in_the_way,
+)
 from .visits import Visit, opened
 
 # One worker runs all tests of a page: its code is run once to know what Python answers.
@@ -35,6 +45,7 @@ def seen(alive: Visit, site: Site) -> Visit:
         reset = alive.page.locator(f"#{figure}").get_by_role("button", name="Reset")
         if reset.is_enabled():
             reset.press("Enter")
+    alive.page.wait_for_function("!location.hash.includes('?')")  # it follows a little later
     return alive
 
 
@@ -57,6 +68,8 @@ TOLD_BY_THE_CHART = {
         "fig-evidence-weighing",
         "shape, path",
     ): "joins their ranges, or their midpoints, into one path",
+    ("fig-cooperation-overlap", "a transform of its own"): "gathers the dots of a look",
+    ("fig-cooperation-overlap", "shape, path"): "joins them into one path",
     ("fig-survey-mean", "a transform of its own"): "gathers the means of a look",
     ("fig-survey-mean", "shape, path"): "joins their stems, or their dots, into one path",
 }
@@ -175,6 +188,27 @@ def test_on_a_phone_the_finding_is_in_sight_while_a_control_is_moved(
             for nth in range(len(explorer.controls)):
                 press(seen, figure, nth, ["Shift"])
                 assert seen.page.evaluate(IN_SIGHT, figure), f"{figure}, control {nth}"
+
+
+WINDOWS = (652, 651, 592, 360, 320)
+"""px: the least for the wide form of a sheet, less, and phones; 320 is a page enlarged fourfold."""
+SETTLED = "async () => { for (let n = 0; n < 4; n++) await new Promise(requestAnimationFrame); }"
+
+
+@ALL_KINDS
+def test_every_word_of_a_figure_can_be_read_at_any_width(
+    site: Site, visit: Visiting, page: str
+) -> None:
+    figures = figures_with_widgets(site.chapters[page])
+    with visit(site, page, window=(WINDOWS[0], 900)) as seen:
+        assert life_faults(seen, figures) == []
+        for width in WINDOWS:
+            seen.page.set_viewport_size({"width": width, "height": 900})
+            seen.page.evaluate(SETTLED)
+            found = [fault for name in figures for fault in words_in_the_way(seen, name)]
+            assert (width, found) == (width, [])
+            assert width_faults(seen) == []
+        assert seen.noted == []
 
 
 @ALL_KINDS

@@ -14,8 +14,11 @@ import altair as alt
 
 from monograph.drawing.text import wrap
 
-WIDE_FROM, WIDE, NARROW = 560, 620, 330
-"""px: the wide form starts here; the widths at which the texts of each form are broken."""
+WIDE, NARROW = 620, 328
+"""px: the least widths at which each form is drawn, and so those at which its texts are broken.
+
+A narrower column shows the narrow form smaller: `LEAST` in the figure's script.
+"""
 
 SMALL, LEADING = 12, 15
 """px: size of type, and from line to line."""
@@ -47,7 +50,7 @@ def sheet(
     params
         What else the chart hangs on.
     """
-    fits = f"width >= {WIDE_FROM}"
+    fits = f"width >= {WIDE}"
     form = alt.param("form", expr=f"{fits} ? 'wide' : 'narrow'")
     height = alt.param("height", expr=f"{fits} ? {wide} : {narrow}")
     return laid_out(

@@ -21,11 +21,11 @@ LINE = {"color": ASSUMED.light, "strokeDash": [4, 3]}
 FAINT = text(color=QUIET.light)
 
 ROUND = {"strokeWidth": 6, "strokeCap": "round"}
-DOT = {"dot": f"'M' + {px('width * datum.x')} + ',' + datum.y + 'h.01'"}
+DOT = {"drawn": f"'M' + {px('width * datum.x')} + ',' + datum.y + 'h.01'"}
 """A dot: where a round pen stands."""
 DOTS = (
-    ("dot", False, {"stroke": QUIET.light, **ROUND}),
-    ("dot", True, {"stroke": COMPUTED.light, **ROUND}),
+    ("drawn", False, {"stroke": QUIET.light, **ROUND}),
+    ("drawn", True, {"stroke": COMPUTED.light, **ROUND}),
 )
 
 TIPS = [

@@ -19,6 +19,9 @@ import { changes } from "./update.js";
 
 const ROWS = "rows";
 
+/** px: no figure is drawn for a narrower column; in one it is shown smaller, as its still is. */
+const LEAST = 328;
+
 /** @param {Element} element */
 const widthOf = (element) => Math.floor(element.clientWidth);
 
@@ -34,6 +37,18 @@ function attached(element) {
     });
     watch.observe(element);
   });
+}
+
+/**
+ * Fit a canvas into its box.
+ * @param {Element} box
+ * @param {HTMLElement} canvas
+ * @returns {number} px for which to draw
+ */
+function fit(box, canvas) {
+  const room = widthOf(box);
+  canvas.style.zoom = room < LEAST ? String(room / LEAST) : "";
+  return Math.max(room, LEAST);
 }
 
 /**
@@ -167,7 +182,7 @@ export default {
     const held = () => names.map((name) => valueOf(model, name));
     const before = held();
     const opening = answer?.();
-    const spec = opened(model, widthOf(box), opening);
+    const spec = opened(model, fluid ? fit(box, canvas) : widthOf(box), opening);
     const has = (/** @type {string} */ name) => Boolean(spec.signals?.some((/** @type {any} */ s) => s.name === name));
     const signals = names.filter(has);
     const handler = new Handler();
@@ -234,8 +249,9 @@ export default {
     for (const name of names) model.on(`change:${name}`, changed);
     model.on("msg:custom", answered);
     const resize = new ResizeObserver(() => {
-      const width = widthOf(box);
-      if (fluid && width > 0 && view.width() !== width) view.width(width).runAsync();
+      if (!fluid || widthOf(box) === 0) return;
+      const width = fit(box, canvas);
+      if (view.width() !== width) view.width(width).runAsync();
     });
     resize.observe(box);
     announce("monograph:ready", view);

@@ -77,11 +77,12 @@ export function readByKeys(view, box, tell, press) {
     else at = event.key === "Home" ? 0 : marks.length - 1;
     const { item, told, place } = marks[at];
     const from = box.getBoundingClientRect();
+    const zoom = Number(box.style.zoom) || 1;
     Object.assign(ring.style, {
-      left: `${place.left - from.left - 3}px`,
-      top: `${place.top - from.top - 3}px`,
-      width: `${place.width + 6}px`,
-      height: `${place.height + 6}px`,
+      left: `${(place.left - from.left) / zoom - 3}px`,
+      top: `${(place.top - from.top) / zoom - 3}px`,
+      width: `${place.width / zoom + 6}px`,
+      height: `${place.height / zoom + 6}px`,
     });
     ring.hidden = false;
     tell(view, { clientX: place.left + place.width / 2, clientY: place.top + place.height / 2 }, item, told);
