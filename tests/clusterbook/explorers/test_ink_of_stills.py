@@ -12,7 +12,7 @@ from clusterbook.analysis.survey import Share, treatments
 from clusterbook.explorers import overlap_tables
 from monograph.alive.explore import Explorer
 from monograph.drawing.ink import Ink, read
-from monograph.drawing.theme import COMPUTED, QUIET
+from monograph.drawing.theme import ASSUMED, COMPUTED, QUIET
 
 FIELDS = ("key", "axis", "value", "overlap", "exact", "mid", "least", "most")
 NEAR = 0.51
@@ -117,3 +117,21 @@ def test_each_cell_has_as_many_dots_as_firms(explorer: Explorer, width: int) -> 
     looks = {key: set(seen) for key, seen in found.items()}
     assert looks["first_only"] == looks["second_only"] == {COMPUTED.light}
     assert looks["both"] == looks["neither"] == {QUIET.light}
+
+
+def test_only_a_cell_of_fewer_firms_than_none_is_drawn_broken(explorer: Explorer) -> None:
+    """Over all overlaps: no firms at all is a number, and its cell drawn like the others."""
+    control, figure = explorer.controls["overlap"], explorer.figure
+    opens, seen = figure.overlap, set()
+    try:
+        for overlap in range(control.min, control.max + 1):
+            figure.overlap = overlap
+            rows = pd.DataFrame(explorer.still.answer()[0]).set_index("key")["firms"]
+            marks = [(m, d["key"]) for m, d in inked(explorer, 680) if m.kind == "rect"]
+            broken = {key for m, key in marks if m.stroke == ASSUMED.light}
+            firms = rows[["both", "first_only", "second_only", "neither"]]
+            assert broken == set(firms[firms < 0].index)
+            seen |= {int(each) for each in firms.clip(-1, 1)}
+    finally:
+        figure.overlap = opens
+    assert {0, 1} <= seen
