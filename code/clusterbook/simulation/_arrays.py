@@ -6,13 +6,13 @@ import numpy as np
 
 from clusterbook.simulation._cluster import MACHINERY
 from clusterbook.simulation._common_random_numbers import Luck
-from clusterbook.simulation._dynamics import NEVER, Agents, Rates, State, Ties
+from clusterbook.simulation._dynamics import NEVER, WHOLE, Agents, Rates, State, Ties
 from clusterbook.simulation._network import Bools, Ints
 from clusterbook.simulation._parameters import Floats
 from clusterbook.simulation._scenarios import Scenario
 from clusterbook.simulation._sets import capacities
 from clusterbook.simulation._setting import Setting
-from clusterbook.simulation._world import CONVERTED, RAW, World
+from clusterbook.simulation._world import CONVERTED, NONE, RAW, World
 
 _SAME = (
     *("alpha", "sigma", "opportunity", "omega", "distance", "iota", "eps"),
@@ -51,7 +51,20 @@ def agents(world: World, setting: Setting, scenario: Scenario, present: Bools) -
 
 
 def ties(world: World, setting: Setting, present: Bools) -> Ties:
-    """Return the ties with their weights; a tie to a firm that was taken out is none."""
+    """Return the ties with their weights; a tie to a firm that was taken out is none.
+
+    Raises
+    ------
+    ValueError
+        If a firm has more partners or clients than `State.heard` can count.
+    """
+    most = max(
+        np.diff(each).max(initial=0) for each in (world.network.indptr, world.network.client_indptr)
+    )
+    if most >= WHOLE:
+        raise ValueError(
+            f"a firm has {most:,} partners or clients, a run counts up to {WHOLE - 1:,}"
+        )
     net, maker = world.network, world.firms.kind == MACHINERY
     degree = _present(present, net.indptr, net.indices)
     others = present & ~maker
@@ -86,30 +99,37 @@ def _bought(present: Bools, suppliers: Ints) -> Ints:
     return np.asarray(np.add.reduce(there.view(np.uint8), axis=1, dtype=np.uint8))
 
 
-def state(world: World, luck: Luck, present: Bools, events: int) -> tuple[State, int, int]:
+def state(world: World, luck: Luck, present: Bools, events: int) -> State:
     """Return the state before anything is held, with what is held at the start as pending.
 
-    The numbers are how much of that can be shared, which comes first, and how much it is in all. A
-    firm that was taken out holds nothing.
+    A firm that was taken out holds nothing. No step has more outside events than `events`.
     """
-    shape = world.start.state.shape
-    n, m = shape
-    known = np.where(present[:, None], world.start.state, 0)
-    shared, raw = np.flatnonzero(known == CONVERTED), np.flatnonzero(known == RAW)
-    pending = np.empty((n + events) * m, np.int64)
-    pending[: len(shared) + len(raw)] = np.concatenate([shared, raw])
-    start = State(
-        x=np.zeros(shape, np.int8),
-        held=np.zeros(n, np.int16),
-        heard=np.zeros(shape),
-        taught=np.zeros(shape, np.uint8),
-        learn=np.where(world.start.needed, luck.learn, np.inf),
-        convert=luck.convert.copy(),
-        raw=np.zeros(n, np.int16),
-        idle=np.zeros(n, np.bool_),
-        order=np.empty(m, np.int64),
-        pending=pending,
+    shape = n, m = world.start.state.shape
+    pending = np.empty((m, n + events), np.int32)
+    learnt, brought = np.zeros(m, np.int64), np.zeros(m, np.int64)
+    for c in range(m):
+        known = np.where(present, world.start.state[:, c], NONE)
+        to_share, raw = np.flatnonzero(known == CONVERTED), np.flatnonzero(known == RAW)
+        learnt[c], brought[c] = len(to_share), len(to_share) + len(raw)
+        pending[c, : brought[c]] = np.concatenate([to_share, raw])
+    learn = np.full((m, n), np.inf)
+    np.copyto(learn.T, luck.learn, where=world.start.needed & (world.start.state != CONVERTED))
+    return State(
         acquired=np.full(shape, NEVER, np.int16),
         shared=np.full(shape, NEVER, np.int16),
+        held=np.zeros(n, np.int16),
+        raw=np.zeros(n, np.int16),
+        stirs=np.ones(n, np.bool_),
+        own=np.zeros(n),
+        able=np.zeros(n),
+        near=np.zeros(n),
+        made=np.zeros(n),
+        heard=np.zeros((m, n), np.uint32),
+        taught=np.zeros((m, n), np.uint8),
+        learn=learn,
+        convert=np.ascontiguousarray(luck.convert),
+        order=np.empty(m, np.int64),
+        pending=pending,
+        learnt=learnt,
+        brought=brought,
     )
-    return start, len(shared), len(shared) + len(raw)

@@ -101,7 +101,7 @@ def run(world: World, setting: Setting, scenario: Scenario, luck: Luck) -> Run:
     present = ~taken_out(world, scenario)
     events = luck.events(0 if scenario.mechanisms.links == "none" else scenario.budget)
     busiest = int(np.bincount(events.step, minlength=1).max())
-    state, learnt, total = arrays.state(world, luck, present, busiest)
+    state = arrays.state(world, luck, present, busiest)
     diffuse(
         arrays.rates(world, setting, scenario),
         arrays.agents(world, setting, scenario, present),
@@ -109,8 +109,6 @@ def run(world: World, setting: Setting, scenario: Scenario, luck: Luck) -> Run:
         state,
         events,
         reached(world, scenario, gatekeepers(world, present, scenario.replacement)),
-        learnt,
-        total,
         world.regime.steps,
     )
     return Run(

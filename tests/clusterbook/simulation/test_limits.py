@@ -31,6 +31,7 @@ from clusterbook.simulation import (
     world,
 )
 from clusterbook.simulation._cluster import ASSEMBLY, MACHINERY, Cluster
+from clusterbook.simulation._dynamics import WHOLE
 from clusterbook.simulation._sources import OUTSIDE, sources
 from monograph.tables.package import load
 
@@ -82,6 +83,59 @@ def test_one_component_among_well_mixed_firms_grows_by_the_logistic(lively: Para
     for rate in (0.9, 1.1):
         other = 0.1 * np.exp(rate * runs[0].times)
         assert np.abs(found - other / (0.9 + other)).max() > 0.05, "another rate would be seen"
+
+
+def star(partners: int, regime: Regime) -> World:
+    """Return one firm that is tied to all others; they hold the one item from the start."""
+    here = well_mixed(2, 0, regime)
+    firms, ones = partners + 1, np.ones(partners + 1)
+    state = np.full((firms, 1), 2, np.int8)
+    state[0] = 0
+    around = np.arange(1, firms)
+    return replace(
+        here,
+        firms=Firms(np.full(firms, ASSEMBLY, np.int8), ones, ones, np.zeros(firms, np.bool_)),
+        network=Network(
+            indptr=np.concatenate([[0], partners + np.arange(firms)]),
+            indices=np.concatenate([around, np.zeros(partners)]).astype(np.int32),
+            cooperative=np.tile(np.arange(partners) % 2 == 0, 2),
+            suppliers=np.full((firms, 2), -1, np.int32),
+            client_indptr=np.zeros(firms + 1, np.int64),
+            client_indices=np.empty(0, np.int32),
+        ),
+        start=replace(
+            here.start,
+            state=state,
+            needed=np.ones((firms, 1), np.bool_),
+            threshold=np.ones(firms, np.int8),
+        ),
+        lots=np.arange(firms),
+        others=np.arange(firms),
+        anyone=np.arange(firms),
+        enters=np.zeros(firms, np.int64),
+    )
+
+
+@pytest.mark.parametrize("cooperation", [False, True])
+def test_a_firm_hears_every_partner_as_far_as_the_tie_goes(
+    lively: Parameters, cooperation: bool
+) -> None:
+    """Of as many partners as can be counted all count: with w, or half of them with 1."""
+    regime = replace(P3, components=1, years=500, steps_per_year=1)
+    scenario = Scenario("spillover", regime)
+    numbers = replace(
+        setting(lively, scenario), alpha=0.5, omega=0.0, gamma=0.0, beta=0.01, eps=0.0, psi=0.0,
+        cooperation=cooperation,
+    )  # fmt: skip
+    here = star(WHOLE - 1, regime)
+    drawn = luck(here, numbers, 1)
+    done = run(here, numbers, scenario, drawn)
+    share = (WHOLE / 2 * (1 if cooperation else 0.5) + (WHOLE / 2 - 1) * 0.5) / (WHOLE - 1)
+    rung = np.ceil(drawn.learn[0, 0] / (0.01 * share))
+    assert 1 < rung < 500
+    assert done.acquired[0, 0] == rung
+    with pytest.raises(ValueError, match="65,536 partners or clients, a run counts up to 65,535"):
+        run(star(WHOLE, regime), numbers, scenario, luck(star(WHOLE, regime), numbers, 1))
 
 
 def test_practice_alone_is_exponential(lively: Parameters) -> None:
