@@ -75,7 +75,7 @@ def ties(world: World, setting: Setting, present: Bools) -> Ties:
     return Ties(
         indptr=net.indptr,
         indices=net.indices,
-        whole=net.cooperative & setting.cooperation,
+        whole=net.cooperative if setting.cooperation else np.zeros_like(net.cooperative),
         weight=float(1 - setting.alpha),
         divisor=np.where(maker, own, degree),
         suppliers=net.suppliers,
@@ -95,8 +95,13 @@ def _present(present: Bools, indptr: Ints, indices: Ints) -> Floats:
 
 def _bought(present: Bools, suppliers: Ints) -> Ints:
     """Return how many makers each firm buys from that are there."""
-    there = (suppliers >= 0) & present[suppliers]
-    return np.asarray(np.add.reduce(there.view(np.uint8), axis=1, dtype=np.uint8))
+    there = suppliers >= 0
+    if not present.all():
+        there &= present[suppliers]
+    found = np.zeros(len(suppliers), np.uint8)
+    for place in range(suppliers.shape[1]):  # along the firms: along so short a row takes ten times
+        found += there[:, place]
+    return found
 
 
 def state(world: World, luck: Luck, present: Bools, events: int) -> State:
