@@ -143,8 +143,10 @@ def badness(pdf: bytes, figures: list[tuple[str, int]]) -> float:
         if mentions:
             bad += FAR * max(0, min(_between(n, page - 1, turned) for n in mentions) - 1)
     for n, sheet in enumerate(sheets[:-1]):
-        if n + 1 not in turned:
-            bad += WHITE * max(0.0, _white(sheet) - STRIPE) + EMPTY * (_filled(sheet) < HALF)
+        # What a sheet must leave empty below since the next one is turned, no place can mend.
+        below = n + 1 not in turned
+        bad += WHITE * max(0.0, _white(sheet, below=below) - STRIPE)
+        bad += EMPTY * (below and _filled(sheet) < HALF)
     if len(sheets) > 1 and _lines(sheets[-1]) < FEW:
         bad += SHORT
     document.close()
@@ -156,12 +158,15 @@ def _between(one: int, other: int, turned: set[int]) -> int:
     return last - first - sum(n in turned for n in range(first + 1, last))
 
 
-def _white(sheet: pypdfium2.PdfPage) -> float:
-    """Return the tallest empty stripe of a sheet between head and foot, as a share of it."""
+def _white(sheet: pypdfium2.PdfPage, *, below: bool) -> float:
+    """Return the tallest empty stripe of a sheet between head and foot, as a share of it.
+
+    The one `below` all that stands there counts as well, or does not.
+    """
     picture = sheet.render(scale=0.25, grayscale=True).to_numpy().squeeze()
     top, foot = round(0.1 * len(picture)), round(0.89 * len(picture))
     inked = np.flatnonzero((picture[top:foot] < 200).any(axis=1))
-    edges = np.concatenate([[0], inked, [foot - top]])
+    edges = np.concatenate([[0], inked, [foot - top] if below else []])
     return float(np.diff(edges).max() / len(picture))
 
 

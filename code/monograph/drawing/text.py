@@ -36,6 +36,7 @@ OTHERS = {
     "–": (480, 480),
     "—": (800, 800),
     "…": (948, 964),
+    "\u00a0": (200, 200),
 }
 """Advance widths of other signs that labels use, regular and semibold."""
 
@@ -45,6 +46,9 @@ _ADVANCE = {
     for bold, widths in ((False, REGULAR), (True, SEMIBOLD))
 }
 _CJK, _OTHER = 1000, 600
+
+_SPACES = re.compile(r"[^\S\u00a0]+")
+"""White space, but for the space at which no line ends."""
 
 
 CHINESE_TAG = "zh-Hans"
@@ -94,9 +98,12 @@ def runs(text: str) -> list[str]:
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """Break `text` into lines of at most `width` px; a longer single word keeps its own line."""
+    """Break `text` into lines of at most `width` px; a longer single word keeps its own line.
+
+    No line ends at a no-break space.
+    """
     lines = [""]
-    for piece in _pieces(" ".join(str(text).split())):
+    for piece in _pieces(_SPACES.sub(" ", str(text)).strip(" ")):
         longer = lines[-1] + piece
         if lines[-1] and measure(longer.rstrip(), size, bold=bold) > width:
             lines.append(piece)

@@ -30,6 +30,13 @@ def test_no_line_is_too_long_and_no_word_is_lost(width: float) -> None:
     assert "".join(lines).replace(" ", "") == words.replace(" ", "")
 
 
+@pytest.mark.parametrize("width", [10, 40, 80, 160])
+def test_no_line_ends_at_a_no_break_space(width: float) -> None:
+    lines = wrap("Interval width\u00a0×: 1,\nPrior 5\u00a0%", width, 12)
+    assert any("width\u00a0×:" in line for line in lines)
+    assert any("5\u00a0%" in line for line in lines)
+
+
 def test_runs_part_chinese_from_the_rest() -> None:
     assert runs("Valves 阀门, counted") == ["Valves ", "阀门", ", counted"]
     assert runs("阀门 valves") == ["阀门 ", "valves"]
