@@ -28,6 +28,8 @@ BUDGET, AT = 100, 100_000
 """At `AT` firms each package but the one of data frames must take `BUDGET` times as long."""
 BUDGETED = ("mesa", "ndlib")
 COST_SIZES = (1_000, 10_000, 100_000, 1_000_000)
+DEARER = 1.5
+"""How many times as much a firm may cost in the largest cluster as in the smallest."""
 REPEATS = 5
 
 RIVALRY = Apart("bench")
@@ -124,16 +126,25 @@ def _measured(command: list[str], file: Path) -> Measured:
 def _costs(folder: Path) -> None:
     """Print what a firm costs in the full model of the third paradigm, by number of firms."""
     print("\nthe full model: third paradigm, new mechanisms, centre of all ranges")
-    answer = folder / "cost.json"
+    answer, costs = folder / "cost.json", []
     for firms in COST_SIZES:
         command = [*OURS, "full", str(firms), str(answer)]
         subprocess.run(command, check=True)
         held: dict[str, Any] = json.loads(answer.read_text("utf-8"))
+        costs.append(held["run"] / firms)
         print(
             f"{firms:>14,} firms{held['setup']:9.2f} s world{held['run']:9.3f} s run"
-            f"{1e6 * held['run'] / firms:9.2f} µs per firm{held['memory'] / 1e6:8.0f} MB",
+            f"{1e6 * costs[-1]:9.2f} µs per firm{held['memory'] / 1e6:8.0f} MB",
             flush=True,
         )
+    print(_dearer(costs))
+
+
+def _dearer(costs: list[float]) -> str:
+    """Say how much more a firm costs in the largest cluster than in the smallest."""
+    times = costs[-1] / costs[0]
+    verdict = "pass" if times <= DEARER else "OVER"
+    return f"{verdict}: {times:.2f} × from the smallest to the largest (budget {DEARER} ×)"
 
 
 if __name__ == "__main__":

@@ -52,6 +52,11 @@ def test_another_rate_is_another_curve(faster: float, same: bool) -> None:
     assert bench_model.agree({"a": logistic(1.0), "b": logistic(faster)}, 100_000) is same
 
 
+@pytest.mark.parametrize(("last", "says"), [(1.5e-6, "pass: 1.50"), (1.52e-6, "OVER: 1.52")])
+def test_what_a_firm_costs_is_held_against_the_smallest_cluster(last: float, says: str) -> None:
+    assert bench_model._dearer([1e-6, 0.6e-6, last]).startswith(f"{says} ×")
+
+
 def test_the_rivals_run_by_path_and_import_nothing_of_ours() -> None:
     text = bench_model.RIVALS.read_text("utf-8")
     named = re.findall(r"^ *(?:from|import) (\w+)", text, flags=re.MULTILINE)
